@@ -1,0 +1,231 @@
+"""Settings, read from the environment; see the configuration table in README.md.
+
+They fail closed: SECRET_KEY, DATABASE_URL and REDIS_URL have no default, DEBUG is off
+and ALLOWED_HOSTS is empty unless the environment says otherwise. `make run` supplies
+values for a local start (config/run).
+"""
+
+import sys
+from pathlib import Path
+
+import environ
+from django.utils.translation import gettext_lazy as _
+
+from config.lib.logging import logging_config
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+environ.Env.read_env(BASE_DIR / ".env")
+
+SECRET_KEY = env.str("SECRET_KEY")
+DEBUG = env.bool("DEBUG", default=False)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+PUBLIC_URL = env.str("PUBLIC_URL", default="")
+
+IS_WORKER = "qcluster" in sys.argv
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "rest_framework",
+    "django_q",
+    "guardian",
+    "config",
+    "accounts",
+    "catalog",
+    "scheduling",
+    "bot",
+    "campaigns",
+    "analytics",
+]
+
+MIDDLEWARE = [
+    "config.lib.request_id.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "config.lib.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "accounts.middleware.UserLocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+ASGI_APPLICATION = "config.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "accounts.context_processors.shell",
+            ],
+            "builtins": ["config.templatetags.ui"],
+        },
+    },
+]
+
+# --- Data ---------------------------------------------------------------------------------
+
+DATABASES = {"default": env.db_url("DATABASE_URL", engine="django.db.backends.postgresql")}
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+if IS_WORKER:
+    # A pool opened by the cluster's sentinel would be shared by its forked workers,
+    # which then read each other's results: persistent connections only.
+    DATABASES["default"]["CONN_MAX_AGE"] = 600
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+        "min_size": 1,
+        "max_size": env.int("DATABASE_POOL_SIZE", default=8),
+        "timeout": 5,
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = env.str("REDIS_URL")
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "zapenda",
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+    }
+}
+
+# --- Work ---------------------------------------------------------------------------------
+
+Q_CLUSTER = {
+    "name": "zapenda",
+    "broker_class": "config.lib.broker.Broker",
+    "redis": REDIS_URL,
+    "workers": env.int("WORKERS", default=4),
+    "queue_limit": env.int("WORKERS", default=4) * 2,
+    "timeout": 120,
+    "retry": 180,
+    "max_attempts": 1,
+    "recycle": 100_000,
+    "save_limit": 0,
+    "ack_failures": True,
+    "catch_up": False,
+    "label": "Django Q2",
+    "log_level": "WARNING",
+}
+
+# --- People -------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "guardian.backends.ObjectPermissionBackend",
+]
+ANONYMOUS_USER_NAME = None  # guardian: no row stands for an anonymous person
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "login"
+
+# --- Words and time -----------------------------------------------------------------------
+
+LANGUAGE_CODE = "pt-br"
+LANGUAGES = [("pt-br", _("Português")), ("en", _("Inglês")), ("es", _("Espanhol"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+FORMAT_MODULE_PATH = None
+
+# --- Static files -------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "config.lib.assets.NpmFinder",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": env.str(
+            "STATICFILES_STORAGE", default="whitenoise.storage.CompressedManifestStaticFilesStorage"
+        )
+    },
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+NPM_ROOT = BASE_DIR / "node_modules"
+# What the browser may get from node_modules, and under which path. A minified file that
+# names a source map needs that map too.
+NPM_ASSETS = {
+    "@tabler/core/dist/css/tabler.min.css": "vendor/tabler/",
+    "@tabler/core/dist/css/tabler.min.css.map": "vendor/tabler/",
+    "@tabler/core/dist/css/tabler-vendors.min.css": "vendor/tabler/",
+    "@tabler/core/dist/css/tabler-vendors.min.css.map": "vendor/tabler/",
+    "@tabler/core/dist/js/tabler.min.js": "vendor/tabler/",
+    "@tabler/core/dist/js/tabler.min.js.map": "vendor/tabler/",
+    "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2": "vendor/inter/",
+    "@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2": "vendor/inter/",
+    "htmx.org/dist/htmx.min.js": "vendor/htmx/",
+    "htmx.org/dist/htmx.min.js.map": "vendor/htmx/",
+    "@event-calendar/build/dist/event-calendar.min.css": "vendor/calendar/",
+    "@event-calendar/build/dist/event-calendar.min.js": "vendor/calendar/",
+    "@event-calendar/build/dist/event-calendar.min.js.map": "vendor/calendar/",
+}
+
+# --- Safety -------------------------------------------------------------------------------
+
+ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS", default=[])
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+)
+USE_HTTPS = env.bool("USE_HTTPS", default=not DEBUG)
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=False)
+SECURE_HSTS_SECONDS = 31_536_000 if USE_HTTPS else 0
+SESSION_COOKIE_SECURE = USE_HTTPS
+CSRF_COOKIE_SECURE = USE_HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+# Meta posts up to 3 MB (whatsapp-cloud-api, webhooks); the view refuses more than that.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+
+# --- WhatsApp -----------------------------------------------------------------------------
+
+META_APP_SECRETS = env.list("META_APP_SECRET", default=[])  # two during a rotation
+META_VERIFY_TOKEN = env.str("META_VERIFY_TOKEN", default="")
+WHATSAPP_GRAPH_URL = env.str("WHATSAPP_GRAPH_URL", default="https://graph.facebook.com/v24.0")
+SIMULATOR_URL = env.str("SIMULATOR_URL", default="")
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "UNAUTHENTICATED_USER": None,
+}
+
+LOGGING = logging_config(level=env.str("LOG_LEVEL", default="INFO"))
+LOGGING_CONFIG = "logging.config.dictConfig"
