@@ -1,0 +1,21 @@
+from accounts.models.audit import AuditEntry
+from accounts.models.base import TenantModel
+from accounts.models.consent import Consent
+from accounts.models.customer import Customer, CustomerIdentity
+from accounts.models.event import EventReceipt, EventRecord
+from accounts.models.organization import Membership, Organization, OrganizationPermission
+from accounts.models.user import User
+
+__all__ = [
+    "AuditEntry",
+    "Consent",
+    "Customer",
+    "CustomerIdentity",
+    "EventReceipt",
+    "EventRecord",
+    "Membership",
+    "Organization",
+    "OrganizationPermission",
+    "TenantModel",
+    "User",
+]

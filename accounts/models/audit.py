@@ -1,0 +1,33 @@
+"""Who did what."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.base import TenantModel
+
+
+class AuditEntry(TenantModel):
+    """One act of a person or of the system on one thing; never changed."""
+
+    actor = models.ForeignKey(
+        "accounts.User", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    actor_label = models.CharField(max_length=120)
+    action = models.CharField(max_length=60)
+    target_type = models.CharField(max_length=60)
+    target_id = models.UUIDField(null=True)
+    details = models.JSONField(default=dict)
+    occurred_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("registro de auditoria")
+        verbose_name_plural = _("registros de auditoria")
+        indexes: ClassVar = [
+            models.Index(fields=["organization", "-id"], name="audit_newest_first"),
+            models.Index(fields=["target_id", "-id"], name="audit_by_target"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.target_type}"

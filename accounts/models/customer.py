@@ -1,0 +1,77 @@
+"""Customers, and the many ways in which one of them is known."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import IdentityKind, LocaleChoice
+from accounts.models.base import TenantModel
+
+
+class Customer(TenantModel):
+    """A person who is served. Has no login and perhaps no phone number.
+
+    A WhatsApp user may hide the number behind a username, so `phone` (E.164) is only what
+    is shown and dialled; `CustomerIdentity` is the key.
+    """
+
+    name = models.CharField(_("nome"), max_length=120, blank=True)
+    profile_name = models.CharField(
+        _("nome no WhatsApp"), max_length=120, blank=True, editable=False
+    )
+    phone = models.CharField(_("telefone"), max_length=20, null=True, blank=True)  # noqa: DJ001
+    locale = models.CharField(_("idioma"), max_length=10, choices=LocaleChoice, blank=True)
+    notes = models.TextField(_("anotações"), blank=True)
+    is_blocked = models.BooleanField(_("bloqueado"), default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("cliente")
+        verbose_name_plural = _("clientes")
+        indexes: ClassVar = [
+            models.Index(fields=["organization", "name", "id"], name="customer_by_name"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(phone__isnull=True) | ~models.Q(phone=""),
+                name="customer_phone_null_not_empty",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def display_name(self) -> str:
+        """What to call them on a screen."""
+        return self.name or self.profile_name or self.phone or str(_("Cliente sem nome"))
+
+
+class CustomerIdentity(TenantModel):
+    """One way to know a customer: a phone number, or Meta's business-scoped user id.
+
+    `value` is what the provider or a person gave; `match_key` is what is compared (see
+    accounts.services.identities), so that a Brazilian number matches with and without its
+    ninth digit. One customer per key and organization.
+    """
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="identities")
+    kind = models.CharField(max_length=10, choices=IdentityKind)
+    value = models.CharField(max_length=160)
+    match_key = models.CharField(max_length=160)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("identidade")
+        verbose_name_plural = _("identidades")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organization", "kind", "match_key"], name="one_customer_per_identity"
+            ),
+            models.CheckConstraint(condition=~models.Q(match_key=""), name="identity_has_a_key"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.value}"

@@ -1,0 +1,89 @@
+"""Closed lists of this app."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Provider(models.TextChoices):
+    META = "META", _("Meta Cloud API")
+
+
+class ChannelStatus(models.TextChoices):
+    ACTIVE = "ACTIVE", _("Ativo")
+    PAUSED = "PAUSED", _("Pausado")
+
+
+class Owner(models.TextChoices):
+    """Who answers a conversation: one at a time."""
+
+    BOT = "BOT", _("Robô")
+    HUMAN = "HUMAN", _("Pessoa")
+    NOBODY = "NOBODY", _("Ninguém")
+
+
+class Direction(models.TextChoices):
+    IN = "IN", _("Recebida")
+    OUT = "OUT", _("Enviada")
+
+
+class Author(models.TextChoices):
+    CUSTOMER = "CUSTOMER", _("Cliente")
+    BOT = "BOT", _("Robô")
+    STAFF = "STAFF", _("Equipe")
+    PHONE_APP = "PHONE_APP", _("Celular")
+    SYSTEM = "SYSTEM", _("Sistema")
+
+
+class DeliveryStatus(models.TextChoices):
+    QUEUED = "QUEUED", _("Na fila")
+    SENDING = "SENDING", _("Enviando")
+    UNKNOWN = "UNKNOWN", _("Sem resposta")
+    SENT = "SENT", _("Enviada")
+    FAILED = "FAILED", _("Falhou")
+    EXPIRED = "EXPIRED", _("Expirada")
+    DELIVERED = "DELIVERED", _("Entregue")
+    READ = "READ", _("Lida")
+
+
+# Status moves only up. FAILED lies below DELIVERED because a second device may still
+# receive what the first could not (whatsapp-cloud-api, statuses).
+STATUS_RANK: dict[str, int] = {
+    DeliveryStatus.QUEUED: 0,
+    DeliveryStatus.SENDING: 10,
+    DeliveryStatus.UNKNOWN: 15,
+    DeliveryStatus.SENT: 30,
+    DeliveryStatus.FAILED: 35,
+    DeliveryStatus.EXPIRED: 35,
+    DeliveryStatus.DELIVERED: 40,
+    DeliveryStatus.READ: 50,
+}
+
+# What the provider calls a status, and what it is for us.
+PROVIDER_STATUS: dict[str, str] = {
+    "sent": DeliveryStatus.SENT,
+    "delivered": DeliveryStatus.DELIVERED,
+    "read": DeliveryStatus.READ,
+    "played": DeliveryStatus.READ,
+    "failed": DeliveryStatus.FAILED,
+}
+
+
+class WorkStatus(models.TextChoices):
+    NEW = "NEW", _("A fazer")
+    DONE = "DONE", _("Feito")
+    FAILED = "FAILED", _("Falhou")
+
+
+class QuarantineReason(models.TextChoices):
+    UNKNOWN_NUMBER = "UNKNOWN_NUMBER", _("Número desconhecido")
+    UNKNOWN_FIELD = "UNKNOWN_FIELD", _("Campo desconhecido")
+    UNREADABLE = "UNREADABLE", _("Não foi possível ler")
+
+
+class TemplateStatus(models.TextChoices):
+    APPROVED = "APPROVED", _("Aprovado")
+    PENDING = "PENDING", _("Em análise")
+    REJECTED = "REJECTED", _("Recusado")
+    PAUSED = "PAUSED", _("Pausado")
+    DISABLED = "DISABLED", _("Desativado")
+    OTHER = "OTHER", _("Outro")

@@ -1,0 +1,19 @@
+from bot.models.channel import Channel, ChannelEvent, ChannelPermission
+from bot.models.conversation import Conversation
+from bot.models.delivery import Delivery, DeliveryUpdate
+from bot.models.message import Message
+from bot.models.receipt import QuarantinedUpdate, WebhookReceipt
+from bot.models.template import MessageTemplate
+
+__all__ = [
+    "Channel",
+    "ChannelEvent",
+    "ChannelPermission",
+    "Conversation",
+    "Delivery",
+    "DeliveryUpdate",
+    "Message",
+    "MessageTemplate",
+    "QuarantinedUpdate",
+    "WebhookReceipt",
+]

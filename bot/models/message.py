@@ -1,0 +1,59 @@
+"""Messages, both ways."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import TenantModel
+from bot.enums import Author, Direction
+from bot.models.channel import Channel
+from bot.models.conversation import Conversation
+
+
+class Message(TenantModel):
+    """One message. `content` is the provider's object (in) or our Content (out).
+
+    `occurred_at` orders a conversation: the provider's timestamp of what came in, our clock
+    for what goes out. `handled_at` is when the bot or a person's ownership took care of an
+    incoming message; until then it is to do.
+    """
+
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+")
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.CASCADE, related_name="messages"
+    )
+    direction = models.CharField(max_length=3, choices=Direction)
+    author = models.CharField(max_length=10, choices=Author)
+    author_user = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    kind = models.CharField(max_length=20)
+    text = models.TextField(blank=True)
+    content = models.JSONField(default=dict)
+    external_id = models.CharField(max_length=300, null=True, blank=True)  # noqa: DJ001
+    reply_id = models.CharField(max_length=256, blank=True)
+    context_id = models.CharField(max_length=300, blank=True)
+    occurred_at = models.DateTimeField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    handled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("mensagem")
+        verbose_name_plural = _("mensagens")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["channel", "external_id"], name="one_message_per_provider_id"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["conversation", "occurred_at", "id"], name="message_in_order"),
+            models.Index(
+                fields=["conversation", "occurred_at"],
+                name="message_to_handle",
+                condition=models.Q(handled_at__isnull=True, direction=Direction.IN),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.direction} {self.kind}"

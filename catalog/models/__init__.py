@@ -1,0 +1,3 @@
+from catalog.models.service import Service, ServiceCategory
+
+__all__ = ["Service", "ServiceCategory"]

@@ -1,0 +1,21 @@
+from scheduling.models.appointment import Appointment
+from scheduling.models.closure import Holiday, ShiftException, TimeOff
+from scheduling.models.policy import BookingPolicy
+from scheduling.models.reminder import Reminder, ReminderRule
+from scheduling.models.shift import Shift, ShiftBreak
+from scheduling.models.staff import Staff, StaffPermission, StaffService
+
+__all__ = [
+    "Appointment",
+    "BookingPolicy",
+    "Holiday",
+    "Reminder",
+    "ReminderRule",
+    "Shift",
+    "ShiftBreak",
+    "ShiftException",
+    "Staff",
+    "StaffPermission",
+    "StaffService",
+    "TimeOff",
+]

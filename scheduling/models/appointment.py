@@ -1,0 +1,100 @@
+"""Appointments, and the constraint that keeps two of them apart."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import TenantModel
+from scheduling.enums import OCCUPYING, AppointmentStatus, CancelledBy, Source
+from scheduling.models.staff import Staff
+
+NO_OVERLAP = "appointment_no_overlap"
+
+
+class Appointment(TenantModel):
+    """One visit, or (HELD) a slot kept for somebody who is still choosing.
+
+    `starts_at` to `ends_at` is what the customer is told; `busy` is the professional's
+    time, buffers included, and is what may not overlap. A hold is a row of this table so
+    that one constraint covers holds and visits alike; an expired hold is deleted before
+    anyone else is refused (scheduling.services.booking).
+    """
+
+    customer = models.ForeignKey(
+        "accounts.Customer", on_delete=models.PROTECT, related_name="appointments"
+    )
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="appointments")
+    service = models.ForeignKey(
+        "catalog.Service", on_delete=models.PROTECT, related_name="appointments"
+    )
+    status = models.CharField(_("estado"), max_length=10, choices=AppointmentStatus)
+    starts_at = models.DateTimeField(_("início"))
+    ends_at = models.DateTimeField(_("fim"))
+    busy = DateTimeRangeField(editable=False)
+    held_until = models.DateTimeField(null=True, blank=True, editable=False)
+    price = models.DecimalField(
+        _("preço"), max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    source = models.CharField(_("origem"), max_length=10, choices=Source)
+    notes = models.TextField(_("observações"), blank=True)
+    customer_confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
+    cancelled_by = models.CharField(
+        max_length=10, choices=CancelledBy, blank=True, editable=False
+    )
+    cancel_reason = models.CharField(_("motivo"), max_length=200, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("agendamento")
+        verbose_name_plural = _("agendamentos")
+        ordering: ClassVar = ["starts_at", "id"]
+        indexes: ClassVar = [
+            models.Index(fields=["organization", "starts_at"], name="appointment_by_day"),
+            models.Index(fields=["customer", "-starts_at"], name="appointment_by_customer"),
+            models.Index(
+                fields=["held_until"],
+                name="appointment_holds",
+                condition=Q(status=AppointmentStatus.HELD),
+            ),
+        ]
+        constraints: ClassVar = [
+            ExclusionConstraint(
+                name=NO_OVERLAP,
+                expressions=[
+                    ("staff", RangeOperators.EQUAL),
+                    ("busy", RangeOperators.OVERLAPS),
+                ],
+                condition=Q(status__in=[status.value for status in OCCUPYING]),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="appointment_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(busy__isempty=False)
+                & Q(busy__startswith__lte=F("starts_at"))
+                & Q(busy__endswith__gt=F("starts_at")),
+                name="appointment_busy_covers_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=AppointmentStatus.HELD, held_until__isnull=False)
+                | (~Q(status=AppointmentStatus.HELD) & Q(held_until__isnull=True)),
+                name="appointment_hold_expires",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=AppointmentStatus.values), name="appointment_status"
+            ),
+            models.CheckConstraint(
+                condition=Q(status=AppointmentStatus.CANCELLED, cancelled_at__isnull=False)
+                | (~Q(status=AppointmentStatus.CANCELLED) & Q(cancelled_at__isnull=True)),
+                name="appointment_cancelled_at",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts_at:%Y-%m-%d %H:%M} {self.status}"
