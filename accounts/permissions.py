@@ -115,6 +115,11 @@ class RowChecks:
 def objects_shared_with(user: Any, permission: str, queryset: QuerySet[Any]) -> QuerySet[Any]:
     """Those of `queryset` on which the person holds `permission` by a row."""
     shared: QuerySet[Any] = get_objects_for_user(
-        user, permission, queryset, use_groups=False, with_superuser=False, accept_global_perms=False
+        user,
+        permission,
+        queryset,
+        use_groups=False,
+        with_superuser=False,
+        accept_global_perms=False,
     )
     return shared

@@ -32,9 +32,7 @@ class EventReceipt(TenantModel):
 
     event = models.ForeignKey(EventRecord, on_delete=models.CASCADE, related_name="receipts")
     subscriber = models.CharField(max_length=120)
-    status = models.CharField(
-        max_length=10, choices=ReceiptStatus, default=ReceiptStatus.PENDING
-    )
+    status = models.CharField(max_length=10, choices=ReceiptStatus, default=ReceiptStatus.PENDING)
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField()
     error = models.TextField(blank=True)
@@ -43,7 +41,9 @@ class EventReceipt(TenantModel):
         verbose_name = _("entrega de evento")
         verbose_name_plural = _("entregas de eventos")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["event", "subscriber"], name="one_receipt_per_subscriber"),
+            models.UniqueConstraint(
+                fields=["event", "subscriber"], name="one_receipt_per_subscriber"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(

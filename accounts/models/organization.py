@@ -16,7 +16,9 @@ from config.lib.ids import new_id
 
 def validate_time_zone(value: str) -> None:
     if value not in zoneinfo.available_timezones():
-        raise ValidationError(_("“%(value)s” não é um fuso horário conhecido."), params={"value": value})
+        raise ValidationError(
+            _("“%(value)s” não é um fuso horário conhecido."), params={"value": value}
+        )
 
 
 class Organization(models.Model):
@@ -66,9 +68,7 @@ class OrganizationPermission(RowPermission):
 class Membership(TenantModel):
     """A person's role in an organization; one per person and organization."""
 
-    user = models.ForeignKey(
-        "accounts.User", on_delete=models.CASCADE, related_name="memberships"
-    )
+    user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(_("papel"), max_length=10, choices=Role)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -79,7 +79,9 @@ class Membership(TenantModel):
             models.UniqueConstraint(
                 fields=["organization", "user"], name="one_membership_per_person"
             ),
-            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="membership_role"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=Role.values), name="membership_role"
+            ),
         ]
 
     def __str__(self) -> str:

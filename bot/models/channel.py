@@ -37,9 +37,7 @@ class Channel(TenantModel):
     quiet_until = models.DateTimeField(null=True, blank=True, editable=False)
     failures = models.PositiveSmallIntegerField(default=0, editable=False)
     is_bot_enabled = models.BooleanField(_("robô ligado"), default=True)
-    human_minutes = models.PositiveSmallIntegerField(
-        _("o robô volta depois de (min)"), default=120
-    )
+    human_minutes = models.PositiveSmallIntegerField(_("o robô volta depois de (min)"), default=120)
     quality = models.CharField(_("qualidade"), max_length=20, blank=True, editable=False)
     last_webhook_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -48,7 +46,9 @@ class Channel(TenantModel):
         verbose_name = _("canal")
         verbose_name_plural = _("canais")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["provider", "number_id"], name="one_channel_per_number"),
+            models.UniqueConstraint(
+                fields=["provider", "number_id"], name="one_channel_per_number"
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["account_id"], name="channel_by_account")]
 

@@ -20,7 +20,8 @@ class Conversation(TenantModel):
     (a little after the last message, so that two quick ones are one thought); None when
     there is nothing to look at. `bot_resumes_at` is when a silenced bot comes back.
     `last_customer_message_at` is the customer's own clock (the provider's timestamp): the
-    24-hour service window counts from it, not from arrival.
+    24-hour service window counts from it, not from arrival. `mark_read_id` is the message
+    that the provider should be told we have read; empty when it has been told.
     """
 
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="conversations")
@@ -39,6 +40,7 @@ class Conversation(TenantModel):
     last_customer_message_at = models.DateTimeField(null=True, blank=True)
     last_message_at = models.DateTimeField(null=True, blank=True)
     last_message_text = models.CharField(max_length=120, blank=True)
+    mark_read_id = models.CharField(max_length=300, blank=True)
     unread_count = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -58,6 +60,11 @@ class Conversation(TenantModel):
             ),
             models.Index(
                 fields=["organization", "-last_message_at", "-id"], name="conversation_newest_first"
+            ),
+            models.Index(
+                fields=["id"],
+                name="conversation_to_mark_read",
+                condition=~models.Q(mark_read_id=""),
             ),
             models.Index(fields=["customer"], name="conversation_by_customer"),
         ]

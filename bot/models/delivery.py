@@ -28,9 +28,7 @@ class Delivery(TenantModel):
         Conversation, on_delete=models.CASCADE, related_name="deliveries"
     )
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+")
-    status = models.CharField(
-        max_length=10, choices=DeliveryStatus, default=DeliveryStatus.QUEUED
-    )
+    status = models.CharField(max_length=10, choices=DeliveryStatus, default=DeliveryStatus.QUEUED)
     rank = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True, blank=True)

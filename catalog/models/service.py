@@ -50,9 +50,7 @@ class Service(TenantModel):
     duration_minutes = models.PositiveSmallIntegerField(_("duração (min)"))
     buffer_before_minutes = models.PositiveSmallIntegerField(_("intervalo antes (min)"), default=0)
     buffer_after_minutes = models.PositiveSmallIntegerField(_("intervalo depois (min)"), default=0)
-    price = models.DecimalField(
-        _("preço"), max_digits=10, decimal_places=2, null=True, blank=True
-    )
+    price = models.DecimalField(_("preço"), max_digits=10, decimal_places=2, null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("ordem"), default=0)
     is_active = models.BooleanField(_("ativo"), default=True)
     is_bookable_online = models.BooleanField(_("pode ser agendado pelo WhatsApp"), default=True)

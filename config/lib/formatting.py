@@ -64,9 +64,7 @@ def format_time(moment: datetime | time, zone: str, locale: str) -> str:
     return str(babel_time(wall, pattern, locale=babel_locale(locale)))
 
 
-def format_date(
-    day: datetime | date, zone: str, locale: str, style: DateStyle = "medium"
-) -> str:
+def format_date(day: datetime | date, zone: str, locale: str, style: DateStyle = "medium") -> str:
     """A calendar day; an instant is first put on the wall clock of `zone`."""
     wall = to_zone(day, zone).date() if isinstance(day, datetime) else day
     language = babel_locale(locale)

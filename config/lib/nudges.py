@@ -53,5 +53,13 @@ def answered(task: str) -> None:
         log.warning("nudge_failed", task=task, error=type(error).__name__)
 
 
+def keep_awake(task: str) -> None:
+    """Say that `task` is running and will look again: nobody need be woken for now."""
+    try:
+        redis_client().set(_key(task), 1, px=_LIVES_MS)
+    except RedisError as error:
+        log.warning("nudge_failed", task=task, error=type(error).__name__)
+
+
 def _key(task: str) -> str:
     return f"zapenda:nudge:{task}"

@@ -1,5 +1,6 @@
 """Appointments, and the constraint that keeps two of them apart."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -36,16 +37,12 @@ class Appointment(TenantModel):
     ends_at = models.DateTimeField(_("fim"))
     busy = DateTimeRangeField(editable=False)
     held_until = models.DateTimeField(null=True, blank=True, editable=False)
-    price = models.DecimalField(
-        _("preço"), max_digits=10, decimal_places=2, null=True, blank=True
-    )
+    price = models.DecimalField(_("preço"), max_digits=10, decimal_places=2, null=True, blank=True)
     source = models.CharField(_("origem"), max_length=10, choices=Source)
     notes = models.TextField(_("observações"), blank=True)
     customer_confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
-    cancelled_by = models.CharField(
-        max_length=10, choices=CancelledBy, blank=True, editable=False
-    )
+    cancelled_by = models.CharField(max_length=10, choices=CancelledBy, blank=True, editable=False)
     cancel_reason = models.CharField(_("motivo"), max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -98,3 +95,8 @@ class Appointment(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.starts_at:%Y-%m-%d %H:%M} {self.status}"
+
+    @property
+    def length(self) -> timedelta:
+        """How long the visit lasts for the customer."""
+        return self.ends_at - self.starts_at

@@ -43,15 +43,11 @@ class Reminder(TenantModel):
     is LATE and stays unsent, visibly.
     """
 
-    appointment = models.ForeignKey(
-        Appointment, on_delete=models.CASCADE, related_name="reminders"
-    )
+    appointment = models.ForeignKey(Appointment, on_delete=models.CASCADE, related_name="reminders")
     minutes_before = models.PositiveIntegerField()
     starts_at = models.DateTimeField()
     due_at = models.DateTimeField()
-    status = models.CharField(
-        max_length=10, choices=ReminderStatus, default=ReminderStatus.PENDING
-    )
+    status = models.CharField(max_length=10, choices=ReminderStatus, default=ReminderStatus.PENDING)
     settled_at = models.DateTimeField(null=True)
     detail = models.CharField(max_length=200, blank=True)
 

@@ -1,0 +1,69 @@
+"""Creating and changing customers."""
+
+from django.db import transaction
+
+from accounts.enums import IdentityKind
+from accounts.models import Customer, CustomerIdentity, Organization
+from accounts.phone_numbers import phone_match_key, read_phone_number
+
+
+class CustomerExists(Exception):
+    """Another customer of the organization has this phone number; see `.customer`."""
+
+    def __init__(self, customer: Customer) -> None:
+        super().__init__(str(customer.pk))
+        self.customer = customer
+
+
+@transaction.atomic
+def create_customer(
+    *, organization: Organization, name: str, phone: str = "", locale: str = "", notes: str = ""
+) -> Customer:
+    """A customer as the team enters one; `phone` in any spelling, or empty.
+
+    Raises PhoneNumberInvalid, CustomerExists.
+    """
+    number = read_phone_number(phone, organization.country) if phone else None
+    customer = Customer.objects.create(
+        organization=organization, name=name.strip(), phone=number, locale=locale, notes=notes
+    )
+    if number:
+        _claim_phone(customer, number)
+    return customer
+
+
+@transaction.atomic
+def update_customer(
+    *, customer: Customer, name: str, phone: str = "", locale: str = "", notes: str = ""
+) -> Customer:
+    """Change what the team may change. Raises PhoneNumberInvalid, CustomerExists."""
+    number = read_phone_number(phone, customer.organization.country) if phone else None
+    if number and number != customer.phone:
+        _claim_phone(customer, number)
+    customer.name, customer.phone = name.strip(), number
+    customer.locale, customer.notes = locale, notes
+    customer.save(update_fields=["name", "phone", "locale", "notes", "updated_at"])
+    return customer
+
+
+def rename_customer(*, customer: Customer, name: str) -> None:
+    """Keep the name that the customer gave."""
+    customer.name = name.strip()[:120]
+    customer.save(update_fields=["name", "updated_at"])
+
+
+def set_customer_locale(*, customer: Customer, locale: str) -> None:
+    """Talk to the customer in `locale` from now on."""
+    customer.locale = locale
+    customer.save(update_fields=["locale", "updated_at"])
+
+
+def _claim_phone(customer: Customer, number: str) -> None:
+    identity, _created = CustomerIdentity.objects.get_or_create(
+        organization_id=customer.organization_id,
+        kind=IdentityKind.PHONE,
+        match_key=phone_match_key(number),
+        defaults={"customer": customer, "value": number.removeprefix("+")},
+    )
+    if identity.customer_id != customer.pk:
+        raise CustomerExists(identity.customer)

@@ -1,0 +1,112 @@
+"""Telling customers apart by what a provider says of them."""
+
+from django.db import transaction
+
+from accounts.enums import IdentityKind
+from accounts.models import Customer, CustomerIdentity, Organization
+from accounts.phone_numbers import phone_match_key
+
+Keys = dict[IdentityKind, tuple[str, str]]
+
+
+@transaction.atomic
+def identify_customer(
+    *, organization: Organization, wa_id: str | None, user_id: str | None, profile_name: str = ""
+) -> Customer:
+    """The customer behind a WhatsApp sender; a new one at the first contact.
+
+    `wa_id` is the phone number in digits, `user_id` the business-scoped id; at least one is
+    given. Whichever is new is added to the customer that the other one names, so a person
+    who hides the number later stays the same customer. Raises ValueError without either.
+    Safe against two first messages at once: the identity's constraint picks one winner.
+    """
+    keys = _keys(wa_id, user_id)
+    if not keys:
+        raise ValueError("a sender needs a phone number or a user id")
+    found = _find(organization, keys)
+    customer = found or _create(organization, keys, wa_id, profile_name)
+    if found is not None:
+        _learn(customer, keys, wa_id, profile_name)
+    return customer
+
+
+@transaction.atomic
+def rekey_customer(
+    *, customer: Customer, wa_id: str | None, user_id: str | None, old_wa_id: str | None = None
+) -> None:
+    """The customer has a new number or user id; the old number may go to somebody else."""
+    if old_wa_id and wa_id and phone_match_key(old_wa_id) != phone_match_key(wa_id):
+        CustomerIdentity.objects.filter(
+            customer=customer, kind=IdentityKind.PHONE, match_key=phone_match_key(old_wa_id)
+        ).delete()
+        customer.phone = f"+{wa_id}"
+        customer.save(update_fields=["phone", "updated_at"])
+    _learn(customer, _keys(wa_id, user_id), wa_id, "")
+
+
+def _keys(wa_id: str | None, user_id: str | None) -> Keys:
+    keys: Keys = {}
+    if user_id:
+        keys[IdentityKind.BSUID] = (user_id, user_id)
+    if wa_id and (match_key := phone_match_key(wa_id)):
+        keys[IdentityKind.PHONE] = (wa_id, match_key)
+    return keys
+
+
+def _find(organization: Organization, keys: Keys) -> Customer | None:
+    for kind, (_value, match_key) in keys.items():
+        identity = (
+            CustomerIdentity.objects.select_related("customer")
+            .filter(organization=organization, kind=kind, match_key=match_key)
+            .first()
+        )
+        if identity:
+            return identity.customer
+    return None
+
+
+def _create(
+    organization: Organization, keys: Keys, wa_id: str | None, profile_name: str
+) -> Customer:
+    customer = Customer.objects.create(
+        organization=organization,
+        profile_name=profile_name[:120],
+        phone=f"+{wa_id}" if wa_id else None,
+    )
+    _add(customer, keys)
+    winner = _find(organization, keys)
+    if winner is not None and winner.pk != customer.pk:
+        customer.delete()
+        return winner
+    return customer
+
+
+def _learn(customer: Customer, keys: Keys, wa_id: str | None, profile_name: str) -> None:
+    _add(customer, keys)
+    changed = []
+    if wa_id and not customer.phone:
+        customer.phone = f"+{wa_id}"
+        changed.append("phone")
+    if profile_name and customer.profile_name != profile_name[:120]:
+        customer.profile_name = profile_name[:120]
+        changed.append("profile_name")
+    if changed:
+        customer.save(update_fields=[*changed, "updated_at"])
+
+
+def _add(customer: Customer, keys: Keys) -> None:
+    known = set(CustomerIdentity.objects.filter(customer=customer).values_list("kind", "match_key"))
+    CustomerIdentity.objects.bulk_create(
+        [
+            CustomerIdentity(
+                organization_id=customer.organization_id,
+                customer=customer,
+                kind=kind,
+                value=value[:160],
+                match_key=match_key[:160],
+            )
+            for kind, (value, match_key) in keys.items()
+            if (kind, match_key) not in known
+        ],
+        ignore_conflicts=True,
+    )

@@ -1,0 +1,36 @@
+"""From a channel to the gateway that speaks for it."""
+
+from functools import lru_cache
+
+import httpx
+from django.conf import settings
+
+from bot.gateways import WhatsAppGateway
+from bot.gateways.meta import MetaCloudGateway
+from bot.models import Channel
+
+CONNECT_TIMEOUT_S = 5.0
+READ_TIMEOUT_S = 10.0
+
+
+@lru_cache(maxsize=1)
+def _client() -> httpx.Client:
+    """One client per process: connections to the provider are kept open."""
+    return httpx.Client(
+        timeout=httpx.Timeout(READ_TIMEOUT_S, connect=CONNECT_TIMEOUT_S),
+        limits=httpx.Limits(max_connections=64, max_keepalive_connections=32),
+        follow_redirects=False,
+        trust_env=False,
+    )
+
+
+def gateway_of(channel: Channel) -> WhatsAppGateway:
+    """A gateway with the channel's credentials; cheap, made for each use."""
+    return MetaCloudGateway(
+        base_url=channel.graph_url or settings.WHATSAPP_GRAPH_URL,
+        phone_number_id=channel.number_id,
+        waba_id=channel.account_id,
+        access_token=channel.access_token or "",
+        timeout=READ_TIMEOUT_S,
+        client=_client(),
+    )

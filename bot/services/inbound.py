@@ -1,0 +1,174 @@
+"""One incoming message: whose it is, where it belongs, who has to look at it."""
+
+from datetime import datetime, timedelta
+
+
+from accounts.models import Customer
+from accounts.services.identities import identify_customer, rekey_customer
+from bot.enums import Author, Direction, Owner
+from bot.gateways import InboundMessage, MessageKind
+from bot.models import Channel, Conversation, Message
+from bot.services.ownership import return_to_bot_if_due, take_over
+
+DEBOUNCE = timedelta(milliseconds=300)
+MAX_DEBOUNCE = timedelta(seconds=2)
+
+TAPS = frozenset(
+    {MessageKind.BUTTON_REPLY, MessageKind.LIST_REPLY, MessageKind.TEMPLATE_REPLY}
+)
+# What the customer did that asks for no answer.
+SILENT = frozenset(
+    {MessageKind.REACTION, MessageKind.SYSTEM, MessageKind.EDIT, MessageKind.REVOKE}
+)
+
+
+def store_inbound(*, channel: Channel, update: InboundMessage, now: datetime) -> Message | None:
+    """Write one message of a webhook; None when it was there already.
+
+    Twice, in any order or at the same time ends in the same rows: the provider's id decides
+    (constraint `one_message_per_provider_id`), and the conversation's row is locked while
+    it is brought up to date.
+    """
+    if Message.objects.filter(channel=channel, external_id=update.external_id).exists():
+        return None
+    customer = identify_customer(
+        organization=channel.organization,
+        wa_id=update.contact.wa_id,
+        user_id=update.contact.user_id,
+        profile_name=update.contact.name,
+    )
+    if update.kind == MessageKind.SYSTEM:
+        _rekey(customer, update)
+    conversation = lock_conversation(channel, customer)
+    message = _message(channel, conversation, update, now)
+    Message.objects.bulk_create([message], ignore_conflicts=True)
+    if not Message.objects.filter(pk=message.pk).exists():
+        return None
+    if update.is_echo:
+        _note_echo(conversation, message, now)
+    else:
+        _note_inbound(conversation, message, update, now)
+    return message
+
+
+def lock_conversation(channel: Channel, customer: Customer) -> Conversation:
+    """The conversation of this customer on this channel, its row locked until commit."""
+    Conversation.objects.bulk_create(
+        [
+            Conversation(
+                organization_id=channel.organization_id, channel=channel, customer=customer
+            )
+        ],
+        ignore_conflicts=True,
+    )
+    conversation: Conversation = Conversation.objects.select_for_update().get(
+        channel=channel, customer=customer
+    )
+    conversation.channel, conversation.customer = channel, customer
+    return conversation
+
+
+def preview(text: str, kind: str) -> str:
+    """What a list of conversations shows of a message; "[IMAGE]" where there are no words."""
+    return " ".join(text.split())[:120] or f"[{kind}]"
+
+
+def _message(
+    channel: Channel, conversation: Conversation, update: InboundMessage, now: datetime
+) -> Message:
+    is_history = update.is_history or update.observe_only
+    author = Author.PHONE_APP if update.is_echo else Author.CUSTOMER
+    if update.kind == MessageKind.SYSTEM:
+        author = Author.SYSTEM
+    return Message(
+        organization_id=channel.organization_id,
+        channel=channel,
+        conversation=conversation,
+        direction=Direction.OUT if update.is_echo else Direction.IN,
+        author=author,
+        kind=update.kind.value,
+        text=update.text,
+        content=update.payload,
+        external_id=update.external_id,
+        reply_id=update.reply_id[:256],
+        context_id=update.context_id[:300],
+        occurred_at=min(update.occurred_at or now, now + timedelta(minutes=5)),
+        handled_at=now if is_history or update.is_echo or update.kind in SILENT else None,
+    )
+
+
+def _note_echo(conversation: Conversation, message: Message, now: datetime) -> None:
+    """The owner answered from the phone: the bot falls silent."""
+    _touch(conversation, message)
+    if message.handled_at and not message.kind == MessageKind.SYSTEM:
+        take_over(conversation=conversation, user=None, now=now)
+    conversation.save()
+
+
+def _note_inbound(
+    conversation: Conversation, message: Message, update: InboundMessage, now: datetime
+) -> None:
+    _touch(conversation, message)
+    if update.is_history or update.observe_only or update.kind == MessageKind.SYSTEM:
+        conversation.save()
+        return
+    last = conversation.last_customer_message_at
+    conversation.last_customer_message_at = max(last or message.occurred_at, message.occurred_at)
+    if update.kind in SILENT:
+        conversation.save()
+        return
+    return_to_bot_if_due(conversation, now)
+    conversation.unread_count += 1
+    if _bot_answers(conversation):
+        _schedule_turn(conversation, update, now)
+        conversation.mark_read_id = update.external_id
+    else:
+        message.handled_at = now
+        message.save(update_fields=["handled_at"])
+    conversation.save()
+
+
+def _bot_answers(conversation: Conversation) -> bool:
+    return (
+        conversation.owner == Owner.BOT
+        and conversation.channel.is_bot_enabled
+        and not conversation.customer.is_blocked
+    )
+
+
+def _schedule_turn(conversation: Conversation, update: InboundMessage, now: datetime) -> None:
+    """A tap is answered at once; words wait a moment for the rest of the thought."""
+    if update.kind in TAPS:
+        conversation.turn_due_at = now
+        return
+    first = (
+        Message.objects.filter(
+            conversation=conversation, direction=Direction.IN, handled_at__isnull=True
+        )
+        .order_by("created_at")
+        .values_list("created_at", flat=True)
+        .first()
+    )
+    latest = (first or now) + MAX_DEBOUNCE
+    conversation.turn_due_at = min(now + DEBOUNCE, latest)
+
+
+def _touch(conversation: Conversation, message: Message) -> None:
+    """Bring the list's line up to date, unless a newer message stands there already."""
+    last = conversation.last_message_at
+    if last is None or message.occurred_at >= last:
+        conversation.last_message_at = message.occurred_at
+        conversation.last_message_text = preview(message.text, message.kind)
+
+
+def _rekey(customer: Customer, update: InboundMessage) -> None:
+    system = update.payload.get("system")
+    if not isinstance(system, dict):
+        return
+    wa_id, user_id = system.get("wa_id"), system.get("user_id")
+    rekey_customer(
+        customer=customer,
+        wa_id=wa_id if isinstance(wa_id, str) else None,
+        user_id=user_id if isinstance(user_id, str) else None,
+        old_wa_id=update.contact.wa_id,
+    )

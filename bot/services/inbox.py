@@ -1,0 +1,162 @@
+"""Receipts become messages: reading what came in and writing it down, once."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django_scopes import scope, scopes_disabled
+
+from bot.enums import QuarantineReason, WorkStatus
+from bot.gateways import AccountUpdate, InboundMessage, StatusUpdate, Unreadable, Update
+from bot.gateways.meta import parse
+from bot.models import Channel, QuarantinedUpdate, WebhookReceipt
+from bot.services.account_updates import apply_account_update
+from bot.services.inbound import store_inbound
+from bot.services.statuses import store_status
+from bot.services.webhooks import read_json
+from config.lib.logging import bound_context, get_logger
+
+log = get_logger(__name__)
+
+BATCH = 20
+MAX_ATTEMPTS = 6
+
+
+def process_receipts(*, now: datetime) -> int:
+    """Work through one batch of due receipts; returns how many were taken.
+
+    A batch is one commit. Should one of its receipts fail, the batch is undone and each
+    receipt gets a transaction of its own, so that the bad one fails alone and later.
+    """
+    try:
+        with transaction.atomic():
+            receipts = _claim(now, BATCH)
+            _process(receipts, now)
+        return len(receipts)
+    except Exception:
+        log.exception("receipt_batch_failed")
+        return _process_singly(now)
+
+
+def _claim(now: datetime, limit: int) -> list[WebhookReceipt]:
+    return list(
+        WebhookReceipt.objects.filter(status=WorkStatus.NEW, due_at__lte=now)
+        .order_by("id")
+        .select_for_update(skip_locked=True)[:limit]
+    )
+
+
+def _process_singly(now: datetime) -> int:
+    taken = 0
+    for _ in range(BATCH):
+        with transaction.atomic():
+            receipts = _claim(now, 1)
+            if not receipts:
+                break
+            taken += 1
+            try:
+                with transaction.atomic():
+                    _process(receipts, now)
+            except Exception as error:
+                log.exception("receipt_failed", receipt_id=str(receipts[0].pk))
+                _postpone(receipts[0], error, now)
+    return taken
+
+
+def _postpone(receipt: WebhookReceipt, error: Exception, now: datetime) -> None:
+    receipt.attempts += 1
+    receipt.error = f"{type(error).__name__}: {error}"[:2000]
+    receipt.due_at = now + timedelta(seconds=2**receipt.attempts)
+    if receipt.attempts >= MAX_ATTEMPTS:
+        receipt.status = WorkStatus.FAILED
+    receipt.save(update_fields=["attempts", "error", "due_at", "status"])
+
+
+def _process(receipts: list[WebhookReceipt], now: datetime) -> None:
+    """Write everything that these receipts say.
+
+    Updates are sorted by contact, so that two workers that meet the same contacts take the
+    rows in the same order and never wait for each other in a ring.
+    """
+    updates: list[tuple[WebhookReceipt, int, Update]] = []
+    for receipt in receipts:
+        parsed = parse(read_json(bytes(receipt.body)))
+        updates += [(receipt, position, update) for position, update in enumerate(parsed)]
+    channels = _channels(update for _, _, update in updates)
+    for receipt, position, update in sorted(updates, key=lambda item: _order(item[2])):
+        with bound_context(receipt_id=str(receipt.pk)):
+            _apply(receipt, position, update, channels, now)
+    for receipt in receipts:
+        receipt.status, receipt.processed_at, receipt.error = WorkStatus.DONE, now, ""
+    WebhookReceipt.objects.bulk_update(receipts, ["status", "processed_at", "error"])
+
+
+def _channels(updates: Iterable[Update]) -> dict[str, Channel]:
+    """The channels concerned, by number id and (the oldest one) by account id."""
+    numbers: set[str] = set()
+    accounts: set[str] = set()
+    for update in updates:
+        if update.number_id:
+            numbers.add(update.number_id)
+        elif isinstance(update, AccountUpdate):
+            accounts.add(update.waba_id)
+    with scopes_disabled():
+        known = Channel.objects.select_related("organization")
+        found = {c.account_id: c for c in known.filter(account_id__in=accounts).order_by("-id")}
+        found |= {channel.number_id: channel for channel in known.filter(number_id__in=numbers)}
+    return found
+
+
+def _order(update: Update) -> tuple[str, str, float]:
+    if isinstance(update, InboundMessage):
+        contact = update.contact.user_id or update.contact.wa_id or ""
+        moment = update.occurred_at.timestamp() if update.occurred_at else 0.0
+        return (update.number_id, contact, moment)
+    return (update.number_id, "~", 0.0)  # statuses and the rest after the messages
+
+
+def _apply(
+    receipt: WebhookReceipt,
+    position: int,
+    update: Update,
+    channels: dict[str, Channel],
+    now: datetime,
+) -> None:
+    channel = channels.get(update.number_id)
+    if channel is None and isinstance(update, AccountUpdate) and not update.number_id:
+        channel = channels.get(update.waba_id)
+    if isinstance(update, Unreadable):
+        _quarantine(receipt, position, update, QuarantineReason.UNREADABLE)
+    elif channel is None:
+        _quarantine(receipt, position, update, QuarantineReason.UNKNOWN_NUMBER)
+    else:
+        with scope(organization=channel.organization):
+            if isinstance(update, InboundMessage):
+                store_inbound(channel=channel, update=update, now=now)
+            elif isinstance(update, StatusUpdate):
+                store_status(channel=channel, update=update, now=now)
+            elif not apply_account_update(channel=channel, update=update, now=now):
+                _quarantine(receipt, position, update, QuarantineReason.UNKNOWN_FIELD)
+
+
+def _quarantine(
+    receipt: WebhookReceipt, position: int, update: Update, reason: QuarantineReason
+) -> None:
+    payload = update.value if isinstance(update, AccountUpdate) else update.payload
+    field = getattr(update, "field", "") or type(update).__name__
+    QuarantinedUpdate.objects.bulk_create(
+        [
+            QuarantinedUpdate(
+                receipt=receipt,
+                position=position,
+                reason=reason,
+                number_id=update.number_id[:80],
+                account_id=getattr(update, "waba_id", "")[:80],
+                field=field[:80],
+                detail=getattr(update, "reason", "")[:200],
+                payload=payload,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+

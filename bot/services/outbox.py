@@ -1,0 +1,203 @@
+"""The outbox: messages on their way to a provider.
+
+A message and its delivery are written in the transaction of their cause; this module
+claims, posts outside any transaction, and records. Each conversation's messages leave one
+after the other, in order.
+"""
+
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django_scopes import scopes_disabled
+
+from accounts.models import User
+from bot.enums import STATUS_RANK, Author, DeliveryStatus, Direction
+from bot.gateways import (
+    Content,
+    GatewayError,
+    Recipient,
+    SendReceipt,
+    Template,
+    WhatsAppGateway,
+    content_from_dict,
+)
+from bot.models import Conversation, Delivery, Message
+from bot.selectors.recipients import recipient_of
+from bot.services.gateways import gateway_of
+from bot.services.inbound import preview
+from bot.services.sending_outcomes import record_failure, record_sent
+from config.lib.logging import bound_context, get_logger
+from config.lib.nudges import nudge_on_commit
+
+log = get_logger(__name__)
+
+DRAIN_OUTBOX = "bot.tasks.drain_outbox"
+PARALLEL = 16
+WINDOW_CLOSED = 131047  # Meta's code for a free-form message outside the 24-hour window
+
+_CLAIM = """
+UPDATE bot_delivery SET status = 'SENDING', rank = %(rank)s, claimed_at = %(now)s,
+       attempts = attempts + 1
+ WHERE id IN (
+   SELECT d.id FROM bot_delivery d JOIN bot_channel c ON c.id = d.channel_id
+    WHERE d.status = 'QUEUED' AND d.due_at <= %(now)s
+      AND c.status = 'ACTIVE' AND (c.quiet_until IS NULL OR c.quiet_until <= %(now)s)
+      AND NOT EXISTS (
+        SELECT 1 FROM bot_delivery e
+         WHERE e.conversation_id = d.conversation_id AND e.id < d.id
+           AND e.status IN ('QUEUED', 'SENDING', 'UNKNOWN'))
+    ORDER BY d.due_at, d.id
+    LIMIT %(limit)s
+    FOR UPDATE OF d SKIP LOCKED)
+RETURNING id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One claimed delivery with all that the POST needs."""
+
+    delivery: Delivery
+    gateway: WhatsAppGateway
+    recipient: Recipient
+    content: Content
+
+
+def queue_message(
+    *,
+    conversation: Conversation,
+    content: Content,
+    author: Author,
+    now: datetime,
+    user: User | None = None,
+    reply_to: str = "",
+    reminder_id: UUID | None = None,
+) -> Message:
+    """Write a message and its delivery; a worker is woken at commit.
+
+    Raises ContentInvalid before anything is written when the provider would refuse it.
+    """
+    content.check()
+    text = content.text()
+    message = Message.objects.create(
+        organization_id=conversation.organization_id,
+        channel_id=conversation.channel_id,
+        conversation=conversation,
+        direction=Direction.OUT,
+        author=author,
+        author_user=user,
+        kind=content.kind,
+        text=text,
+        content=content.to_dict(),
+        context_id=reply_to,
+        occurred_at=now,
+        handled_at=now,
+    )
+    Delivery.objects.create(
+        organization_id=conversation.organization_id,
+        message=message,
+        conversation=conversation,
+        channel_id=conversation.channel_id,
+        due_at=now,
+        reminder_id=reminder_id,
+    )
+    conversation.last_message_at = now
+    conversation.last_message_text = preview(text, content.kind)
+    nudge_on_commit(DRAIN_OUTBOX)
+    return message
+
+
+def send_due(*, now: datetime, limit: int = PARALLEL) -> int:
+    """Claim due deliveries and post them side by side; returns how many were claimed."""
+    claimed = _claim(now, limit)
+    if not claimed:
+        return 0
+    outgoing = [item for delivery in claimed if (item := _prepare(delivery, now)) is not None]
+    with ThreadPoolExecutor(max_workers=max(len(outgoing), 1)) as pool:
+        posts = {pool.submit(_post, item): item for item in outgoing}
+        for post in as_completed(posts):
+            _record(posts[post], post)
+    return len(claimed)
+
+
+def _claim(now: datetime, limit: int) -> list[Delivery]:
+    parameters = {"now": now, "limit": limit, "rank": STATUS_RANK[DeliveryStatus.SENDING]}
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_CLAIM, parameters)
+        ids = [row[0] for row in cursor.fetchall()]
+    if not ids:
+        return []
+    with scopes_disabled():
+        return list(
+            Delivery.objects.filter(pk__in=ids)
+            .select_related("message", "conversation__customer", "channel__organization")
+            .prefetch_related("conversation__customer__identities")
+            .order_by("id")
+        )
+
+
+def _prepare(delivery: Delivery, now: datetime) -> Outgoing | None:
+    """What to post; None when the delivery was settled without a post."""
+    content = content_from_dict(delivery.message.content)
+    if not isinstance(content, Template) and not delivery.conversation.is_window_open(now):
+        closed = GatewayError(
+            code=WINDOW_CLOSED, permanent=True, detail="The 24-hour window is closed"
+        )
+        record_failure(delivery_id=delivery.pk, error=closed, now=now)
+        return None
+    recipient = recipient_of(delivery.conversation.customer)
+    if recipient is None:
+        nobody = GatewayError(code=None, permanent=True, detail="The customer has no WhatsApp id")
+        record_failure(delivery_id=delivery.pk, error=nobody, now=now)
+        return None
+    return Outgoing(delivery, gateway_of(delivery.channel), recipient, content)
+
+
+def _post(item: Outgoing) -> SendReceipt:
+    """Runs on a thread of its own and touches no database."""
+    with bound_context(message_id=str(item.delivery.message_id)):
+        return item.gateway.send(
+            item.recipient,
+            item.content,
+            opaque=str(item.delivery.pk),
+            reply_to=item.delivery.message.context_id,
+        )
+
+
+def _record(item: Outgoing, post: "Future[SendReceipt]") -> None:
+    now = timezone.now()
+    try:
+        receipt = post.result()
+    except GatewayError as error:
+        record_failure(delivery_id=item.delivery.pk, error=error, now=now)
+    except Exception as error:
+        log.exception("send_failed", message_id=str(item.delivery.message_id))
+        broken = GatewayError(code=None, permanent=True, detail=type(error).__name__)
+        record_failure(delivery_id=item.delivery.pk, error=broken, now=now)
+    else:
+        record_sent(delivery_id=item.delivery.pk, receipt=receipt, now=now)
+
+
+def recover_stale(*, now: datetime, lease: timedelta, grace: timedelta) -> int:
+    """Deal with claims whose sender died; returns how many rows moved.
+
+    SENDING beyond its lease becomes UNKNOWN: the POST may have gone out. A status webhook
+    carries our id and settles it; when none has come after the grace, a transactional
+    message is tried again.
+    """
+    with scopes_disabled():
+        lost = Delivery.objects.filter(
+            status=DeliveryStatus.SENDING, claimed_at__lt=now - lease
+        ).update(
+            status=DeliveryStatus.UNKNOWN,
+            rank=STATUS_RANK[DeliveryStatus.UNKNOWN],
+            due_at=now + grace,
+        )
+        again = Delivery.objects.filter(status=DeliveryStatus.UNKNOWN, due_at__lte=now).update(
+            status=DeliveryStatus.QUEUED, rank=STATUS_RANK[DeliveryStatus.QUEUED], due_at=now
+        )
+    return int(lost) + int(again)

@@ -1,0 +1,20 @@
+"""Telling those who asked for a message what became of it."""
+
+from datetime import datetime
+
+from bot.enums import DeliveryStatus
+from bot.models import Delivery
+from scheduling.services.reminders import record_reminder_outcome
+
+
+def settle_reminder(delivery: Delivery, now: datetime) -> None:
+    """If this delivery carries a reminder, say whether it went out."""
+    if delivery.reminder_id is None:
+        return
+    failed = delivery.status in (DeliveryStatus.FAILED, DeliveryStatus.EXPIRED)
+    record_reminder_outcome(
+        reminder_id=delivery.reminder_id,
+        is_sent=not failed,
+        now=now,
+        detail=delivery.error_detail if failed else "",
+    )

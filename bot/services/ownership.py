@@ -1,0 +1,46 @@
+"""Who answers a conversation: the bot, a person, or nobody. One at a time.
+
+These functions change the row in memory; callers hold its lock and save it.
+"""
+
+from datetime import datetime, timedelta
+
+from accounts.models import User
+from bot.enums import Owner
+from bot.models import Conversation
+
+
+def take_over(*, conversation: Conversation, user: User | None, now: datetime) -> None:
+    """A person has answered (`user` None: from the phone app): the bot falls silent.
+
+    It comes back after the channel's `human_minutes` without a word from a person.
+    """
+    conversation.owner = Owner.HUMAN
+    conversation.waits_for_person = False
+    if user is not None:
+        conversation.assigned_to = user
+    conversation.turn_due_at = None
+    conversation.bot_resumes_at = now + timedelta(minutes=conversation.channel.human_minutes)
+
+
+def hand_over(*, conversation: Conversation, now: datetime) -> None:
+    """The customer asked for a person: the bot falls silent and the list says so."""
+    conversation.owner = Owner.HUMAN
+    conversation.waits_for_person = True
+    conversation.bot_resumes_at = now + timedelta(minutes=conversation.channel.human_minutes)
+
+
+def return_to_bot(conversation: Conversation) -> None:
+    """The bot answers again, from the start of the conversation."""
+    conversation.owner = Owner.BOT
+    conversation.assigned_to = None
+    conversation.waits_for_person = False
+    conversation.bot_resumes_at = None
+    conversation.flow_state = {}
+
+
+def return_to_bot_if_due(conversation: Conversation, now: datetime) -> None:
+    """The silence is over when its set time has passed."""
+    resumes_at = conversation.bot_resumes_at
+    if conversation.owner == Owner.HUMAN and resumes_at is not None and resumes_at <= now:
+        return_to_bot(conversation)

@@ -1,0 +1,42 @@
+"""Telling the provider that a message has been read, with the typing bubble.
+
+A courtesy, at most once: a failure is logged and forgotten.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from django.db import transaction
+from django_scopes import scopes_disabled
+
+from bot.enums import ChannelStatus, Owner
+from bot.gateways import GatewayError
+from bot.models import Channel, Conversation
+from bot.services.gateways import gateway_of
+from config.lib.logging import get_logger
+
+log = get_logger(__name__)
+
+
+def mark_read_due(*, limit: int = 16) -> int:
+    """Mark what is waiting to be marked; returns how many."""
+    with scopes_disabled(), transaction.atomic():
+        waiting = list(
+            Conversation.objects.exclude(mark_read_id="")
+            .filter(channel__status=ChannelStatus.ACTIVE)
+            .select_related("channel")
+            .order_by("id")
+            .select_for_update(skip_locked=True, of=("self",))[:limit]
+        )
+        marks = [(row.channel, row.mark_read_id, row.owner == Owner.BOT) for row in waiting]
+        Conversation.objects.filter(pk__in=[row.pk for row in waiting]).update(mark_read_id="")
+    if marks:
+        with ThreadPoolExecutor(max_workers=len(marks)) as pool:
+            list(pool.map(lambda mark: _mark(*mark), marks))
+    return len(marks)
+
+
+def _mark(channel: Channel, external_id: str, is_typing: bool) -> None:
+    try:
+        gateway_of(channel).mark_read(external_id, typing=is_typing)
+    except GatewayError as error:
+        log.info("mark_read_failed", code=error.code)

@@ -1,0 +1,121 @@
+"""Recording what a POST to the provider came to."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django_scopes import scopes_disabled
+
+from bot.enums import STATUS_RANK, ChannelStatus, DeliveryStatus
+from bot.gateways import ErrorScope, GatewayError, SendReceipt
+from bot.models import Channel, Delivery, Message
+from bot.services.outcomes import settle_reminder
+from bot.services.statuses import apply_early_statuses
+from config.lib.logging import get_logger
+
+log = get_logger(__name__)
+
+MAX_ATTEMPTS = 8
+PAIR_RATE = 131056
+BREAKER_FAILURES = 5
+BREAKER_REST = timedelta(seconds=15)
+UNKNOWN_GRACE = timedelta(seconds=15)
+
+
+@transaction.atomic
+def record_sent(*, delivery_id: UUID, receipt: SendReceipt, now: datetime) -> None:
+    """The provider has accepted the message; statuses that came first are applied now."""
+    with scopes_disabled():
+        delivery = _locked(delivery_id)
+        Message.objects.filter(pk=delivery.message_id, external_id__isnull=True).update(
+            external_id=receipt.external_id
+        )
+        delivery.sent_at = delivery.sent_at or now
+        delivery.error_code, delivery.error_detail = None, ""
+        if delivery.rank < STATUS_RANK[DeliveryStatus.SENT]:
+            delivery.status = DeliveryStatus.SENT
+            delivery.rank = STATUS_RANK[DeliveryStatus.SENT]
+        delivery.save()
+        settle_reminder(delivery, now)
+        apply_early_statuses(delivery=delivery, external_id=receipt.external_id, now=now)
+        Channel.objects.filter(pk=delivery.channel_id, failures__gt=0).update(failures=0)
+
+
+@transaction.atomic
+def record_failure(*, delivery_id: UUID, error: GatewayError, now: datetime) -> None:
+    """Retry, stop, or pause the number, as the provider's error says."""
+    with scopes_disabled():
+        delivery = _locked(delivery_id)
+        if delivery.rank >= STATUS_RANK[DeliveryStatus.SENT]:
+            return  # a status webhook has settled it meanwhile
+        delivery.error_code, delivery.error_detail = error.code, error.detail[:2000]
+        if error.outcome_unknown:
+            _become(delivery, DeliveryStatus.UNKNOWN, now + UNKNOWN_GRACE)
+        elif error.permanent and error.scope != ErrorScope.NUMBER:
+            _fail(delivery, now)
+        elif delivery.attempts >= MAX_ATTEMPTS:
+            _fail(delivery, now)
+        else:
+            _become(delivery, DeliveryStatus.QUEUED, now + _pause(delivery, error))
+        delivery.save()
+        settle_reminder_if_failed(delivery, now)
+        if error.scope == ErrorScope.NUMBER:
+            _rest(delivery.channel_id, error, now)
+        elif error.http_status is None or error.http_status >= 500:
+            _count_failure(delivery.channel_id, now)
+    log.warning(
+        "send_refused",
+        message_id=str(delivery.message_id),
+        code=error.code,
+        permanent=error.permanent,
+        status=delivery.status,
+    )
+
+
+def settle_reminder_if_failed(delivery: Delivery, now: datetime) -> None:
+    if delivery.status == DeliveryStatus.FAILED:
+        settle_reminder(delivery, now)
+
+
+def _locked(delivery_id: UUID) -> Delivery:
+    found: Delivery = Delivery.objects.select_for_update().get(pk=delivery_id)
+    return found
+
+
+def _become(delivery: Delivery, status: DeliveryStatus, due_at: datetime) -> None:
+    delivery.status, delivery.rank, delivery.due_at = status, STATUS_RANK[status], due_at
+
+
+def _fail(delivery: Delivery, now: datetime) -> None:
+    delivery.status = DeliveryStatus.FAILED
+    delivery.rank = STATUS_RANK[DeliveryStatus.FAILED]
+    delivery.failed_at = now
+
+
+def _pause(delivery: Delivery, error: GatewayError) -> timedelta:
+    """How long to wait before the next try."""
+    if error.code == PAIR_RATE:  # Meta: 4^X seconds
+        return timedelta(seconds=min(4 ** (delivery.attempts - 1), 600))
+    if error.retry_after is not None:
+        return timedelta(seconds=error.retry_after)
+    return timedelta(seconds=min(2**delivery.attempts, 300))
+
+
+def _rest(channel_id: UUID, error: GatewayError, now: datetime) -> None:
+    """A number-wide refusal: a pause until a person mends it, or a shorter silence."""
+    if error.permanent:
+        Channel.objects.filter(pk=channel_id).update(
+            status=ChannelStatus.PAUSED, pause_reason=f"{error.code}: {error.detail}"[:200]
+        )
+        return
+    rest = timedelta(seconds=error.retry_after or 2)
+    Channel.objects.filter(pk=channel_id).update(quiet_until=now + rest)
+
+
+def _count_failure(channel_id: UUID, now: datetime) -> None:
+    """The circuit breaker: after a row of failures the number rests for a while."""
+    channel = Channel.objects.select_for_update().get(pk=channel_id)
+    channel.failures = min(channel.failures + 1, 1000)
+    if channel.failures >= BREAKER_FAILURES:
+        channel.quiet_until = now + BREAKER_REST
+    channel.save(update_fields=["failures", "quiet_until"])

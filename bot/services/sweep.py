@@ -1,0 +1,35 @@
+"""The sweep: what keeps work moving when a nudge was lost or a worker died.
+
+Run about once a second from outside the queue (`manage.py worker`), or by hand
+(`manage.py sweep`). It does no work itself; it finds what is due and wakes the workers.
+"""
+
+from datetime import datetime, timedelta
+
+from accounts.services.events import DELIVER
+from bot.selectors.backlog import queue_heads
+from bot.services.outbox import DRAIN_OUTBOX, recover_stale
+from bot.services.turns import RUN_TURNS
+from bot.services.webhooks import DRAIN_INBOX
+from config.lib.nudges import nudge
+from scheduling.tasks import RELEASE_REMINDERS
+
+LEASE = timedelta(seconds=20)  # longer than any POST can last (see bot.services.gateways)
+GRACE = timedelta(seconds=15)
+
+TASK_OF = {
+    "inbox": DRAIN_INBOX,
+    "turns": RUN_TURNS,
+    "outbox": DRAIN_OUTBOX,
+    "events": DELIVER,
+    "reminders": RELEASE_REMINDERS,
+}
+
+
+def sweep(*, now: datetime) -> list[str]:
+    """Wake whoever has something due; returns the queues that had."""
+    recover_stale(now=now, lease=LEASE, grace=GRACE)
+    waiting = [head.queue for head in queue_heads(now)]
+    for queue in waiting:
+        nudge(TASK_OF[queue])
+    return waiting

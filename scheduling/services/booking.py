@@ -1,0 +1,239 @@
+"""Booking: holding a slot, confirming it, booking at once."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from accounts.models import Customer, Organization, User
+from accounts.services.audit import record_audit
+from accounts.services.events import publish
+from catalog.models import Service
+from scheduling.enums import AppointmentStatus, Source
+from scheduling.events import AppointmentBooked
+from scheduling.models import Appointment, BookingPolicy, Staff
+from scheduling.services.occupancy import SlotTaken, insert_if_free
+from scheduling.selectors.availability import staff_free_at
+from scheduling.services.policy import ensure_policy
+from scheduling.services.reminders import plan_reminders
+
+__all__ = [
+    "SlotTaken",
+    "StaffCannot",
+    "TimeInvalid",
+    "book_appointment",
+    "busy_range",
+    "confirm_hold",
+    "hold_slot",
+    "release_hold",
+]
+
+
+class StaffCannot(Exception):
+    """This professional doesn't perform this service, or no longer works here."""
+
+
+class TimeInvalid(Exception):
+    """The visit would end before it starts, or lasts longer than a day."""
+
+
+def busy_range(service: Service, starts_at: datetime, ends_at: datetime) -> DateTimeTZRange:
+    """The professional's time around a visit, buffers included, half-open."""
+    return DateTimeTZRange(
+        starts_at - timedelta(minutes=service.buffer_before_minutes),
+        ends_at + timedelta(minutes=service.buffer_after_minutes),
+    )
+
+
+@transaction.atomic
+def hold_slot(
+    *,
+    organization: Organization,
+    customer: Customer,
+    service: Service,
+    staff: Staff | None,
+    starts_at: datetime,
+    now: datetime,
+    ignoring: UUID | None = None,
+) -> Appointment:
+    """Keep a slot for a customer who is still answering; raises SlotTaken.
+
+    `staff` None means anybody: those free at `starts_at` are tried, the one with the
+    lightest day first. The rules of the house (shifts, lead time, horizon, step) hold. A
+    customer has one hold at a time: an older one is given back. `ignoring` is a visit of
+    the same customer that is being moved and doesn't stand in its own way.
+    """
+    policy = ensure_policy(organization=organization)
+    drop_holds(customer)
+    candidates = staff_free_at(
+        organization=organization,
+        service=service,
+        staff=staff,
+        starts_at=starts_at,
+        now=now,
+        ignoring=ignoring,
+    )
+    held = _insert_first_free(
+        candidates,
+        organization=organization,
+        customer=customer,
+        service=service,
+        starts_at=starts_at,
+        status=AppointmentStatus.HELD,
+        held_until=now + timedelta(minutes=policy.hold_minutes),
+        source=Source.BOT,
+        now=now,
+    )
+    if held is None:
+        raise SlotTaken
+    return held
+
+
+@transaction.atomic
+def confirm_hold(*, hold: Appointment, now: datetime) -> Appointment:
+    """Turn a hold into a visit; confirming twice is the same as once.
+
+    An expired hold is still good while nobody has taken the time. When it is gone, the same
+    slot is tried once more; raises SlotTaken when somebody else has it.
+    """
+    policy = ensure_policy(organization=hold.organization)
+    status = _first_status(policy)
+    current = Appointment.objects.select_for_update().filter(pk=hold.pk).first()
+    if current is None:
+        current = _hold_again(hold, now)
+    elif current.status == AppointmentStatus.CANCELLED:
+        raise SlotTaken
+    elif current.status != AppointmentStatus.HELD:
+        return current
+    current.status, current.held_until = status, None
+    current.save(update_fields=["status", "held_until", "updated_at"])
+    _announce(current, actor=None, now=now)
+    return current
+
+
+def release_hold(*, hold_id: UUID) -> None:
+    """Give a held slot back; no error when it is gone or already a visit."""
+    Appointment.objects.filter(pk=hold_id, status=AppointmentStatus.HELD).delete()
+
+
+@transaction.atomic
+def book_appointment(
+    *,
+    organization: Organization,
+    customer: Customer,
+    service: Service,
+    staff: Staff,
+    starts_at: datetime,
+    actor: User | None,
+    now: datetime,
+    source: Source = Source.STAFF,
+    duration_minutes: int | None = None,
+    notes: str = "",
+) -> Appointment:
+    """Book by hand: the team may leave the rules of the house, but never overlap.
+
+    Raises SlotTaken, StaffCannot, TimeInvalid.
+    """
+    if not staff.is_active or not staff.staff_services.filter(service=service).exists():
+        raise StaffCannot
+    minutes = duration_minutes or service.duration_minutes
+    if not 5 <= minutes <= 24 * 60:
+        raise TimeInvalid
+    booked = _insert_first_free(
+        [staff],
+        organization=organization,
+        customer=customer,
+        service=service,
+        starts_at=starts_at,
+        status=AppointmentStatus.CONFIRMED,
+        source=source,
+        now=now,
+        duration_minutes=minutes,
+        notes=notes,
+    )
+    if booked is None:
+        raise SlotTaken
+    _announce(booked, actor=actor, now=now)
+    return booked
+
+
+def drop_holds(customer: Customer) -> None:
+    """Give back whatever is held for this customer."""
+    Appointment.objects.filter(customer=customer, status=AppointmentStatus.HELD).delete()
+
+
+def _first_status(policy: BookingPolicy) -> AppointmentStatus:
+    return AppointmentStatus.REQUESTED if policy.needs_approval else AppointmentStatus.CONFIRMED
+
+
+def _insert_first_free(
+    candidates: Sequence[Staff],
+    *,
+    organization: Organization,
+    customer: Customer,
+    service: Service,
+    starts_at: datetime,
+    status: AppointmentStatus,
+    source: Source,
+    now: datetime,
+    held_until: datetime | None = None,
+    duration_minutes: int | None = None,
+    notes: str = "",
+) -> Appointment | None:
+    ends_at = starts_at + timedelta(minutes=duration_minutes or service.duration_minutes)
+    for staff in candidates:
+        appointment = Appointment(
+            organization=organization,
+            customer=customer,
+            staff=staff,
+            service=service,
+            status=status,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            busy=busy_range(service, starts_at, ends_at),
+            held_until=held_until,
+            price=service.price,
+            source=source,
+            notes=notes,
+        )
+        if insert_if_free(appointment, now=now):
+            return appointment
+    return None
+
+
+def _hold_again(hold: Appointment, now: datetime) -> Appointment:
+    again = _insert_first_free(
+        [hold.staff],
+        organization=hold.organization,
+        customer=hold.customer,
+        service=hold.service,
+        starts_at=hold.starts_at,
+        status=AppointmentStatus.HELD,
+        source=Source.BOT,
+        now=now,
+        held_until=now + timedelta(minutes=1),
+    )
+    if again is None:
+        raise SlotTaken
+    return again
+
+
+def _announce(appointment: Appointment, *, actor: User | None, now: datetime) -> None:
+    plan_reminders(appointment=appointment, now=now)
+    record_audit(
+        organization=appointment.organization,
+        actor=actor,
+        action="book",
+        target=appointment,
+        details={"starts_at": appointment.starts_at.isoformat(), "source": appointment.source},
+    )
+    publish(
+        AppointmentBooked(
+            organization_id=appointment.organization_id,
+            appointment_id=appointment.pk,
+            customer_id=appointment.customer_id,
+            source=appointment.source,
+        )
+    )

@@ -1,0 +1,211 @@
+"""What happens to a visit after it is booked: moving, cancelling, changing its state."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from accounts.models import User
+from accounts.services.audit import record_audit
+from accounts.services.events import publish
+from scheduling.enums import (
+    MOVABLE,
+    OCCUPYING,
+    TRANSITIONS,
+    UPCOMING,
+    AppointmentStatus,
+    CancelledBy,
+)
+from scheduling.events import (
+    AppointmentCancelled,
+    AppointmentRescheduled,
+    AppointmentStatusChanged,
+)
+from scheduling.models import Appointment, Staff
+from scheduling.services.occupancy import SlotTaken, clear_expired_holds, lock_agendas, update_if_free
+from scheduling.services.booking import StaffCannot, TimeInvalid, busy_range
+from scheduling.services.policy import ensure_policy
+from scheduling.services.reminders import plan_reminders, supersede_reminders
+
+__all__ = [
+    "CutoffPassed",
+    "SlotTaken",
+    "TransitionRefused",
+    "cancel_appointment",
+    "change_status",
+    "confirm_attendance",
+    "reschedule_appointment",
+]
+
+
+class CutoffPassed(Exception):
+    """Too close to the visit for the customer to change it alone."""
+
+    def __init__(self, cutoff_minutes: int) -> None:
+        super().__init__(cutoff_minutes)
+        self.cutoff_minutes = cutoff_minutes
+
+
+class TransitionRefused(Exception):
+    """A visit in this state can't go there."""
+
+    def __init__(self, status: str, wanted: str) -> None:
+        super().__init__(f"{status} -> {wanted}")
+        self.status, self.wanted = status, wanted
+
+
+@transaction.atomic
+def reschedule_appointment(
+    *,
+    appointment: Appointment,
+    staff: Staff,
+    starts_at: datetime,
+    by: CancelledBy,
+    actor: User | None,
+    now: datetime,
+    duration_minutes: int | None = None,
+) -> Appointment:
+    """Move a visit to another time or person, in one act: it has either place, never none.
+
+    Raises SlotTaken, CutoffPassed (customers only), TransitionRefused, StaffCannot,
+    TimeInvalid. Moving to where it is already changes nothing.
+    """
+    lock_agendas(appointment.staff_id, staff.pk)
+    visit = _locked(appointment)
+    if visit.status not in MOVABLE:
+        raise TransitionRefused(visit.status, "RESCHEDULED")
+    if by == CancelledBy.CUSTOMER:
+        _check_cutoff(visit, now)
+    if not staff.is_active or not staff.staff_services.filter(service=visit.service).exists():
+        raise StaffCannot
+    length = timedelta(minutes=duration_minutes) if duration_minutes else visit.length
+    if not timedelta(minutes=5) <= length <= timedelta(days=1):
+        raise TimeInvalid
+    previous = visit.starts_at
+    if (staff.pk, starts_at, starts_at + length) == (visit.staff_id, previous, visit.ends_at):
+        return visit
+    visit.staff, visit.starts_at, visit.ends_at = staff, starts_at, starts_at + length
+    visit.busy = busy_range(visit.service, visit.starts_at, visit.ends_at)
+    visit.customer_confirmed_at = None
+    clear_expired_holds(visit, now=now)
+    update_if_free(visit.save)
+    plan_reminders(appointment=visit, now=now)
+    _note(visit, actor, "reschedule", {"from": previous.isoformat(), "by": by})
+    publish(
+        AppointmentRescheduled(
+            organization_id=visit.organization_id,
+            appointment_id=visit.pk,
+            customer_id=visit.customer_id,
+            previous_starts_at=previous,
+            by=by,
+        )
+    )
+    return visit
+
+
+@transaction.atomic
+def cancel_appointment(
+    *,
+    appointment: Appointment,
+    by: CancelledBy,
+    actor: User | None,
+    now: datetime,
+    reason: str = "",
+) -> Appointment:
+    """Cancel a visit and free its time; cancelling twice is the same as once.
+
+    Raises CutoffPassed (customers only), TransitionRefused.
+    """
+    visit = _locked(appointment)
+    if visit.status == AppointmentStatus.CANCELLED:
+        return visit
+    if AppointmentStatus.CANCELLED not in TRANSITIONS[visit.status]:
+        raise TransitionRefused(visit.status, AppointmentStatus.CANCELLED)
+    if by == CancelledBy.CUSTOMER:
+        _check_cutoff(visit, now)
+    visit.status, visit.cancelled_at, visit.cancelled_by = AppointmentStatus.CANCELLED, now, by
+    visit.cancel_reason = reason[:200]
+    visit.save(
+        update_fields=["status", "cancelled_at", "cancelled_by", "cancel_reason", "updated_at"]
+    )
+    supersede_reminders(appointment=visit, now=now)
+    _note(visit, actor, "cancel", {"by": by, "reason": reason[:200]})
+    publish(
+        AppointmentCancelled(
+            organization_id=visit.organization_id,
+            appointment_id=visit.pk,
+            customer_id=visit.customer_id,
+            by=by,
+        )
+    )
+    return visit
+
+
+@transaction.atomic
+def change_status(
+    *, appointment: Appointment, to: AppointmentStatus, actor: User | None, now: datetime
+) -> Appointment:
+    """Bring a visit to its next state (not CANCELLED: see `cancel_appointment`).
+
+    Completing early gives the rest of the time back; coming back from a state that had
+    given it back raises SlotTaken when it is gone. Raises TransitionRefused.
+    """
+    visit = _locked(appointment)
+    if visit.status == to:
+        return visit
+    if to == AppointmentStatus.CANCELLED or to not in TRANSITIONS[visit.status]:
+        raise TransitionRefused(visit.status, to)
+    previous, visit.status = visit.status, to
+    visit.busy = busy_range(visit.service, visit.starts_at, visit.ends_at)
+    if to == AppointmentStatus.COMPLETED and visit.starts_at < now < visit.busy.upper:
+        visit.busy = DateTimeTZRange(visit.busy.lower, now)
+    if to in OCCUPYING:
+        clear_expired_holds(visit, now=now)
+    update_if_free(visit.save)
+    if to not in UPCOMING:
+        supersede_reminders(appointment=visit, now=now)
+    _note(visit, actor, "change_status", {"from": previous, "to": to})
+    publish(
+        AppointmentStatusChanged(
+            organization_id=visit.organization_id,
+            appointment_id=visit.pk,
+            previous=previous,
+            status=to,
+        )
+    )
+    return visit
+
+
+@transaction.atomic
+def confirm_attendance(*, appointment: Appointment, now: datetime) -> Appointment:
+    """The customer says they will come; raises TransitionRefused when nothing is ahead."""
+    visit = _locked(appointment)
+    if visit.status not in UPCOMING:
+        raise TransitionRefused(visit.status, AppointmentStatus.CONFIRMED)
+    if visit.customer_confirmed_at is None:
+        visit.customer_confirmed_at = now
+        visit.save(update_fields=["customer_confirmed_at", "updated_at"])
+        _note(visit, None, "confirm_attendance", {})
+    return visit
+
+
+def _locked(appointment: Appointment) -> Appointment:
+    visit: Appointment = (
+        Appointment.objects.select_for_update(of=("self",))
+        .select_related("service", "staff", "organization")
+        .get(pk=appointment.pk)
+    )
+    return visit
+
+
+def _check_cutoff(visit: Appointment, now: datetime) -> None:
+    minutes = ensure_policy(organization=visit.organization).cancel_cutoff_minutes
+    if now > visit.starts_at - timedelta(minutes=minutes):
+        raise CutoffPassed(minutes)
+
+
+def _note(visit: Appointment, actor: User | None, action: str, details: dict[str, Any]) -> None:
+    record_audit(
+        organization=visit.organization, actor=actor, action=action, target=visit, details=details
+    )

@@ -1,0 +1,56 @@
+"""Writes that the exclusion constraint decides."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import IntegrityError, OperationalError, connection, transaction
+from psycopg import errors
+
+from scheduling.models import Appointment
+from scheduling.models.appointment import NO_OVERLAP
+
+
+class SlotTaken(Exception):
+    """Somebody else has this person's time."""
+
+
+def insert_if_free(appointment: Appointment, *, now: datetime) -> bool:
+    """Insert the row unless its time is taken; True when it is in.
+
+    ON CONFLICT DO NOTHING, because a plain insert against an exclusion constraint
+    deadlocks under contention. Expired holds in the way are deleted first.
+    """
+    clear_expired_holds(appointment, now=now)
+    Appointment.objects.bulk_create([appointment], ignore_conflicts=True)
+    return bool(Appointment.objects.filter(pk=appointment.pk).exists())
+
+
+def clear_expired_holds(appointment: Appointment, *, now: datetime) -> None:
+    Appointment.objects.filter(
+        staff_id=appointment.staff_id, busy__overlap=appointment.busy, held_until__lt=now
+    ).exclude(pk=appointment.pk).delete()
+
+
+def lock_agendas(*staff_ids: object) -> None:
+    """Let moves that touch these agendas pass one after the other, until commit.
+
+    Two moves that swap places would otherwise wait for each other.
+    """
+    with connection.cursor() as cursor:
+        for staff_id in sorted({str(staff_id) for staff_id in staff_ids}):
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [staff_id])
+
+
+def update_if_free(change: Callable[[], None]) -> None:
+    """Run `change` (an UPDATE of one appointment); raises SlotTaken on an overlap."""
+    try:
+        with transaction.atomic():
+            change()
+    except IntegrityError as error:
+        if NO_OVERLAP not in str(error):
+            raise
+        raise SlotTaken from error
+    except OperationalError as error:
+        if not isinstance(error.__cause__, errors.DeadlockDetected):
+            raise
+        raise SlotTaken from error
