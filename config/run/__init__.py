@@ -1,0 +1,1 @@
+"""The local command: embedded services, supervisor, worker watch, test plumbing."""

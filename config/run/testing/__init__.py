@@ -1,0 +1,1 @@
+"""What the test suite stands on: real servers, a real browser, the real processes."""

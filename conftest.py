@@ -1,0 +1,1 @@
+"""Fixtures of the whole suite; the servers come from config.run.testing.services."""
