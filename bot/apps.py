@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class BotConfig(AppConfig):
     name = "bot"
     verbose_name = "bot"
+
+    def ready(self) -> None:
+        from bot import receivers  # noqa: F401, PLC0415  (registers the subscribers)

@@ -46,7 +46,7 @@ def run_turns() -> None:
             if seconds_to_next_turn(timezone.now()) is None:
                 return
             continue
-        time.sleep(min(max(wait, 0.0), 0.25))
+        time.sleep(min(max(wait, 0.01), 0.25))
     answered(RUN_TURNS)
     nudge(RUN_TURNS)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import LocaleChoice, Role, Vertical
 from accounts.models.base import TenantModel
-from accounts.permissions import RowPermission
+from accounts.permissions import ROLE_ACTIONS, RowPermission
 from config.lib.ids import new_id
 
 
@@ -86,3 +86,7 @@ class Membership(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role}"
+
+    def actions(self) -> dict[str, bool]:
+        """What this role may do, for templates: `{% if can.change_agenda %}`."""
+        return dict.fromkeys(ROLE_ACTIONS[self.role], True)

@@ -33,6 +33,7 @@ class Conversation(TenantModel):
         "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     waits_for_person = models.BooleanField(_("aguarda pessoa"), default=False)
+    handover_reason = models.CharField(_("motivo"), max_length=200, blank=True)
     bot_resumes_at = models.DateTimeField(null=True, blank=True)
     flow_state = models.JSONField(default=dict, blank=True)
     turn_due_at = models.DateTimeField(null=True, blank=True)

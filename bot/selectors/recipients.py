@@ -15,6 +15,4 @@ def recipient_of(customer: Customer) -> Recipient | None:
         values[identity.kind] = identity.value
     if not values:
         return None
-    return Recipient(
-        wa_id=values.get(IdentityKind.PHONE), user_id=values.get(IdentityKind.BSUID)
-    )
+    return Recipient(wa_id=values.get(IdentityKind.PHONE), user_id=values.get(IdentityKind.BSUID))

@@ -13,14 +13,38 @@ from bot.services.digests import digest_of
 
 # Fields that Meta documents (webhooks reference); anything else is quarantined.
 KNOWN_FIELDS = frozenset(
-    """account_alerts account_review_update account_update automatic_events
-    business_capability_update business_username_updates calls flows group_lifecycle_update
-    group_participants_update group_settings_update group_status_update history
-    message_echoes message_template_components_update message_template_quality_update
-    message_template_status_update messages partner_solutions payment_configuration_update
-    phone_number_name_update phone_number_quality_update security smb_app_state_sync
-    smb_message_echoes standby template_category_update template_correct_category_detection
-    tracking_events user_preferences""".split()
+    [
+        "account_alerts",
+        "account_review_update",
+        "account_update",
+        "automatic_events",
+        "business_capability_update",
+        "business_username_updates",
+        "calls",
+        "flows",
+        "group_lifecycle_update",
+        "group_participants_update",
+        "group_settings_update",
+        "group_status_update",
+        "history",
+        "message_echoes",
+        "message_template_components_update",
+        "message_template_quality_update",
+        "message_template_status_update",
+        "messages",
+        "partner_solutions",
+        "payment_configuration_update",
+        "phone_number_name_update",
+        "phone_number_quality_update",
+        "security",
+        "smb_app_state_sync",
+        "smb_message_echoes",
+        "standby",
+        "template_category_update",
+        "template_correct_category_detection",
+        "tracking_events",
+        "user_preferences",
+    ]
 )
 
 
@@ -75,7 +99,9 @@ def _update_templates(channel: Channel, field: str, value: dict[str, Any], now: 
 def template_status(provider_status: str) -> dict[str, str]:
     """The columns for a status as the provider names it."""
     name = provider_status.upper()
-    known = {"REINSTATED": "APPROVED", "FLAGGED": "APPROVED", "IN_APPEAL": "PENDING"}.get(name, name)
+    known = {"REINSTATED": "APPROVED", "FLAGGED": "APPROVED", "IN_APPEAL": "PENDING"}.get(
+        name, name
+    )
     status = known if known in TemplateStatus.values else TemplateStatus.OTHER
     return {"status": status, "provider_status": name[:30]}
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-
 from accounts.models import Customer
 from accounts.services.identities import identify_customer, rekey_customer
 from bot.enums import Author, Direction, Owner
@@ -13,13 +12,9 @@ from bot.services.ownership import return_to_bot_if_due, take_over
 DEBOUNCE = timedelta(milliseconds=300)
 MAX_DEBOUNCE = timedelta(seconds=2)
 
-TAPS = frozenset(
-    {MessageKind.BUTTON_REPLY, MessageKind.LIST_REPLY, MessageKind.TEMPLATE_REPLY}
-)
+TAPS = frozenset({MessageKind.BUTTON_REPLY, MessageKind.LIST_REPLY, MessageKind.TEMPLATE_REPLY})
 # What the customer did that asks for no answer.
-SILENT = frozenset(
-    {MessageKind.REACTION, MessageKind.SYSTEM, MessageKind.EDIT, MessageKind.REVOKE}
-)
+SILENT = frozenset({MessageKind.REACTION, MessageKind.SYSTEM, MessageKind.EDIT, MessageKind.REVOKE})
 
 
 def store_inbound(*, channel: Channel, update: InboundMessage, now: datetime) -> Message | None:
@@ -54,11 +49,7 @@ def store_inbound(*, channel: Channel, update: InboundMessage, now: datetime) ->
 def lock_conversation(channel: Channel, customer: Customer) -> Conversation:
     """The conversation of this customer on this channel, its row locked until commit."""
     Conversation.objects.bulk_create(
-        [
-            Conversation(
-                organization_id=channel.organization_id, channel=channel, customer=customer
-            )
-        ],
+        [Conversation(organization_id=channel.organization_id, channel=channel, customer=customer)],
         ignore_conflicts=True,
     )
     conversation: Conversation = Conversation.objects.select_for_update().get(

@@ -159,4 +159,3 @@ def _quarantine(
         ],
         ignore_conflicts=True,
     )
-

@@ -23,10 +23,11 @@ def take_over(*, conversation: Conversation, user: User | None, now: datetime) -
     conversation.bot_resumes_at = now + timedelta(minutes=conversation.channel.human_minutes)
 
 
-def hand_over(*, conversation: Conversation, now: datetime) -> None:
-    """The customer asked for a person: the bot falls silent and the list says so."""
+def hand_over(*, conversation: Conversation, reason: str, now: datetime) -> None:
+    """The customer needs a person: the bot falls silent and the list says so, with why."""
     conversation.owner = Owner.HUMAN
     conversation.waits_for_person = True
+    conversation.handover_reason = reason[:200]
     conversation.bot_resumes_at = now + timedelta(minutes=conversation.channel.human_minutes)
 
 

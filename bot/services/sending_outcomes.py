@@ -51,9 +51,9 @@ def record_failure(*, delivery_id: UUID, error: GatewayError, now: datetime) -> 
         delivery.error_code, delivery.error_detail = error.code, error.detail[:2000]
         if error.outcome_unknown:
             _become(delivery, DeliveryStatus.UNKNOWN, now + UNKNOWN_GRACE)
-        elif error.permanent and error.scope != ErrorScope.NUMBER:
-            _fail(delivery, now)
-        elif delivery.attempts >= MAX_ATTEMPTS:
+        elif (
+            error.permanent and error.scope != ErrorScope.NUMBER
+        ) or delivery.attempts >= MAX_ATTEMPTS:
             _fail(delivery, now)
         else:
             _become(delivery, DeliveryStatus.QUEUED, now + _pause(delivery, error))

@@ -14,8 +14,8 @@ from catalog.models import Service
 from scheduling.enums import AppointmentStatus, Source
 from scheduling.events import AppointmentBooked
 from scheduling.models import Appointment, BookingPolicy, Staff
-from scheduling.services.occupancy import SlotTaken, insert_if_free
 from scheduling.selectors.availability import staff_free_at
+from scheduling.services.occupancy import SlotTaken, insert_if_free
 from scheduling.services.policy import ensure_policy
 from scheduling.services.reminders import plan_reminders
 
@@ -92,30 +92,34 @@ def hold_slot(
 
 
 @transaction.atomic
-def confirm_hold(*, hold: Appointment, now: datetime) -> Appointment:
-    """Turn a hold into a visit; confirming twice is the same as once.
+def confirm_hold(*, hold_id: UUID, customer: Customer, now: datetime) -> Appointment:
+    """Turn a customer's hold into a visit; confirming twice is the same as once.
 
-    An expired hold is still good while nobody has taken the time. When it is gone, the same
-    slot is tried once more; raises SlotTaken when somebody else has it.
+    An expired hold is still good while nobody has wanted the time: it occupies until it is
+    deleted. Raises SlotTaken when it is gone, or was cancelled meanwhile.
     """
-    policy = ensure_policy(organization=hold.organization)
-    status = _first_status(policy)
-    current = Appointment.objects.select_for_update().filter(pk=hold.pk).first()
-    if current is None:
-        current = _hold_again(hold, now)
-    elif current.status == AppointmentStatus.CANCELLED:
+    visit: Appointment | None = (
+        Appointment.objects.select_for_update(of=("self",))
+        .select_related("service", "staff", "organization", "customer")
+        .filter(pk=hold_id, customer=customer)
+        .first()
+    )
+    if visit is None or visit.status == AppointmentStatus.CANCELLED:
         raise SlotTaken
-    elif current.status != AppointmentStatus.HELD:
-        return current
-    current.status, current.held_until = status, None
-    current.save(update_fields=["status", "held_until", "updated_at"])
-    _announce(current, actor=None, now=now)
-    return current
+    if visit.status != AppointmentStatus.HELD:
+        return visit
+    visit.status = _first_status(ensure_policy(organization=visit.organization))
+    visit.held_until = None
+    visit.save(update_fields=["status", "held_until", "updated_at"])
+    _announce(visit, actor=None, now=now)
+    return visit
 
 
-def release_hold(*, hold_id: UUID) -> None:
+def release_hold(*, hold_id: UUID, customer: Customer) -> None:
     """Give a held slot back; no error when it is gone or already a visit."""
-    Appointment.objects.filter(pk=hold_id, status=AppointmentStatus.HELD).delete()
+    Appointment.objects.filter(
+        pk=hold_id, customer=customer, status=AppointmentStatus.HELD
+    ).delete()
 
 
 @transaction.atomic
@@ -201,23 +205,6 @@ def _insert_first_free(
         if insert_if_free(appointment, now=now):
             return appointment
     return None
-
-
-def _hold_again(hold: Appointment, now: datetime) -> Appointment:
-    again = _insert_first_free(
-        [hold.staff],
-        organization=hold.organization,
-        customer=hold.customer,
-        service=hold.service,
-        starts_at=hold.starts_at,
-        status=AppointmentStatus.HELD,
-        source=Source.BOT,
-        now=now,
-        held_until=now + timedelta(minutes=1),
-    )
-    if again is None:
-        raise SlotTaken
-    return again
 
 
 def _announce(appointment: Appointment, *, actor: User | None, now: datetime) -> None:

@@ -23,8 +23,14 @@ from scheduling.events import (
     AppointmentStatusChanged,
 )
 from scheduling.models import Appointment, Staff
-from scheduling.services.occupancy import SlotTaken, clear_expired_holds, lock_agendas, update_if_free
+from scheduling.selectors.availability import staff_free_at
 from scheduling.services.booking import StaffCannot, TimeInvalid, busy_range
+from scheduling.services.occupancy import (
+    SlotTaken,
+    clear_expired_holds,
+    lock_agendas,
+    update_if_free,
+)
 from scheduling.services.policy import ensure_policy
 from scheduling.services.reminders import plan_reminders, supersede_reminders
 
@@ -36,6 +42,7 @@ __all__ = [
     "change_status",
     "confirm_attendance",
     "reschedule_appointment",
+    "reschedule_for_customer",
 ]
 
 
@@ -102,6 +109,37 @@ def reschedule_appointment(
         )
     )
     return visit
+
+
+def reschedule_for_customer(
+    *, appointment: Appointment, staff: Staff | None, starts_at: datetime, now: datetime
+) -> Appointment:
+    """Move a visit as its customer may: within the cut-off, to a start that is offered.
+
+    `staff` None means anybody who performs the service; the person it is with now comes
+    first. Raises SlotTaken, CutoffPassed, TransitionRefused.
+    """
+    candidates = staff_free_at(
+        organization=appointment.organization,
+        service=appointment.service,
+        staff=staff,
+        starts_at=starts_at,
+        now=now,
+        ignoring=appointment.pk,
+    )
+    for candidate in sorted(candidates, key=lambda person: person.pk != appointment.staff_id):
+        try:
+            return reschedule_appointment(
+                appointment=appointment,
+                staff=candidate,
+                starts_at=starts_at,
+                by=CancelledBy.CUSTOMER,
+                actor=None,
+                now=now,
+            )
+        except SlotTaken:
+            continue
+    raise SlotTaken
 
 
 @transaction.atomic

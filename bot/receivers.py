@@ -1,0 +1,58 @@
+"""What the bot does about news of the agenda."""
+
+from uuid import UUID
+
+from django.utils import timezone
+
+from accounts.events import subscriber
+from bot.services.notices import BOOKED, CANCELLED, MOVED, notify_customer
+from bot.services.reminders import send_reminder
+from scheduling.enums import CancelledBy, Source
+from scheduling.events import (
+    AppointmentBooked,
+    AppointmentCancelled,
+    AppointmentRescheduled,
+    ReminderRequested,
+)
+from scheduling.models import Appointment
+
+
+@subscriber(ReminderRequested)
+def on_reminder_requested(event: ReminderRequested) -> None:
+    send_reminder(
+        reminder_id=event.reminder_id,
+        appointment=_appointment(event.appointment_id),
+        now=timezone.now(),
+    )
+
+
+@subscriber(AppointmentBooked)
+def on_appointment_booked(event: AppointmentBooked) -> None:
+    if event.source == Source.STAFF:
+        _notify(event.appointment_id, BOOKED)
+
+
+@subscriber(AppointmentRescheduled)
+def on_appointment_rescheduled(event: AppointmentRescheduled) -> None:
+    if event.by == CancelledBy.STAFF:
+        _notify(event.appointment_id, MOVED)
+
+
+@subscriber(AppointmentCancelled)
+def on_appointment_cancelled(event: AppointmentCancelled) -> None:
+    if event.by == CancelledBy.STAFF:
+        _notify(event.appointment_id, CANCELLED)
+
+
+def _notify(appointment_id: UUID, what: str) -> None:
+    appointment = _appointment(appointment_id)
+    now = timezone.now()
+    if appointment.starts_at > now:
+        notify_customer(appointment=appointment, what=what, now=now)
+
+
+def _appointment(appointment_id: UUID) -> Appointment:
+    visit: Appointment = Appointment.objects.select_related(
+        "customer", "staff", "service", "organization"
+    ).get(pk=appointment_id)
+    return visit

@@ -1,0 +1,313 @@
+"""The conversation's front desk on the database (port: bot.flows.desk.FrontDesk)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from scheduling.selectors.availability import (
+    free_days,
+    nearest_slots,
+    ranked_slots,
+)
+
+from accounts.enums import ConsentPurpose, ConsentStatus
+from accounts.models import Customer, Organization
+from accounts.services.consents import record_consent
+from accounts.services.customers import rename_customer, set_customer_locale
+from bot.flows import desk as port
+from bot.models import Conversation
+from bot.services.ownership import hand_over
+from catalog.models import Service
+from catalog.selectors.services import bookable_services
+from scheduling.enums import UPCOMING, CancelledBy
+from scheduling.models import Appointment, BookingPolicy, Staff
+from scheduling.selectors.appointments import customer_cutoff, upcoming_appointments
+from scheduling.selectors.opening_hours import opening_hours_lines
+from scheduling.selectors.policy import policy_of
+from scheduling.selectors.staff import bookable_staff
+from scheduling.services.booking import SlotTaken, confirm_hold, hold_slot, release_hold
+from scheduling.services.changes import (
+    CutoffPassed,
+    TransitionRefused,
+    cancel_appointment,
+    confirm_attendance,
+    reschedule_for_customer,
+)
+
+ALTERNATIVES = 3
+
+
+@dataclass(slots=True)
+class DatabaseFrontDesk:
+    """One organization's desk for one customer, inside the turn's transaction.
+
+    `conversation` is locked by the caller, who also saves it.
+    """
+
+    organization: Organization
+    customer: Customer
+    conversation: Conversation
+    now: datetime
+    _policy: BookingPolicy | None = None
+
+    def profile(self) -> port.Profile:
+        organization = self.organization
+        locale = self.customer.locale or organization.locale
+        return port.Profile(
+            name=organization.name,
+            time_zone=organization.time_zone,
+            address=organization.address,
+            map_url=organization.map_url,
+            hours=tuple(opening_hours_lines(organization, locale=locale, now=self.now)),
+            phone=organization.phone,
+        )
+
+    def services(self) -> Sequence[port.ServiceOption]:
+        return [
+            port.ServiceOption(
+                id=str(service.pk),
+                name=service.name,
+                minutes=service.duration_minutes,
+                price=service.price,
+                category=service.category.name if service.category else "",
+            )
+            for service in bookable_services()
+        ]
+
+    def staff_for(self, service_id: str | None) -> Sequence[port.StaffOption]:
+        service_key = _uuid(service_id) if service_id is not None else None
+        if service_id is not None and service_key is None:
+            return []
+        return [
+            port.StaffOption(id=str(staff.pk), name=staff.name)
+            for staff in bookable_staff(service_id=service_key)
+        ]
+
+    def days(
+        self,
+        service_id: str,
+        staff_id: str | None,
+        *,
+        after: date | None,
+        limit: int,
+        moving: str = "",
+    ) -> Sequence[port.DayOption]:
+        found = self._service_and_staff(service_id, staff_id)
+        if found is None:
+            return []
+        service, staff = found
+        days = free_days(
+            organization=self.organization,
+            service=service,
+            staff=staff,
+            after=after,
+            limit=limit,
+            now=self.now,
+            ignoring=_uuid(moving),
+        )
+        return [port.DayOption(on=on, free=free) for on, free in days]
+
+    def slots(
+        self, service_id: str, staff_id: str | None, *, on: date, moving: str = ""
+    ) -> Sequence[port.SlotOption]:
+        found = self._service_and_staff(service_id, staff_id)
+        if found is None:
+            return []
+        service, staff = found
+        starts = ranked_slots(
+            organization=self.organization,
+            service=service,
+            staff=staff,
+            on=on,
+            now=self.now,
+            ignoring=_uuid(moving),
+        )
+        return [self._slot(start, staff) for start in starts]
+
+    def hold(
+        self, service_id: str, staff_id: str | None, starts_at: datetime
+    ) -> port.Held | port.Taken | port.NotFound:
+        found = self._service_and_staff(service_id, staff_id)
+        if found is None:
+            return port.NotFound()
+        service, staff = found
+        try:
+            held = hold_slot(
+                organization=self.organization,
+                customer=self.customer,
+                service=service,
+                staff=staff,
+                starts_at=starts_at,
+                now=self.now,
+            )
+        except SlotTaken:
+            return self._taken(service, staff, starts_at)
+        return port.Held(str(held.pk), str(held.staff_id), held.staff.name)
+
+    def release(self, hold_id: str) -> None:
+        key = _uuid(hold_id)
+        if key is not None:
+            release_hold(hold_id=key, customer=self.customer)
+
+    def book(self, hold_id: str) -> port.Booked | port.HoldGone:
+        key = _uuid(hold_id)
+        if key is None:
+            return port.HoldGone()
+        try:
+            booked = confirm_hold(hold_id=key, customer=self.customer, now=self.now)
+        except SlotTaken:
+            return port.HoldGone()
+        return port.Booked(self._view(booked))
+
+    def my_appointments(self) -> Sequence[port.AppointmentView]:
+        return [self._view(visit) for visit in upcoming_appointments(self.customer, self.now)]
+
+    def cancel(self, appointment_id: str) -> port.Cancelled | port.TooLate | port.NotFound:
+        visit = self._visit(appointment_id)
+        if visit is None:
+            return port.NotFound()
+        try:
+            cancelled = cancel_appointment(
+                appointment=visit, by=CancelledBy.CUSTOMER, actor=None, now=self.now
+            )
+        except CutoffPassed:
+            return port.TooLate(self._cutoff(visit))
+        except TransitionRefused:
+            return port.NotFound()
+        return port.Cancelled(self._view(cancelled))
+
+    def reschedule(
+        self, appointment_id: str, staff_id: str | None, starts_at: datetime
+    ) -> port.Booked | port.Taken | port.TooLate | port.NotFound:
+        visit = self._visit(appointment_id)
+        if visit is None:
+            return port.NotFound()
+        found = self._service_and_staff(str(visit.service_id), staff_id)
+        if found is None:
+            return port.NotFound()
+        service, staff = found
+        try:
+            moved = reschedule_for_customer(
+                appointment=visit, staff=staff, starts_at=starts_at, now=self.now
+            )
+        except SlotTaken:
+            return self._taken(service, staff, starts_at, moving=visit.pk)
+        except CutoffPassed:
+            return port.TooLate(self._cutoff(visit))
+        except TransitionRefused:
+            return port.NotFound()
+        return port.Booked(self._view(moved))
+
+    def confirm_attendance(self, appointment_id: str) -> port.AttendanceConfirmed | port.NotFound:
+        visit = self._visit(appointment_id)
+        if visit is None or visit.starts_at <= self.now:
+            return port.NotFound()
+        try:
+            return port.AttendanceConfirmed(
+                self._view(confirm_attendance(appointment=visit, now=self.now))
+            )
+        except TransitionRefused:
+            return port.NotFound()
+
+    def customer_name(self) -> str:
+        return self.customer.name
+
+    def set_customer_name(self, name: str) -> None:
+        rename_customer(customer=self.customer, name=name)
+
+    def set_locale(self, locale: str) -> None:
+        set_customer_locale(customer=self.customer, locale=locale)
+
+    def hand_over(self, reason: str) -> None:
+        hand_over(conversation=self.conversation, reason=reason, now=self.now)
+
+    def opt_out(self) -> None:
+        self._consent(ConsentStatus.REVOKED)
+
+    def opt_in(self) -> None:
+        self._consent(ConsentStatus.GRANTED)
+
+    def _consent(self, status: ConsentStatus) -> None:
+        record_consent(
+            customer=self.customer,
+            purpose=ConsentPurpose.MARKETING,
+            status=status,
+            source="whatsapp_conversation",
+            evidence=self.conversation.last_message_text,
+            occurred_at=self.now,
+        )
+
+    def _service_and_staff(
+        self, service_id: str, staff_id: str | None
+    ) -> tuple[Service, Staff | None] | None:
+        """Both of this organization and bookable; None when either is not."""
+        service_key, staff_key = _uuid(service_id), _uuid(staff_id or "")
+        service = bookable_services().filter(pk=service_key).first() if service_key else None
+        if service is None or (staff_id is not None and staff_key is None):
+            return None
+        if staff_key is None:
+            return service, None
+        staff = bookable_staff(service_id=service.pk).filter(pk=staff_key).first()
+        return (service, staff) if staff else None
+
+    def _visit(self, appointment_id: str) -> Appointment | None:
+        key = _uuid(appointment_id)
+        if key is None:
+            return None
+        visit: Appointment | None = (
+            Appointment.objects.filter(pk=key, customer=self.customer, status__in=UPCOMING)
+            .select_related("service", "staff", "organization")
+            .first()
+        )
+        return visit
+
+    def _taken(
+        self,
+        service: Service,
+        staff: Staff | None,
+        starts_at: datetime,
+        moving: UUID | None = None,
+    ) -> port.Taken:
+        near = nearest_slots(
+            organization=self.organization,
+            service=service,
+            staff=staff,
+            wanted=starts_at,
+            limit=ALTERNATIVES,
+            now=self.now,
+            ignoring=moving,
+        )
+        return port.Taken(tuple(self._slot(start, staff) for start in near))
+
+    def _cutoff(self, visit: Appointment) -> datetime:
+        if self._policy is None:
+            self._policy = policy_of(self.organization)
+        return customer_cutoff(visit, self._policy)
+
+    def _slot(self, starts_at: datetime, staff: Staff | None) -> port.SlotOption:
+        if staff is None:
+            return port.SlotOption(starts_at)
+        return port.SlotOption(starts_at, str(staff.pk), staff.name)
+
+    def _view(self, visit: Appointment) -> port.AppointmentView:
+        return port.AppointmentView(
+            id=str(visit.pk),
+            service_id=str(visit.service_id),
+            service_name=visit.service.name,
+            staff_id=str(visit.staff_id),
+            staff_name=visit.staff.name,
+            starts_at=visit.starts_at,
+            ends_at=visit.ends_at,
+            price=visit.price,
+            is_confirmed=visit.customer_confirmed_at is not None,
+            is_pending=visit.status == "REQUESTED",
+            changeable_until=self._cutoff(visit),
+        )
+
+
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None

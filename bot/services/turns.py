@@ -1,0 +1,165 @@
+"""The bot's turn: what a customer wrote becomes an answer, in one commit.
+
+Reading the messages, what they cause at the front desk, the new state and the answers in
+the outbox are one transaction: a worker that dies leaves it undone, and the next one does
+it from the start. Nobody is answered twice.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django_scopes import scope, scopes_disabled
+
+from bot.enums import Author, Direction, Owner
+from bot.flows import Incoming, State, Turn, advance
+from bot.gateways import MessageKind, Text
+from bot.models import Conversation, Message
+from bot.services.front_desk import DatabaseFrontDesk
+from bot.services.outbox import queue_message
+from bot.services.ownership import hand_over
+from bot.services.words import words_for
+from config.lib.logging import bound_context, get_logger
+
+log = get_logger(__name__)
+
+RUN_TURNS = "bot.tasks.run_turns"
+MAX_ATTEMPTS = 3
+MORE_TIME = timedelta(seconds=1.5)
+
+
+@dataclass(slots=True)
+class Thought:
+    """Messages that are answered as one: texts in a row, or a single tap or attachment."""
+
+    messages: list[Message] = field(default_factory=list)
+
+    @property
+    def incoming(self) -> Incoming:
+        last = self.messages[-1]
+        if last.kind != MessageKind.TEXT:
+            return Incoming(
+                texts=(last.text,) if last.text else (),
+                reply_id=last.reply_id,
+                reply_title=last.text,
+                kind=last.kind,
+            )
+        return Incoming(texts=tuple(message.text for message in self.messages), kind=last.kind)
+
+
+def run_due_turns(*, now: datetime, limit: int = 50) -> int:
+    """Answer conversations whose moment has come; returns how many were looked at."""
+    done = 0
+    while done < limit and _run_next(now):
+        done += 1
+    return done
+
+
+def _run_next(now: datetime) -> bool:
+    with scopes_disabled(), transaction.atomic():
+        conversation: Conversation | None = (
+            Conversation.objects.filter(turn_due_at__lte=now)
+            .order_by("turn_due_at")
+            .select_related("channel", "customer", "organization")
+            .select_for_update(skip_locked=True, of=("self",))
+            .first()
+        )
+        if conversation is None:
+            return False
+        with (
+            bound_context(conversation_id=str(conversation.pk)),
+            scope(organization=conversation.organization),
+        ):
+            _attempt(conversation, now)
+    return True
+
+
+def _attempt(conversation: Conversation, now: datetime) -> None:
+    """One try. A turn that keeps failing ends with a person, never in silence."""
+    try:
+        with transaction.atomic():
+            _answer(conversation, now)
+    except Exception:
+        log.exception("turn_failed", attempts=conversation.turn_attempts + 1)
+        conversation.refresh_from_db()
+        conversation.turn_attempts += 1
+        conversation.turn_due_at = now + timedelta(seconds=2**conversation.turn_attempts)
+        if conversation.turn_attempts >= MAX_ATTEMPTS:
+            _give_up(conversation, now)
+        conversation.save()
+
+
+def _answer(conversation: Conversation, now: datetime) -> None:
+    waiting = list(
+        Message.objects.filter(
+            conversation=conversation, direction=Direction.IN, handled_at__isnull=True
+        ).order_by("occurred_at", "id")
+    )
+    conversation.turn_due_at, conversation.turn_attempts = None, 0
+    for thought in _thoughts(waiting):
+        if conversation.owner != Owner.BOT:
+            break
+        if _wants_to_wait(conversation, thought, thought.messages[-1] is waiting[-1], now):
+            return
+    Message.objects.filter(pk__in=[message.pk for message in waiting]).update(handled_at=now)
+    conversation.save()
+
+
+def _wants_to_wait(
+    conversation: Conversation, thought: Thought, is_last: bool, now: datetime
+) -> bool:
+    """Answer one thought; True when it was left for later, because more may be coming."""
+    turn = _advance(conversation, thought, now)
+    oldest = thought.messages[0].created_at
+    if turn.wants_more_time and is_last and now < oldest + MORE_TIME:
+        conversation.turn_due_at = oldest + MORE_TIME
+        conversation.save()
+        return True
+    conversation.flow_state = turn.state.to_dict()
+    for content in turn.replies:
+        queue_message(conversation=conversation, content=content, author=Author.BOT, now=now)
+    Message.objects.filter(pk__in=[message.pk for message in thought.messages]).update(
+        handled_at=now
+    )
+    return False
+
+
+def _advance(conversation: Conversation, thought: Thought, now: datetime) -> Turn:
+    organization, customer = conversation.organization, conversation.customer
+    desk = DatabaseFrontDesk(organization, customer, conversation, now)
+    return advance(
+        State.from_dict(conversation.flow_state),
+        thought.incoming,
+        now=now,
+        desk=desk,
+        t=words_for(organization, customer),
+    )
+
+
+def _thoughts(messages: Sequence[Message]) -> Iterator[Thought]:
+    """Split what is waiting: consecutive texts stay together, taps stand alone."""
+    current = Thought()
+    for message in messages:
+        if message.kind == MessageKind.TEXT:
+            current.messages.append(message)
+            continue
+        if current.messages:
+            yield current
+            current = Thought()
+        yield Thought([message])
+    if current.messages:
+        yield current
+
+
+def _give_up(conversation: Conversation, now: datetime) -> None:
+    words = words_for(conversation.organization, conversation.customer)
+    text = words(
+        "Desculpe, tive um problema para responder. Já chamei alguém da equipe para te ajudar."
+    )
+    queue_message(conversation=conversation, content=Text(text), author=Author.BOT, now=now)
+    hand_over(conversation=conversation, reason="O robô não conseguiu responder", now=now)
+    conversation.turn_due_at, conversation.turn_attempts = None, 0
+    Message.objects.filter(
+        conversation=conversation, direction=Direction.IN, handled_at__isnull=True
+    ).update(handled_at=now)

@@ -1,0 +1,48 @@
+"""A language for the conversation: gettext for the words, CLDR for dates and money."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils.translation import gettext, ngettext, override
+
+from accounts.models import Customer, Organization
+from config.lib.formatting import LOCALES, format_date, format_money, format_time
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogWords:
+    """Implements `bot.flows.words.Words` on the project's translation catalogues."""
+
+    locale: str
+    zone: str
+    currency: str
+
+    def __call__(self, message: str, /, **params: object) -> str:
+        with override(self.locale.lower()):
+            return gettext(message).format(**params)
+
+    def n(self, singular: str, plural: str, number: int, /, **params: object) -> str:
+        with override(self.locale.lower()):
+            return ngettext(singular, plural, number).format(n=number, **params)
+
+    def day(self, on: date) -> str:
+        return format_date(on, self.zone, self.locale, "weekday")
+
+    def time(self, moment: datetime) -> str:
+        return format_time(moment, self.zone, self.locale)
+
+    def money(self, amount: Decimal) -> str:
+        return format_money(amount, self.currency, self.locale)
+
+    def speaking(self, locale: str) -> "CatalogWords":
+        return replace(self, locale=locale if locale in LOCALES else self.locale)
+
+
+def words_for(organization: Organization, customer: Customer) -> CatalogWords:
+    """The customer's language, or the organization's until the customer has one."""
+    return CatalogWords(
+        locale=customer.locale or organization.locale,
+        zone=organization.time_zone,
+        currency=organization.currency,
+    )

@@ -1,0 +1,50 @@
+"""Reading appointments."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from accounts.models import Customer
+from scheduling.enums import UPCOMING, AppointmentStatus
+from scheduling.models import Appointment, BookingPolicy
+
+
+def upcoming_appointments(customer: Customer, now: datetime) -> QuerySet[Appointment]:
+    """What the customer still has ahead, soonest first."""
+    visits: QuerySet[Appointment] = (
+        Appointment.objects.filter(customer=customer, status__in=UPCOMING, starts_at__gt=now)
+        .select_related("service", "staff", "organization")
+        .order_by("starts_at")
+    )
+    return visits
+
+
+def customer_cutoff(visit: Appointment, policy: BookingPolicy) -> datetime:
+    """Until when the customer may move or cancel this visit alone."""
+    return visit.starts_at - timedelta(minutes=policy.cancel_cutoff_minutes)
+
+
+def agenda_between(start: datetime, end: datetime) -> QuerySet[Appointment]:
+    """Visits that touch [start, end), with their people; holds are not shown."""
+    visits: QuerySet[Appointment] = (
+        Appointment.objects.filter(starts_at__lt=end, ends_at__gt=start)
+        .exclude(status=AppointmentStatus.HELD)
+        .select_related("customer", "staff", "service")
+        .order_by("starts_at", "id")
+    )
+    return visits
+
+
+def get_appointment(appointment_id: UUID) -> Appointment:
+    """The visit of the open scope; 404 for any other id."""
+    visit: Appointment | None = (
+        Appointment.objects.filter(pk=appointment_id)
+        .exclude(status=AppointmentStatus.HELD)
+        .select_related("customer", "staff", "service", "organization")
+        .first()
+    )
+    if visit is None:
+        raise Http404
+    return visit

@@ -1,0 +1,55 @@
+"""When the house is open, for people to read."""
+
+from datetime import date, datetime, time
+
+from django.db.models import Q
+
+from accounts.models import Organization
+from config.lib.formatting import babel_locale, format_time, to_zone
+from scheduling.models import Shift
+
+Hours = tuple[time, time]
+
+
+def opening_hours_lines(organization: Organization, *, locale: str, now: datetime) -> list[str]:
+    """The week as lines such as "seg a sex: 09:00-18:00", from the team's present shifts.
+
+    A day's hours run from its first shift to its last; days alike are said together.
+    """
+    week = _week(to_zone(now, organization.time_zone).date())
+    lines, day = [], 0
+    while day < 7:
+        last = day
+        while last + 1 < 7 and week[last + 1] == week[day]:
+            last += 1
+        hours = week[day]
+        if hours is not None:
+            opens, closes = (format_time(t, organization.time_zone, locale) for t in hours)
+            lines.append(f"{_days(day, last, locale)}: {opens}-{closes}")
+        day = last + 1
+    return lines
+
+
+def _week(today: date) -> list[Hours | None]:
+    shifts = Shift.objects.filter(
+        Q(valid_from__isnull=True) | Q(valid_from__lte=today),
+        Q(valid_until__isnull=True) | Q(valid_until__gte=today),
+        staff__is_active=True,
+    ).values_list("weekday", "starts_at", "ends_at")
+    week: list[Hours | None] = [None] * 7
+    for weekday, starts_at, ends_at in shifts:
+        known = week[weekday]
+        ends = time.max if ends_at <= starts_at else ends_at
+        week[weekday] = (
+            (min(known[0], starts_at), max(known[1], ends)) if known else (starts_at, ends)
+        )
+    return week
+
+
+def _days(first: int, last: int, locale: str) -> str:
+    names = babel_locale(locale).days["format"]["abbreviated"]
+    first_name, last_name = (str(names[day]).rstrip(".") for day in (first, last))
+    if first == last:
+        return first_name
+    joiner = {"pt": " a ", "es": " a ", "en": " to "}[babel_locale(locale).language]
+    return f"{first_name}{joiner if last - first > 1 else ', '}{last_name}"
