@@ -1,0 +1,72 @@
+"""A browser for the journeys: found on the machine, or installed where that is easy.
+
+`python -m config.run.chromium` finds one, or as root on Debian installs one; it says
+loudly when there is none. With CI=true a missing browser is an error.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+MISSING = (
+    "NO BROWSER: the tests marked `browser` are SKIPPED. Install Chromium, or name one with"
+    " CHROMIUM=/path/to/chromium."
+)
+
+
+def find_chromium() -> str | None:
+    """Path of a browser: $CHROMIUM, else the first known name on PATH."""
+    given = os.environ.get("CHROMIUM")
+    candidates = [given] if given else list(NAMES)
+    return next((path for path in map(shutil.which, candidates) if path), None)
+
+
+def is_required() -> bool:
+    """On a build server a missing browser is a failure, not a skip."""
+    return os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+
+
+def install_chromium() -> None:
+    """Debian's package; does nothing without apt-get or without being root."""
+    if shutil.which("apt-get") is None or os.geteuid() != 0:
+        return
+    print("Installing Chromium (apt-get) ...", flush=True)
+    env = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update", "-qq"], ["install", "-y", "-qq", "chromium"]):
+        done = subprocess.run(
+            ["apt-get", *command],
+            env=env,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            print(done.stderr[-2000:], file=sys.stderr)
+
+
+def main() -> int:
+    """An exit status: 1 only where a browser is required."""
+    if find_chromium() is None:
+        install_chromium()
+    if find_chromium() is not None:
+        return 0
+    bar = "!" * len(MISSING)
+    print(f"\n{bar}\n{MISSING}\n{bar}\n", file=sys.stderr)
+    return 1 if is_required() else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,24 @@
+"""Django's own checks that need no data: system checks, and models without a migration."""
+
+import os
+import sys
+
+import django
+from django.core.management import CommandError, call_command
+
+
+def main() -> int:
+    """An exit status."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    try:
+        call_command("check", fail_level="WARNING")
+        call_command("makemigrations", check=True, dry_run=True, verbosity=1)
+    except (CommandError, SystemExit) as problem:
+        print(f"Not in order: {problem}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
