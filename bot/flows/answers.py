@@ -1,0 +1,149 @@
+"""Typed answers to the question that is open: each rule answers, or leaves it to the next."""
+
+from dataclasses import replace
+
+from bot.flows import appointments, commands, confirming, ids, times
+from bot.flows.booking import continue_booking
+from bot.flows.misunderstanding import ask_again
+from bot.flows.names import clean_name
+from bot.flows.reading import Problem, Reading, Wanted, named
+from bot.flows.rendering import Option, ask, at
+from bot.flows.state import BOOKING_STEPS, Goal, State, Step
+from bot.flows.talk import Talk, Turn
+from bot.flows.taps import answer_tap
+from bot.flows.wishes import Wishes, follow, read_wishes
+
+
+def told_name(talk: Talk, state: State, reading: Reading) -> Turn | None:
+    """The answer to "what is your name?"; something else entirely is left to other rules."""
+    is_something_else = (
+        reading.wanted not in (Wanted.NONE, Wanted.GREETING)
+        or reading.is_yes
+        or reading.is_no
+        or reading.has_when
+    )
+    if state.step != Step.NAME or is_something_else:
+        return None
+    name = clean_name(reading.text)
+    if not name:
+        return None
+    talk.desk.set_customer_name(name)
+    return continue_booking(talk, state)
+
+
+def answered_reminder(talk: Talk, state: State, reading: Reading) -> Turn | None:
+    """An answer to a reminder, as long as that was the last thing we asked."""
+    awaited = state.awaited(talk.now)
+    if not awaited:
+        return None
+    if reading.wanted == Wanted.CONFIRM or reading.is_yes:
+        return appointments.confirm(talk, state, awaited)
+    if reading.wanted == Wanted.RESCHEDULE:
+        return appointments.open_appointment(talk, state, Goal.MOVE, awaited)
+    if reading.wanted == Wanted.CANCEL:
+        return appointments.ask_cancel(talk, state, awaited)
+    if reading.is_no or reading.cannot_come:
+        return appointments.offer_change(talk, state, awaited)
+    return None
+
+
+def chosen_number(talk: Talk, state: State, reading: Reading) -> Turn | None:
+    """A bare number: an hour when that hour is free, otherwise the row that was shown."""
+    number = reading.number
+    if number is None:
+        return None
+    if state.step == Step.TIME and state.on is not None and reading.is_bare_number:
+        moving = state.appointment_id if state.goal == Goal.MOVE else ""
+        slots = talk.desk.slots(state.service_id, state.wanted_staff, on=state.on, moving=moving)
+        afternoon = [] if number <= len(state.offered) else [(number + 12) * 60]
+        for minute in [number * 60, *afternoon]:
+            if times.exactly(talk, slots, minute) is not None:
+                return follow(talk, state, Wishes(time_from=minute, time_to=minute))
+    index = number - 1 if number > 0 else len(state.offered) + number
+    if 0 <= index < len(state.offered):
+        return answer_tap(talk, state, ids.parse(state.offered[index].id))
+    return None
+
+
+def yes_or_no(talk: Talk, state: State, reading: Reading) -> Turn | None:
+    if state.step == Step.CONFIRM:
+        return _confirmation(talk, state, reading)
+    if state.step == Step.CANCELLING:
+        if reading.is_yes or reading.wanted in (Wanted.CANCEL, Wanted.CONFIRM):
+            return appointments.cancel(talk, state, state.appointment_id)
+        return commands.quit_flow(talk, state) if reading.is_no else None
+    if state.step == Step.APPOINTMENT and reading.wanted == Wanted.CONFIRM:
+        return appointments.confirm(talk, state, state.appointment_id)
+    return None
+
+
+def _confirmation(talk: Talk, state: State, reading: Reading) -> Turn | None:
+    """A yes books exactly what the summary showed; a yes with a change shows it again."""
+    problem = impossible(talk, state, reading)
+    change = problem or follow(talk, state, read_wishes(talk, state, reading))
+    if change is not None:
+        return change
+    if reading.is_yes or reading.wanted == Wanted.CONFIRM:
+        is_move = state.goal == Goal.MOVE
+        return (
+            confirming.move(talk, state) if is_move else confirming.book(talk, state, state.hold_id)
+        )
+    return _what_else(talk, state) if reading.is_no else None
+
+
+def _what_else(talk: Talk, state: State) -> Turn:
+    """A no to the summary: the time stays held while the customer says what is wrong."""
+    options = [
+        Option(ids.OTHER_TIME, talk.t("Outro horário")),
+        Option(ids.OTHER_DAY, talk.t("Outro dia")),
+        Option(ids.QUIT, talk.t("Deixar para depois")),
+    ]
+    return ask(talk, at(state, Step.TIME), talk.t("Sem problema. O que você quer mudar?"), options)
+
+
+def own_appointment(talk: Talk, state: State, reading: Reading) -> Turn | None:
+    """Which of my visits: by its day, its time or its service."""
+    if state.step != Step.APPOINTMENTS:
+        return None
+    service = named(reading, talk.desk.services())
+    found = [
+        one
+        for one in talk.desk.my_appointments()
+        if reading.on in (None, talk.local(one.starts_at).date())
+        and service in (None, one.service_id)
+        and reading.time_from in (None, times.minute_of(talk, one.starts_at))
+    ]
+    said_something = reading.on or service or reading.time_from is not None
+    if said_something and len(found) == 1:
+        return appointments.open_appointment(talk, state, state.goal, found[0].id)
+    return None
+
+
+def impossible(talk: Talk, state: State, reading: Reading) -> Turn | None:
+    """A day or time that can't be is said to be so, kindly."""
+    if reading.problem == Problem.NONE or state.step not in BOOKING_STEPS:
+        return None
+    leads = {
+        Problem.PAST: talk.t("Esse dia já passou."),
+        Problem.DATE: talk.t("Esse dia não existe no calendário."),
+        Problem.TIME: talk.t("Esse horário não existe."),
+    }
+    return ask_again(talk.saying(leads[reading.problem]), state)
+
+
+def whatever(talk: Talk, state: State, reading: Reading) -> Turn | None:
+    """ "Tanto faz": the first day, the best time by the desk's order."""
+    if not reading.is_any or state.step not in (Step.DAY, Step.TIME) or not state.service_id:
+        return None
+    moving = state.appointment_id if state.goal == Goal.MOVE else ""
+    service, staff = state.service_id, state.wanted_staff
+    on = state.on
+    if on is None:
+        days = talk.desk.days(service, staff, after=None, limit=1, moving=moving)
+        return continue_booking(talk, replace(state, on=days[0].on)) if days else None
+    slots = talk.desk.slots(service, staff, on=on, moving=moving)
+    fitting = times.between(talk, slots, state.time_from, state.time_to)
+    if not fitting:
+        return None
+    minute = times.minute_of(talk, fitting[0].starts_at)
+    return follow(talk, state, Wishes(time_from=minute, time_to=minute))

@@ -1,0 +1,76 @@
+"""The front desk's conversation: one pure step per thought of the customer."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.flows import commands, ids
+from bot.flows.desk import FrontDesk
+from bot.flows.menu import welcome
+from bot.flows.state import State
+from bot.flows.talk import Incoming, Talk, Turn
+from bot.flows.taps import answer_tap, is_known
+from bot.flows.typed import answer_text
+from bot.flows.words import Words
+
+MAX_TEXT = 1000
+MAX_REPLIES = 3
+SILENT_KINDS = frozenset({"REACTION", "SYSTEM", "EDIT", "REVOKE", "CALL"})
+
+
+def advance(state: State, incoming: Incoming, *, now: datetime, desk: FrontDesk, t: Words) -> Turn:
+    """What to answer to `incoming`, and where that leaves the conversation.
+
+    Everything comes in: `now` is aware, `desk` speaks for the organization and the customer,
+    `t` in the customer's language. Nothing is booked, moved or cancelled without a tap or a
+    word that says yes to a message that showed exactly that. Never raises for anything a
+    customer can send; errors of the desk go through.
+    """
+    if incoming.kind in SILENT_KINDS:
+        return Turn(state=state)
+    talk = Talk(desk=desk, t=t, now=now, profile=desk.profile())
+    start = replace(state.fresh(), retries=0, noted=False) if state.is_idle(now) else state
+    turn = _answer(talk, start, incoming)
+    if state.hold_id and turn.state.hold_id != state.hold_id:
+        desk.release(state.hold_id)
+    understood = turn.state.retries <= start.retries
+    after = replace(
+        turn.state,
+        touched_at=now,
+        retries=0 if understood else turn.state.retries,
+        noted=turn.state.noted and (turn.state.noted != start.noted or not _says(incoming)),
+    )
+    return replace(turn, state=after, replies=turn.replies[:MAX_REPLIES])
+
+
+def answers_while_silent(incoming: Incoming) -> bool:
+    """Whether the bot may act although a person owns the conversation: only for the confirm
+    button of a reminder, which asks nothing of anybody."""
+    return ids.parse(incoming.reply_id).verb == ids.CONFIRM
+
+
+def _says(incoming: Incoming) -> bool:
+    return bool(incoming.text or incoming.reply_id)
+
+
+def _answer(talk: Talk, state: State, incoming: Incoming) -> Turn:
+    written = incoming.text[:MAX_TEXT]
+    if incoming.reply_id and (is_known(incoming.reply_id) or not incoming.reply_title):
+        tapped = answer_tap(talk, state, ids.parse(incoming.reply_id))
+        return _then(talk, tapped, written) if written else tapped
+    if written or incoming.reply_title:
+        return answer_text(talk, state, written or incoming.reply_title[:MAX_TEXT])
+    if incoming.kind == "REQUEST_WELCOME":
+        return welcome(talk, state)
+    return commands.explain_limits(talk, state, incoming.kind)
+
+
+def _then(talk: Talk, tapped: Turn, written: str) -> Turn:
+    """A tap and a text in one thought: the text answers what the tap asked. What the tap
+    ended is still told; a question the text has answered is not."""
+    if tapped.handed_over:
+        return tapped
+    typed = answer_text(talk, tapped.state, written)
+    if typed.wants_more_time:
+        return tapped
+    told = tapped.replies if tapped.finished else ()
+    return replace(typed, replies=(*told, *typed.replies), finished=typed.finished)

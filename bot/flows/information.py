@@ -1,0 +1,71 @@
+"""Prices, address and opening hours."""
+
+from itertools import groupby
+
+from bot.flows import ids
+from bot.flows.choosing import price_and_duration, service_of
+from bot.flows.rendering import Option, ask, at, bold, booking, human, lines, menu, say
+from bot.flows.state import BOOKING_STEPS, State, Step
+from bot.flows.talk import Talk, Turn
+
+PRICES_SHOWN = 12
+PRICES_SHOWN_IN_TEXT = 60  # in the middle of a booking there is no button for more
+
+
+def show_prices(talk: Talk, state: State, offset: int = 0) -> Turn:
+    """A page of the price list."""
+    services = list(talk.desk.services())
+    if not services:
+        body = talk.t("A lista de preços ainda está vazia.")
+        return _tell(talk, state, body, [human(talk), menu(talk)])
+    start = offset if offset < len(services) else 0
+    size = PRICES_SHOWN_IN_TEXT if state.step in BOOKING_STEPS else PRICES_SHOWN
+    page = services[start : start + size]
+    blocks = [
+        lines(
+            bold(category),
+            *(f"{one.name}: {price_and_duration(talk, one)}" for one in members),
+        )
+        for category, members in groupby(page, key=lambda one: one.category)
+    ]
+    options = [booking(talk), menu(talk)]
+    if start + PRICES_SHOWN < len(services):
+        following = ids.make(ids.MORE, ids.PRICES, str(start + PRICES_SHOWN))
+        options.insert(1, Option(following, talk.t("Ver mais")))
+    return _tell(talk, state, "\n\n".join(blocks), options)
+
+
+def show_price(talk: Talk, state: State, service_id: str) -> Turn:
+    """What one service costs."""
+    service = service_of(talk, service_id)
+    if service is None:
+        return show_prices(talk, state)
+    body = lines(bold(service.name), price_and_duration(talk, service))
+    options = [
+        Option(ids.make(ids.SERVICE, service.id), talk.t("Agendar")),
+        Option(ids.PRICES, talk.t("Ver todos")),
+        menu(talk),
+    ]
+    return _tell(talk, state, body, options)
+
+
+def show_place(talk: Talk, state: State) -> Turn:
+    """Where the business is, when it opens, how to call it."""
+    profile = talk.profile
+    body = lines(
+        bold(profile.name),
+        profile.address,
+        profile.map_url,
+        "\n" + talk.t("Horário de funcionamento:") if profile.hours else "",
+        *profile.hours,
+        "\n" + talk.t("Telefone: {phone}", phone=profile.phone) if profile.phone else "",
+    )
+    return _tell(talk, state, body, [booking(talk), menu(talk), human(talk)])
+
+
+def _tell(talk: Talk, state: State, body: str, options: list[Option]) -> Turn:
+    """In the middle of a booking a plain text, so that the open question stays; otherwise
+    with what can be done next."""
+    if state.step in BOOKING_STEPS:
+        return say(talk, state, body)
+    return ask(talk, at(state.fresh(), Step.MENU), body, options)

@@ -1,0 +1,117 @@
+"""Typed text: commands first, then answers to the open question, then intents and wishes."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.flows import answers, appointments, commands, information
+from bot.flows.booking import go_back, start_booking
+from bot.flows.languages import switch_language
+from bot.flows.menu import ask_menu, welcome
+from bot.flows.misunderstanding import not_understood, resumed
+from bot.flows.reading import Reading, Wanted, named, read
+from bot.flows.state import BOOKING_STEPS, Goal, State, Step
+from bot.flows.talk import Talk, Turn
+from bot.flows.wishes import follow, read_wishes
+
+SHORT_WORDS = 6
+Rule = Callable[[Talk, State, Reading], Turn | None]
+
+
+def answer_text(talk: Talk, state: State, text: str) -> Turn:
+    """The first rule that has something to say answers."""
+    reading = read(text, talk.now.astimezone(talk.zone), talk.t.locale)
+    for rule in _RULES:
+        turn = rule(talk, state, reading)
+        if turn is not None:
+            return turn
+    return not_understood(talk, state)
+
+
+def _command(talk: Talk, state: State, reading: Reading) -> Turn | None:
+    commanded: dict[Wanted, Callable[[Talk, State], Turn]] = {
+        Wanted.OPT_OUT: commands.opt_out,
+        Wanted.OPT_IN: commands.opt_in,
+        Wanted.HUMAN: commands.hand_over,
+        Wanted.MENU: ask_menu,
+        Wanted.BACK: go_back,
+        Wanted.QUIT: commands.quit_flow,
+    }
+    found = commanded.get(reading.wanted)
+    if found is not None:
+        return found(talk, state)
+    return switch_language(talk, state, reading.text)
+
+
+def _intent(talk: Talk, state: State, reading: Reading) -> Turn | None:
+    if reading.wanted == Wanted.CANCEL and state.step in BOOKING_STEPS:
+        return commands.quit_flow(talk, state)
+    opened = state.appointment_id if state.step in (Step.APPOINTMENT, Step.CANCELLING) else ""
+    goals = {
+        Wanted.APPOINTMENTS: Goal.VIEW,
+        Wanted.CONFIRM: Goal.VIEW,
+        Wanted.RESCHEDULE: Goal.MOVE,
+        Wanted.CANCEL: Goal.CANCEL,
+    }
+    goal = goals.get(reading.wanted)
+    if goal is None:
+        return _information(talk, state, reading)
+    if opened and goal != Goal.VIEW:
+        return appointments.open_appointment(talk, state, goal, opened)
+    if goal == Goal.MOVE and state.goal == Goal.MOVE and state.step in BOOKING_STEPS:
+        return None
+    return appointments.ask_appointment(talk, state, goal)
+
+
+def _information(talk: Talk, state: State, reading: Reading) -> Turn | None:
+    if reading.wanted in (Wanted.PRICE, Wanted.SERVICES):
+        service = named(reading, talk.desk.services())
+        told = (
+            information.show_price(talk, state, service)
+            if service is not None
+            else information.show_prices(talk, state)
+        )
+    elif reading.wanted in (Wanted.HOURS, Wanted.ADDRESS):
+        told = information.show_place(talk, state)
+    else:
+        return None
+    return resumed(talk, told)
+
+
+def _wish(talk: Talk, state: State, reading: Reading) -> Turn | None:
+    wishes = read_wishes(talk, state, reading)
+    if state.step in BOOKING_STEPS:
+        return follow(talk, state, wishes)
+    wants_booking = reading.wanted == Wanted.BOOK or wishes.service_id is not None
+    is_short = reading.words <= SHORT_WORDS and not wishes.is_empty
+    if wants_booking and wishes.is_empty:
+        return start_booking(talk, state)
+    if wants_booking or (is_short and state.step in (Step.IDLE, Step.MENU)):
+        return follow(talk, state, wishes)
+    return None
+
+
+def _courtesy(talk: Talk, state: State, reading: Reading) -> Turn | None:
+    """Thanks and greetings; after an end a yes or "ok" needs no answer."""
+    if reading.wanted == Wanted.THANKS:
+        return commands.welcome_thanks(talk, state)
+    is_over = state.is_cooling_down(talk.now)
+    if is_over and (reading.is_yes or reading.is_no or not reading.has_words):
+        return Turn(state=state)
+    if state.step == Step.IDLE and (reading.wanted == Wanted.GREETING or not is_over):
+        return replace(welcome(talk, state), wants_more_time=True)
+    return None
+
+
+_RULES: tuple[Rule, ...] = (
+    _command,
+    answers.answered_reminder,
+    answers.chosen_number,
+    answers.told_name,
+    answers.yes_or_no,
+    _intent,
+    answers.own_appointment,
+    answers.impossible,
+    answers.whatever,
+    _wish,
+    _courtesy,
+)

@@ -1,0 +1,79 @@
+"""What a phrase wishes for (service, person, day, time) put into the booking in the state."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from bot.flows import times
+from bot.flows.booking import continue_booking
+from bot.flows.choosing import let_go
+from bot.flows.reading import Reading, named
+from bot.flows.state import ANYBODY, BOOKING_STEPS, Goal, State, Step
+from bot.flows.talk import Talk, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """None means not said. Times are minutes of the business's day."""
+
+    service_id: str | None = None
+    staff_id: str | None = None
+    on: date | None = None
+    time_from: int | None = None
+    time_to: int | None = None
+
+    @property
+    def has_time(self) -> bool:
+        return self.time_from is not None or self.time_to is not None
+
+    @property
+    def is_empty(self) -> bool:
+        return self == Wishes()
+
+
+def read_wishes(talk: Talk, state: State, reading: Reading) -> Wishes:
+    """Everything in the phrase that can be booked by; names are those of this business."""
+    is_move = state.goal == Goal.MOVE
+    service_id = None if is_move else named(reading, talk.desk.services())
+    performing = service_id or state.service_id or None
+    staff_id = named(reading, talk.desk.staff_for(performing))
+    if staff_id is None and performing is not None:
+        staff_id = named(reading, talk.desk.staff_for(None))
+    if staff_id is None and reading.is_any and state.step == Step.STAFF:
+        staff_id = ANYBODY
+    return Wishes(service_id, staff_id, reading.on, reading.time_from, reading.time_to)
+
+
+def follow(talk: Talk, state: State, wishes: Wishes) -> Turn | None:
+    """Go on with what was wished; None when it changes nothing."""
+    base = state
+    if state.goal not in (Goal.BOOK, Goal.MOVE) or state.step not in BOOKING_STEPS:
+        base = replace(state.fresh(), goal=Goal.BOOK)
+    changes = _changes(talk, base, wishes)
+    if not changes:
+        return None
+    return continue_booking(talk, replace(let_go(talk, base), **changes))
+
+
+def _changes(talk: Talk, state: State, wishes: Wishes) -> dict[str, Any]:
+    """The fields that differ. Another day or person keeps the wish for the same time."""
+    changes: dict[str, Any] = {}
+    for name in ("service_id", "staff_id", "on"):
+        value = getattr(wishes, name)
+        if value is not None and value != getattr(state, name):
+            changes[name] = value
+    chosen = state.starts_at
+    if "staff_id" in changes and chosen and changes["staff_id"] == state.assigned_staff_id:
+        del changes["staff_id"]
+    if wishes.has_time:
+        wish = (wishes.time_from, wishes.time_to)
+        minute = None if chosen is None else times.minute_of(talk, chosen)
+        if wish != (minute, minute) and (chosen is not None or wish != _wish(state)):
+            changes["time_from"], changes["time_to"] = wish
+    elif changes and chosen is not None:
+        changes["time_from"] = changes["time_to"] = times.minute_of(talk, chosen)
+    return changes
+
+
+def _wish(state: State) -> tuple[int | None, int | None]:
+    return state.time_from, state.time_to
