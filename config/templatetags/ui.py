@@ -147,7 +147,9 @@ def field(bound: BoundField, *, css: str = "mb-3") -> dict[str, Any]:
 
 
 def _control_class(widget: Any) -> str:
-    if isinstance(widget, CheckboxInput | RadioSelect | CheckboxSelectMultiple):
+    if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
+        return ""  # Django would put the class on the group as well
+    if isinstance(widget, CheckboxInput):
         return "form-check-input"
     return "form-select" if isinstance(widget, Select) else "form-control"
 

@@ -26,7 +26,7 @@
       action.addEventListener("click", () => {
         card.remove();
         if (retry) retry();
-        else htmx.ajax("POST", undo, { source: document.body, target: document.body, swap: "none", push: "false" });
+        else htmx.ajax("POST", undo, { source: region, target: region, swap: "none" });
       });
     }
     region.append(card);
