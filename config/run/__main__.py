@@ -8,8 +8,9 @@ from pathlib import Path
 from config.run.account import NoAccount
 from config.run.embedded import ServiceFailed
 from config.run.environment import read_private
-from config.run.local import ROOT, LocalStart, StartFailed
+from config.run.local import LocalStart, StartFailed
 from config.run.lock import AlreadyRunning
+from config.run.programs import ROOT
 from config.run.supervisor import Stopped
 
 

@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from config.run.account import reachable_data_dir, server_account
@@ -18,9 +18,9 @@ from config.run.environment import (
 )
 from config.run.lock import take_lock
 from config.run.logs import Tail, rotate
+from config.run.programs import ROOT, product_programs
 from config.run.supervisor import Supervisor
 
-ROOT = Path(__file__).resolve().parents[2]
 READY_TIMEOUT_S = 90.0
 DEMO_OWNER = "ana@studiobela.test"
 DEMO_SLUG = "studio-bela"
@@ -117,7 +117,7 @@ class LocalStart:
         program = Program(
             name=arguments[0],
             args=(sys.executable, "manage.py", *arguments),
-            env=os.environ | self.env | {"PYTHONUNBUFFERED": "1"},
+            env=os.environ | self.env,
             cwd=ROOT,
             log=self._log("prepare"),
         )
@@ -131,34 +131,11 @@ class LocalStart:
             raise StartFailed(f"manage.py {arguments[0]} failed:\n" + "\n".join(tail))
 
     def _start_processes(self) -> None:
-        for program in self._programs():
+        programs = product_programs(
+            self.addresses, data=self.data, logs=self.logs, env=os.environ | self.env
+        )
+        for program in programs.values():
             self.supervisor.keep(program)
-
-    def _programs(self) -> Iterable[Program]:
-        python, port = sys.executable, str(self.addresses.port)
-        commands = {
-            "simulator": (
-                *("-m", "bot.simulator", "--port", str(self.addresses.simulator_port)),
-                *("--host", self.addresses.host, "--data", str(self.data / "simulator.sqlite3")),
-                *("--webhook-url", f"{self.addresses.web_url}/webhooks/meta/"),
-            ),
-            "web": (
-                *("-m", "uvicorn", "config.asgi:application", "--workers", "2"),
-                *("--host", self.addresses.host, "--port", port, "--no-access-log"),
-                *("--timeout-graceful-shutdown", "5", "--log-level", "warning"),
-            ),
-            "worker": ("manage.py", "worker"),
-        }
-        for name, arguments in commands.items():
-            yield Program(
-                name=name,
-                args=(python, *arguments),
-                rank=2 if name == "worker" else 1,
-                grace=15 if name == "worker" else 8,
-                env=os.environ | self.env | {"PYTHONUNBUFFERED": "1"},
-                cwd=ROOT,
-                log=self._log(name),
-            )
 
     def _wait_until_ready(self) -> None:
         deadline = time.monotonic() + READY_TIMEOUT_S

@@ -1,0 +1,115 @@
+"""A real Chromium for journeys: fixtures `chromium`, `browser`, `new_page`, `page`.
+
+A page that logs an error, breaks the content security policy, throws, gets a 5xx or asks
+another machine for something fails its test.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, Route, sync_playwright
+
+from config.run.chromium import FLAGS, MISSING, find_chromium, is_required
+
+TIMEOUT_MS = 10_000
+DESKTOP = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+_LOCAL = {"127.0.0.1", "localhost", "::1", None}
+
+NewPage = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever needs the browser is marked `browser`."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of a browser; without one the test is skipped, or fails under CI=true."""
+    path = find_chromium()
+    if path is None:
+        if is_required():
+            pytest.fail(MISSING, pytrace=False)
+        pytest.skip(MISSING)
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One browser for the whole run."""
+    # Playwright keeps an event loop in this thread, which makes Django refuse its ORM.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        yield browser
+        browser.close()
+    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
+
+
+@pytest.fixture
+def page_errors() -> list[str]:
+    """What went wrong in the pages of this test; a test may clear what it provoked."""
+    return []
+
+
+@pytest.fixture
+def new_page(browser: Browser, page_errors: list[str]) -> Iterator[NewPage]:
+    """`new_page(base_url=..., viewport=PHONE, color_scheme="dark", ...)`: a fresh visitor."""
+    contexts = []
+
+    def make(**options: Any) -> Page:
+        options = {
+            "viewport": DESKTOP,
+            "locale": "pt-BR",
+            "timezone_id": "America/Sao_Paulo",
+            **options,
+        }
+        context = browser.new_context(**options)
+        contexts.append(context)
+        context.set_default_timeout(TIMEOUT_MS)
+        context.route(_is_foreign, lambda route: _refuse(route, page_errors))
+        page = context.new_page()
+        _collect_errors(page, page_errors)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    if page_errors:
+        pytest.fail("the browser reports:\n" + "\n".join(page_errors), pytrace=False)
+
+
+@pytest.fixture
+def page(new_page: NewPage) -> Page:
+    """A page on a desktop, in Portuguese."""
+    return new_page()
+
+
+def _is_foreign(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname not in _LOCAL
+
+
+def _refuse(route: Route, errors: list[str]) -> None:
+    errors.append(f"asked another machine: {route.request.url}")
+    route.abort()
+
+
+def _collect_errors(page: Page, errors: list[str]) -> None:
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            errors.append(f"{page.url}: {message.text}")
+
+    def on_response(response: Response) -> None:
+        if response.status >= 500:
+            errors.append(f"{response.status}: {response.url}")
+
+    page.on("console", on_console)
+    page.on("response", on_response)
+    page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
