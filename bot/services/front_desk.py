@@ -5,12 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from scheduling.selectors.availability import (
-    free_days,
-    nearest_slots,
-    ranked_slots,
-)
-
 from accounts.enums import ConsentPurpose, ConsentStatus
 from accounts.models import Customer, Organization
 from accounts.services.consents import record_consent
@@ -23,6 +17,11 @@ from catalog.selectors.services import bookable_services
 from scheduling.enums import UPCOMING, CancelledBy
 from scheduling.models import Appointment, BookingPolicy, Staff
 from scheduling.selectors.appointments import customer_cutoff, upcoming_appointments
+from scheduling.selectors.availability import (
+    free_days,
+    nearest_slots,
+    ranked_slots,
+)
 from scheduling.selectors.opening_hours import opening_hours_lines
 from scheduling.selectors.policy import policy_of
 from scheduling.selectors.staff import bookable_staff

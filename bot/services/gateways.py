@@ -31,6 +31,5 @@ def gateway_of(channel: Channel) -> WhatsAppGateway:
         phone_number_id=channel.number_id,
         waba_id=channel.account_id,
         access_token=channel.access_token or "",
-        timeout=READ_TIMEOUT_S,
         client=_client(),
     )

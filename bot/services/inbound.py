@@ -40,7 +40,7 @@ def store_inbound(*, channel: Channel, update: InboundMessage, now: datetime) ->
     if not Message.objects.filter(pk=message.pk).exists():
         return None
     if update.is_echo:
-        _note_echo(conversation, message, now)
+        _note_echo(conversation, message, now, is_old=update.is_history or update.observe_only)
     else:
         _note_inbound(conversation, message, update, now)
     return message
@@ -88,10 +88,12 @@ def _message(
     )
 
 
-def _note_echo(conversation: Conversation, message: Message, now: datetime) -> None:
+def _note_echo(
+    conversation: Conversation, message: Message, now: datetime, *, is_old: bool
+) -> None:
     """The owner answered from the phone: the bot falls silent."""
     _touch(conversation, message)
-    if message.handled_at and not message.kind == MessageKind.SYSTEM:
+    if not is_old and message.kind not in SILENT:
         take_over(conversation=conversation, user=None, now=now)
     conversation.save()
 

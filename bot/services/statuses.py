@@ -1,5 +1,6 @@
 """Delivery statuses: kept as they come, applied forward only."""
 
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -76,10 +77,8 @@ def apply_status(*, delivery: Delivery, update: DeliveryUpdate, now: datetime) -
 
 def _delivery_of(channel: Channel, update: DeliveryUpdate) -> Delivery | None:
     wanted = Q(message__external_id=update.external_id)
-    try:
+    with suppress(ValueError):  # an opaque value that another tool has set
         wanted |= Q(pk=UUID(update.opaque))
-    except ValueError:
-        pass
     found: Delivery | None = (
         Delivery.objects.filter(wanted, channel=channel).select_for_update(of=("self",)).first()
     )

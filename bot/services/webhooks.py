@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from bot.enums import Provider
-from bot.gateways import verify_signature
+from bot.gateways.meta import verify_signature
 from bot.selectors.secrets import app_secrets
 from config.lib.ids import new_id
 from config.lib.nudges import nudge_on_commit

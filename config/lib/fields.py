@@ -7,24 +7,22 @@ from django.db import models
 from config.lib.crypto import decrypt, encrypt
 
 
-class EncryptedTextField(models.BinaryField):
-    """Text that lies encrypted in the database (config.lib.crypto)."""
+class EncryptedTextField(models.Field[str, str]):
+    """Text that lies encrypted in the database (config.lib.crypto); empty by default."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("editable", True)
         kwargs.setdefault("default", "")
+        kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
 
-    def get_prep_value(self, value: Any) -> Any:
-        return encrypt(value or "") if not isinstance(value, bytes) else value
+    def get_internal_type(self) -> str:
+        return "BinaryField"
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
-        if not prepared:
-            value = self.get_prep_value(value)
-        return super().get_db_prep_value(value, connection, prepared=True)
+        return connection.Database.Binary(encrypt(value or ""))
 
-    def from_db_value(self, value: Any, expression: Any, connection: Any) -> str | None:
-        return None if value is None else decrypt(bytes(value))
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> str:
+        return decrypt(bytes(value)) if value is not None else ""
 
     def value_to_string(self, obj: models.Model) -> str:
         return ""  # a dump never holds a secret

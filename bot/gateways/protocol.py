@@ -1,0 +1,117 @@
+"""What every gateway can do, and the one way in which it fails."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol
+
+from bot.gateways.content import Content
+
+
+class ErrorScope(StrEnum):
+    """What has to stop: this message, this recipient, or the whole number."""
+
+    MESSAGE = "MESSAGE"
+    RECIPIENT = "RECIPIENT"
+    NUMBER = "NUMBER"
+
+
+class GatewayError(Exception):
+    """A call to the provider that did not succeed.
+
+    `permanent`: trying again unchanged is useless. `retry_after` is the least pause in
+    seconds, None when the provider names none. `outcome_unknown`: the request left and no
+    answer came, so the message may have been sent.
+    """
+
+    def __init__(
+        self,
+        *,
+        code: int | None,
+        permanent: bool,
+        detail: str,
+        scope: ErrorScope = ErrorScope.MESSAGE,
+        retry_after: float | None = None,
+        outcome_unknown: bool = False,
+        http_status: int | None = None,
+    ) -> None:
+        super().__init__(f"{code}: {detail}")
+        self.code, self.permanent, self.detail = code, permanent, detail
+        self.scope, self.retry_after = scope, retry_after
+        self.outcome_unknown, self.http_status = outcome_unknown, http_status
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Whom to send to: digits of the number, or the business-scoped id."""
+
+    wa_id: str | None = None
+    user_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SendReceipt:
+    """The provider accepted a message (it has not been delivered yet)."""
+
+    external_id: str
+    wa_id: str | None = None
+    user_id: str | None = None
+    message_status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteTemplate:
+    """A template as the provider lists it."""
+
+    id: str
+    name: str
+    language: str
+    category: str
+    status: str
+    components: tuple[dict[str, Any], ...] = ()
+    quality: str = ""
+    rejected_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelHealth:
+    """What the provider says of the number itself."""
+
+    verified_name: str = ""
+    display_phone_number: str = ""
+    quality_rating: str = ""
+    status: str = ""
+    messaging_limit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What the composer may offer on this provider."""
+
+    has_buttons: bool = True
+    has_lists: bool = True
+    has_templates: bool = True
+    has_read_receipts: bool = True
+    has_typing: bool = True
+
+
+class WhatsAppGateway(Protocol):
+    """One number on one provider. Every method may raise GatewayError."""
+
+    capabilities: Capabilities
+
+    def send(
+        self, recipient: Recipient, content: Content, *, opaque: str = "", reply_to: str = ""
+    ) -> SendReceipt:
+        """Send one message; `opaque` comes back with its statuses. Also ContentInvalid."""
+        ...
+
+    def mark_read(self, external_id: str, *, typing: bool = False) -> None: ...
+
+    def list_templates(self) -> list[RemoteTemplate]: ...
+
+    def create_template(
+        self, *, name: str, language: str, category: str, components: Sequence[dict[str, Any]]
+    ) -> RemoteTemplate: ...
+
+    def channel_health(self) -> ChannelHealth: ...

@@ -1,0 +1,125 @@
+"""From weekly shifts to working time.
+
+Every wall-clock time is converted by itself (never midnight plus minutes), so a day with a
+change of the clocks has the hours it really has. A time that the change skips counts as the
+moment after the gap; one that comes twice is taken at its first coming.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from scheduling.slots.intervals import Interval, clip, merge, subtract
+
+_EPOCH = date(1970, 1, 1).toordinal()
+_DAY = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """A stretch of a day; one that ends at or before its start runs into the next day."""
+
+    starts_at: time
+    ends_at: time
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyShift:
+    """Working hours on a weekday (Monday is 0), with breaks; validity days included."""
+
+    weekday: int
+    hours: Hours
+    breaks: tuple[Hours, ...] = ()
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def is_valid_on(self, day: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_until is None or day <= self.valid_until
+        )
+
+
+def working_intervals(
+    *,
+    first: date,
+    last: date,
+    zone: str,
+    shifts: Sequence[WeeklyShift],
+    exceptions: dict[date, tuple[Hours, ...]],
+    closed: Iterable[date],
+) -> list[Interval]:
+    """Working time from `first` to `last` (both included), sorted and merged.
+
+    `exceptions` replace a date's shifts (no hours: a day off). A `closed` date has no work
+    unless an exception of its own gives it hours. The eve of `first` is looked at too, for
+    shifts past midnight.
+    """
+    closed_days = set(closed)
+    week: list[list[WeeklyShift]] = [[] for _ in range(7)]
+    for shift in shifts:
+        week[shift.weekday].append(shift)
+    worked: list[Interval] = []
+    for ordinal in range(first.toordinal() - 1, last.toordinal() + 1):
+        day = date.fromordinal(ordinal)
+        special = exceptions.get(day)
+        if special is not None:
+            worked += [_span(day, hours, zone) for hours in special]
+        elif day not in closed_days:
+            for shift in week[day.weekday()]:
+                if shift.is_valid_on(day):
+                    worked += _shift_spans(day, shift, zone)
+    return clip(merge(worked), day_bounds(first, zone)[0], day_bounds(last, zone)[1])
+
+
+def day_bounds(day: date, zone: str) -> Interval:
+    """The first second of a local day, and of the next."""
+    return to_epoch(day, time.min, zone), to_epoch(day + timedelta(days=1), time.min, zone)
+
+
+def to_epoch(day: date, wall: time, zone: str) -> int:
+    """A wall-clock moment of a zone as seconds since the epoch."""
+    naive = (day.toordinal() - _EPOCH) * _DAY
+    naive += wall.hour * 3600 + wall.minute * 60 + wall.second
+    offset = _steady_offset(zone, day)
+    if offset is not None:
+        return naive - offset
+    moment = datetime.combine(day, wall, tzinfo=ZoneInfo(zone))
+    # Through UTC and back: a skipped wall time comes out as the moment after the gap.
+    return int(moment.astimezone(UTC).timestamp())
+
+
+@lru_cache(maxsize=16_384)
+def _steady_offset(zone: str, day: date) -> int | None:
+    """The zone's offset (seconds) on a day without a change of the clocks; None with one."""
+    info = ZoneInfo(zone)
+    offsets = {
+        datetime.combine(day + timedelta(days=days), time.min, tzinfo=info).utcoffset()
+        for days in (-1, 0, 1, 2)
+    }
+    steady = offsets.pop() if len(offsets) == 1 else None
+    return int(steady.total_seconds()) if steady is not None else None
+
+
+def zone_offset(moment: int, zone: str) -> int:
+    """Seconds that the zone's wall clock is ahead of UTC at a moment."""
+    offset = datetime.fromtimestamp(moment, ZoneInfo(zone)).utcoffset()
+    return int(offset.total_seconds()) if offset is not None else 0
+
+
+def _shift_spans(day: date, shift: WeeklyShift, zone: str) -> list[Interval]:
+    span = _span(day, shift.hours, zone)
+    if not shift.breaks:
+        return [span]
+    breaks = []
+    for pause in shift.breaks:
+        # A break after midnight of a night shift belongs to the next day.
+        is_next_day = pause.starts_at < shift.hours.starts_at
+        breaks.append(_span(day + timedelta(days=1) if is_next_day else day, pause, zone))
+    return subtract([span], merge(breaks))
+
+
+def _span(day: date, hours: Hours, zone: str) -> Interval:
+    end_day = day if hours.ends_at > hours.starts_at else day + timedelta(days=1)
+    return to_epoch(day, hours.starts_at, zone), to_epoch(end_day, hours.ends_at, zone)

@@ -1,0 +1,60 @@
+"""Makers of agenda rows for tests; all need an open scope."""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+from itertools import count
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from accounts.models import Organization
+from catalog.models import Service
+from scheduling.models import Appointment, Shift, Staff, StaffService
+from scheduling.services.booking import book_appointment
+
+SAO_PAULO = ZoneInfo("America/Sao_Paulo")
+# A Monday morning, 08:00 in São Paulo.
+NOW = datetime(2026, 11, 23, 8, 0, tzinfo=SAO_PAULO)
+
+_numbers = count(1)
+
+
+def local(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    """A wall-clock moment of São Paulo."""
+    return datetime(year, month, day, hour, minute, tzinfo=SAO_PAULO)
+
+
+def make_staff(
+    organization: Organization, services: Sequence[Service] = (), **fields: Any
+) -> Staff:
+    """Works every day from 9 to 18 unless `hours=None`."""
+    hours = fields.pop("hours", (time(9), time(18)))
+    staff = Staff.objects.create(
+        organization=organization, **({"name": f"Pessoa {next(_numbers)}"} | fields)
+    )
+    StaffService.objects.bulk_create(
+        StaffService(organization=organization, staff=staff, service=service)
+        for service in services
+    )
+    if hours:
+        Shift.objects.bulk_create(
+            Shift(
+                organization=organization,
+                staff=staff,
+                weekday=weekday,
+                starts_at=hours[0],
+                ends_at=hours[1],
+            )
+            for weekday in range(7)
+        )
+    return staff
+
+
+def make_appointment(organization: Organization, **fields: Any) -> Appointment:
+    """Booked by the team; give at least customer, staff and service."""
+    fields = {
+        "organization": organization,
+        "starts_at": local(2026, 11, 24, 10),
+        "actor": None,
+        "now": NOW,
+    } | fields
+    return book_appointment(**fields)
