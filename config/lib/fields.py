@@ -7,7 +7,7 @@ from django.db import models
 from config.lib.crypto import decrypt, encrypt
 
 
-class EncryptedTextField(models.Field[str, str]):
+class EncryptedTextField(models.Field):  # type: ignore[type-arg]
     """Text that lies encrypted in the database (config.lib.crypto); empty by default."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
