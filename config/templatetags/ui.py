@@ -129,11 +129,13 @@ def field(bound: BoundField, *, css: str = "mb-3") -> dict[str, Any]:
         for part, present in (("helptext", bound.help_text), ("error", bound.errors))
         if present
     ]
-    attrs = {"class": f"{widget.attrs.get('class', '')} {_control_class(widget)}".strip()}
+    attrs: dict[str, str | bool] = {
+        "class": f"{widget.attrs.get('class', '')} {_control_class(widget)}".strip()
+    }
     if described:
         attrs["aria-describedby"] = " ".join(described)
     if bound.errors:
-        attrs["class"] += " is-invalid"
+        attrs["class"] = f"{attrs['class']} is-invalid"
         attrs["aria-invalid"] = "true"
     return {
         "field": bound,
