@@ -99,10 +99,7 @@ def confirm_hold(*, hold_id: UUID, customer: Customer, now: datetime) -> Appoint
     deleted. Raises SlotTaken when it is gone, or was cancelled meanwhile.
     """
     visit: Appointment | None = (
-        Appointment.objects.select_for_update(of=("self",))
-        .select_related("service", "staff", "organization", "customer")
-        .filter(pk=hold_id, customer=customer)
-        .first()
+        Appointment.objects.select_for_update().filter(pk=hold_id, customer=customer).first()
     )
     if visit is None or visit.status == AppointmentStatus.CANCELLED:
         raise SlotTaken

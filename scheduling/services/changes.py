@@ -229,11 +229,8 @@ def confirm_attendance(*, appointment: Appointment, now: datetime) -> Appointmen
 
 
 def _locked(appointment: Appointment) -> Appointment:
-    visit: Appointment = (
-        Appointment.objects.select_for_update(of=("self",))
-        .select_related("service", "staff", "organization")
-        .get(pk=appointment.pk)
-    )
+    # No join here: PostgreSQL drops a joined row whose join column changed while it waited.
+    visit: Appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
     return visit
 
 

@@ -1,0 +1,83 @@
+"""Booking at the desk: the person on the phone may be new."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import Customer, Organization, User
+from accounts.services.customers import create_customer
+from catalog.models import Service
+from scheduling.enums import OCCUPYING, AppointmentStatus, Source
+from scheduling.models import Appointment, Staff
+from scheduling.services.booking import SlotTaken, book_appointment
+
+
+@dataclass(frozen=True, slots=True)
+class NewCustomer:
+    """Somebody who isn't in the house's book yet; `phone` in any spelling, or empty."""
+
+    name: str
+    phone: str = ""
+
+
+@transaction.atomic
+def book_at_desk(
+    *,
+    organization: Organization,
+    customer: Customer | NewCustomer,
+    service: Service,
+    staff: Staff,
+    starts_at: datetime,
+    actor: User | None,
+    now: datetime,
+    duration_minutes: int | None = None,
+    notes: str = "",
+) -> Appointment:
+    """Book by hand, and write a new customer down with the visit or not at all.
+
+    Sending the same booking twice books once. Raises SlotTaken, StaffCannot, TimeInvalid,
+    CustomerExists, PhoneNumberInvalid.
+    """
+    twin = _twin(customer, service, staff, starts_at)
+    if twin is not None:
+        return twin
+    try:
+        with transaction.atomic():
+            return book_appointment(
+                organization=organization,
+                customer=_customer(organization, customer),
+                service=service,
+                staff=staff,
+                starts_at=starts_at,
+                actor=actor,
+                now=now,
+                duration_minutes=duration_minutes,
+                notes=notes,
+            )
+    except SlotTaken:
+        twin = _twin(customer, service, staff, starts_at)
+        if twin is None:
+            raise
+        return twin
+
+
+def _customer(organization: Organization, customer: Customer | NewCustomer) -> Customer:
+    if isinstance(customer, Customer):
+        return customer
+    return create_customer(organization=organization, name=customer.name, phone=customer.phone)
+
+
+def _twin(
+    customer: Customer | NewCustomer, service: Service, staff: Staff, starts_at: datetime
+) -> Appointment | None:
+    """The same booking, sent a moment ago."""
+    same = Appointment.objects.filter(
+        service=service, staff=staff, starts_at=starts_at, status__in=OCCUPYING
+    ).exclude(status=AppointmentStatus.HELD)
+    if isinstance(customer, Customer):
+        same = same.filter(customer=customer)
+    else:
+        same = same.filter(customer__name=customer.name.strip(), source=Source.STAFF)
+    found: Appointment | None = same.first()
+    return found
