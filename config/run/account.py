@@ -10,6 +10,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -54,10 +55,10 @@ def hand_over(folder: Path, account: str | None) -> None:
 
 
 def can_reach(path: Path, account: str | None) -> bool:
-    """Whether the account may enter every folder on the way and read the path."""
+    """Whether the account may enter every folder on the way, and the folder or file itself."""
     if account is None:
         return True
-    test = ["/bin/sh", "-c", 'test -r "$1" && test -x "$1"', "sh", str(path)]
+    test = ["/bin/sh", "-c", 'test -x "$1"', "sh", str(path)]
     done = subprocess.run(test, cwd="/", check=False, **identity_of(account))
     return done.returncode == 0
 
@@ -81,17 +82,21 @@ def reachable_place(installation: Path, account: str | None) -> Path:
 
 
 def reachable_data_dir(wanted: Path, account: str | None) -> Path:
-    """`wanted`, or a folder of the same meaning that the account can enter.
+    """`wanted`, or a folder elsewhere that the account can enter.
 
-    A folder that exists elsewhere since an earlier start is used again.
+    Which one is kept in a file beside `wanted`: whoever deletes the data folder (and the
+    keys in it) starts afresh here too.
     """
     wanted.parent.mkdir(parents=True, exist_ok=True)
     if can_reach(wanted.parent, account):
         return wanted
-    _make_shared_root()
-    place = SHARED_ROOT / _digest(wanted)
-    place.mkdir(mode=0o711, exist_ok=True)
-    return place / wanted.name
+    note = wanted.with_name(f"{wanted.name}.place")
+    if not note.exists():
+        _make_shared_root()
+        place = Path(tempfile.mkdtemp(prefix="data-", dir=SHARED_ROOT))
+        place.chmod(0o711)
+        note.write_text(str(place))
+    return Path(note.read_text().strip()) / wanted.name
 
 
 def _make_shared_root() -> None:

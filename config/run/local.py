@@ -50,9 +50,9 @@ class LocalStart:
 
     def run(self) -> None:
         """Start everything, say where it is, and stay until asked to stop."""
+        self._check_ports()
         self.supervisor.listen_to_signals()
         try:
-            self._check_ports()
             secrets = load_secrets(self.data / "run.env")
             self.env = local_environment(self.given, secrets, self.addresses)
             self._start_services()
@@ -97,10 +97,9 @@ class LocalStart:
     def _prepare(self) -> None:
         """Static files when their sources changed, migrations, the demo salon once."""
         sources = fingerprint(ROOT / name for name in STATIC_SOURCES)
-        built = (ROOT / "staticfiles").is_dir()
-        self._once(
-            "static", sources if built else "", ["collectstatic", "--noinput", "--clear", "-v", "0"]
-        )
+        if not (ROOT / "staticfiles").is_dir():
+            (self.data / "static.stamp").unlink(missing_ok=True)
+        self._once("static", sources, ["collectstatic", "--noinput", "--clear", "-v", "0"])
         self._manage("migrate", "--noinput", "-v", "0")
         # Again when the simulator moves: the demo channel holds its address.
         place = f"{self.env['DATABASE_URL'].split('?')[0]} {self.addresses.simulator_url}"
