@@ -84,9 +84,11 @@ def listen(owner: int) -> tuple[dict[int, Watched], list[Path]]:
     watched: dict[int, Watched] = {}
     folders: list[Path] = []
     buffer = b""
-    while os.getppid() == owner:
+    while True:
         ready, _, _ = select.select([0], [], [], 1.0)
         if not ready:
+            if os.getppid() != owner:
+                break  # gone, though somebody it forked still holds the pipe
             continue
         chunk = os.read(0, 65536)
         if not chunk:
