@@ -6,10 +6,11 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 pytho
 PY := .venv/bin/python
 # Enough for tools that only read the settings and connect to nothing.
 OFFLINE := SECRET_KEY=unused DATABASE_URL=postgresql:///unused REDIS_URL=unix:///unused
+DJADE := .venv/bin/djade --target-version 5.2
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install run manage test lint format translations bench screenshots clean
+.PHONY: help install run manage test lint style contracts types models words format translations bench screenshots clean
 
 help: ## Show what can be done
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -27,19 +28,29 @@ test: install ## Run all tests on real servers and a real browser (ARGS="-k book
 	@$(PY) -m config.run.chromium
 	@$(PY) -m pytest $(ARGS)
 
-lint: install ## Style, types, import contracts, templates, migrations, translations
+lint: style contracts types models words ## Style, templates, import contracts, types, migrations, texts
+
+style: install
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	git ls-files -z 'templates/*.html' | xargs -0 -r $(PY) -m djade --target-version 5.2 --check
+	git ls-files -z 'templates/*.html' | xargs -0 $(DJADE) --check
+
+contracts: install
 	$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+
+types: install
 	$(OFFLINE) $(PY) -m mypy accounts catalog scheduling bot campaigns analytics config
+
+models: install
 	$(OFFLINE) $(PY) -m config.run.offline_checks
+
+words: install
 	$(PY) -m config.run.translations check
 
 format: install ## Let the tools put the code in order
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
-	git ls-files -z 'templates/*.html' | xargs -0 -r $(PY) -m djade --target-version 5.2
+	git ls-files -z 'templates/*.html' | xargs -0 $(DJADE)
 
 translations: install ## Collect new texts into locale/{en,es}
 	$(PY) -m config.run.translations extract
