@@ -1,0 +1,162 @@
+"""What the Graph API refuses of a send, in its order and words."""
+
+import re
+from typing import Any
+
+from bot.simulator.errors import GraphError
+from bot.simulator.state import State, Template
+
+_BAD_VALUE = re.compile(r"[\n\t]| {5,}")
+_PLACEHOLDER = re.compile(r"\{\{\w+\}\}")
+MEDIA = frozenset({"image", "video", "audio", "document", "sticker"})
+TYPES = MEDIA | {"text", "interactive", "template", "location", "contacts", "reaction"}
+
+
+def check_body(body: Any) -> dict[str, Any]:
+    """The parts that every send has."""
+    if not isinstance(body, dict) or body.get("messaging_product") != "whatsapp":
+        raise GraphError(
+            100,
+            message="(#100) The parameter messaging_product is required.",
+        )
+    if body.get("status") == "read":
+        return body
+    if not body.get("to") and not body.get("recipient"):
+        raise GraphError(100, message="(#100) The parameter to is required.")
+    kind = body.get("type", "text")
+    if kind not in TYPES:
+        raise GraphError(100, message=f"(#100) Param type must be one of {sorted(TYPES)}")
+    if not isinstance(body.get(kind), dict | list):
+        raise GraphError(131008, f"Required parameter is missing: {kind}")
+    return body
+
+
+def check_content(state: State, waba_id: str, body: dict[str, Any]) -> None:
+    kind = body.get("type", "text")
+    content = body[kind]
+    if kind == "text":
+        _text("text['body']", content.get("body"), 4096)
+    elif kind == "interactive":
+        _interactive(content)
+    elif kind == "template":
+        check_template(state, waba_id, content)
+    elif kind in MEDIA and bool(content.get("id")) == bool(content.get("link")):
+        raise GraphError(131008, f"{kind} needs either an id or a link")
+
+
+def _text(name: str, value: Any, limit: int) -> None:
+    if not isinstance(value, str):
+        raise GraphError(100, message=f"(#100) Param {name} must be a string.")
+    if not value:
+        raise GraphError(100, message=f"(#100) The parameter {name} is required.")
+    if len(value) > limit:
+        raise GraphError(
+            100, message=f"(#100) Param {name} must be at most {limit} characters long."
+        )
+
+
+def _interactive(content: dict[str, Any]) -> None:
+    kind, action = content.get("type"), content.get("action")
+    if kind not in {"button", "list", "cta_url", "location_request_message", "flow"}:
+        raise GraphError(131009, f"Invalid interactive type: {kind}")
+    if not isinstance(action, dict):
+        raise GraphError(131008, "Required parameter is missing: action")
+    body = (content.get("body") or {}).get("text")
+    _sized("Body text", body, 4096 if kind == "list" else 1024)
+    _sized("Footer text", (content.get("footer") or {}).get("text", "-"), 60)
+    if kind == "button":
+        _buttons(action.get("buttons") or [])
+    elif kind == "list":
+        _list(action)
+
+
+def _sized(name: str, value: Any, limit: int) -> None:
+    if not isinstance(value, str) or not 1 <= len(value) <= limit:
+        raise GraphError(131009, f"{name} length invalid. Min length: 1, Max length: {limit}")
+
+
+def _buttons(buttons: list[Any]) -> None:
+    if not 1 <= len(buttons) <= 3:
+        raise GraphError(
+            131009, "Invalid buttons count. Min allowed buttons: 1, Max allowed buttons: 3"
+        )
+    replies = [button.get("reply") or {} for button in buttons]
+    for reply in replies:
+        _sized("Button title", reply.get("title"), 20)
+        _sized("Button id", reply.get("id"), 256)
+    if len({reply["title"] for reply in replies}) < len(replies):
+        raise GraphError(131009, "Duplicate button titles are not allowed")
+
+
+def _list(action: dict[str, Any]) -> None:
+    _sized("Button", action.get("button"), 20)
+    sections = action.get("sections") or []
+    rows = [row for section in sections for row in section.get("rows") or []]
+    if not rows or any(not section.get("rows") for section in sections):
+        raise GraphError(131009, "Section must have at least one row")
+    if len(rows) > 10:
+        raise GraphError(131009, "Total row count exceed max allowed count: 10")
+    for section in sections:
+        if len(sections) > 1:
+            _sized("Section title", section.get("title"), 24)
+    for row in rows:
+        if len(str(row.get("title") or "")) > 24:
+            raise GraphError(131009, "Row title is too long. Max length is 24")
+        _sized("Row title", row.get("title"), 24)
+        _sized("Row id", row.get("id"), 200)
+        if len(str(row.get("description") or "")) > 72:
+            raise GraphError(131009, "Row description is too long. Max length is 72")
+    if len({row["id"] for row in rows}) < len(rows):
+        raise GraphError(131009, "Duplicate row ids are not allowed")
+
+
+def check_template(state: State, waba_id: str, content: dict[str, Any]) -> Template:
+    """The template that is meant, with values that fit it."""
+    name = content.get("name")
+    language = (content.get("language") or {}).get("code")
+    template = next(
+        (
+            known
+            for known in state.templates.values()
+            if (known.waba_id, known.name, known.language) == (waba_id, name, language)
+        ),
+        None,
+    )
+    if template is None or template.status in {"PENDING", "REJECTED"}:
+        raise GraphError(132001, f"template name ({name}) does not exist in {language}")
+    if template.status == "PAUSED":
+        raise GraphError(132015)
+    if template.status == "DISABLED":
+        raise GraphError(132016)
+    given = content.get("components") or []
+    for part in ("header", "body"):
+        expected = _expected(template, part)
+        values = _values(given, part)
+        if len(values) != expected:
+            raise GraphError(
+                132000,
+                f"{part}: number of localizable_params ({len(values)}) does not match the "
+                f"expected number of params ({expected})",
+            )
+        for value in values:
+            if not value:
+                raise GraphError(131008, "Required parameter is missing: text")
+            if _BAD_VALUE.search(value):
+                raise GraphError(
+                    132018,
+                    "Param text cannot have new-line/tab characters or more than 4 "
+                    "consecutive spaces",
+                )
+    return template
+
+
+def _expected(template: Template, part: str) -> int:
+    text = next((c.get("text") or "" for c in template.components if c["type"].lower() == part), "")
+    return len(set(_PLACEHOLDER.findall(text)))
+
+
+def _values(components: list[Any], part: str) -> list[str]:
+    for component in components:
+        if str(component.get("type")).lower() == part:
+            return [str(p.get("text") or "") for p in component.get("parameters") or []]
+    return []

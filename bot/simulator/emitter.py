@@ -1,0 +1,159 @@
+"""The webhook side: signed posts to the product, in order, with everything that goes wrong."""
+
+import asyncio
+import hashlib
+import hmac
+import json
+import random
+import secrets
+import time
+from collections import defaultdict
+from typing import Any
+
+import httpx
+
+from bot.simulator.state import Number, State
+
+
+class Emitter:
+    """Delivers webhooks one after the other per customer, many customers side by side.
+
+    Before the first post the verification handshake must succeed. A post that is not
+    answered 200 is repeated after growing pauses.
+    """
+
+    def __init__(self, state: State, webhook_url: str, verify_token: str) -> None:
+        self._state = state
+        self._url, self._verify_token = webhook_url, verify_token
+        self._client = httpx.AsyncClient(timeout=20, trust_env=False)
+        self._queues: dict[str, asyncio.Queue[tuple[Number, dict[str, Any]]]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._verified = asyncio.Lock()
+        self.is_verified = False
+
+    async def close(self) -> None:
+        for task in list(self._tasks):
+            task.cancel()
+        await self._client.aclose()
+
+    def emit(self, number: Number, value: dict[str, Any], *, lane: str, field: str) -> None:
+        """Queue one change; those of one lane (a customer) keep their order."""
+        queue = self._queues.get(lane)
+        if queue is None:
+            queue = self._queues[lane] = asyncio.Queue()
+            self.start(self._run(queue))
+        queue.put_nowait((number, {"field": field, "value": value}))
+
+    def start(self, work: Any) -> None:
+        """Run something in the background until the simulator stops."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def post_raw(self, number: Number, body: bytes, signature: str | None = None) -> int:
+        """Post exactly these bytes once; the answer's status, 0 without an answer."""
+        headers = {
+            "Content-Type": "application/json",
+            "User-Agent": "facebookexternalua",
+            "X-Hub-Signature-256": signature or self._sign(number, body),
+        }
+        try:
+            answer = await self._client.post(self._url, content=body, headers=headers)
+        except httpx.HTTPError as error:
+            self._state.note(event="webhook", error=type(error).__name__)
+            return 0
+        self._state.note(event="webhook", status=answer.status_code, size=len(body))
+        return answer.status_code
+
+    async def _run(self, queue: "asyncio.Queue[tuple[Number, dict[str, Any]]]") -> None:
+        while True:
+            batch = [await queue.get()]
+            settings = self._state.settings
+            await self._sleep(settings.webhook_delay)
+            while len(batch) < settings.batch_size and not queue.empty():
+                batch.append(queue.get_nowait())
+            if settings.reorders:
+                # Wait a moment for others to change places with.
+                await self._sleep(0.2)
+                while not queue.empty():
+                    batch.append(queue.get_nowait())
+                random.shuffle(batch)
+            for number, body in self._bodies(batch):
+                await self._deliver(number, body)
+                if settings.duplicates:
+                    await self._deliver(number, body)
+
+    def _bodies(self, batch: list[tuple[Number, dict[str, Any]]]) -> list[tuple[Number, bytes]]:
+        """POST bodies: one per change, or all changes of a number together."""
+        groups: dict[str, list[tuple[Number, dict[str, Any]]]] = defaultdict(list)
+        for position, (number, change) in enumerate(batch):
+            alone = str(position) if self._state.settings.batch_size <= 1 else ""
+            groups[f"{number.number_id}:{alone}"].append((number, change))
+        return [
+            (items[0][0], self._encode(items[0][0], [change for _, change in items]))
+            for items in groups.values()
+        ]
+
+    def _encode(self, number: Number, changes: list[dict[str, Any]]) -> bytes:
+        envelope = {
+            "object": "whatsapp_business_account",
+            "entry": [{"id": number.waba_id, "changes": changes}],
+        }
+        is_ascii = self._state.settings.ascii_escaped
+        text = json.dumps(envelope, ensure_ascii=is_ascii, separators=(",", ":"))
+        # Meta escapes the slash too, so a body that is parsed and written again differs.
+        return (text.replace("/", "\\/") if is_ascii else text).encode()
+
+    async def _deliver(self, number: Number, body: bytes) -> None:
+        if not await self._handshake():
+            self._state.note(event="not_delivered", error="verification failed")
+        for pause in self._state.settings.retry_delays:
+            await self._sleep(pause)
+            if not self.is_verified and not await self._handshake():
+                continue
+            if await self.post_raw(number, body) == httpx.codes.OK:
+                return
+
+    async def _handshake(self) -> bool:
+        async with self._verified:
+            if self.is_verified:
+                return True
+            challenge = str(secrets.randbelow(10**10))
+            query = {
+                "hub.mode": "subscribe",
+                "hub.challenge": challenge,
+                "hub.verify_token": self._verify_token,
+            }
+            try:
+                answer = await self._client.get(self._url, params=query)
+            except httpx.HTTPError as error:
+                self._state.note(event="handshake", error=type(error).__name__)
+                return False
+            self.is_verified = answer.status_code == 200 and answer.text == challenge
+            self._state.note(
+                event="handshake", status=answer.status_code, verified=self.is_verified
+            )
+            return self.is_verified
+
+    def _sign(self, number: Number, body: bytes) -> str:
+        secret = number.app_secret
+        if self._state.settings.wrong_signature:
+            secret = f"not-{secret}"
+        return "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+
+    async def _sleep(self, seconds: float) -> None:
+        scaled = seconds * self._state.settings.time_scale
+        if scaled > 0:
+            await asyncio.sleep(scaled)
+
+
+def metadata(number: Number) -> dict[str, Any]:
+    display = "".join(character for character in number.display if character.isdigit())
+    return {
+        "messaging_product": "whatsapp",
+        "metadata": {"display_phone_number": display, "phone_number_id": number.number_id},
+    }
+
+
+def now_text() -> str:
+    return str(int(time.time()))

@@ -1,0 +1,130 @@
+"""The customers' side: what a person does on a phone becomes a webhook."""
+
+import time
+from typing import Any
+
+from bot.simulator.emitter import Emitter, metadata
+from bot.simulator.state import ChatMessage, Customer, Number, State, make_wamid
+
+PLACEHOLDERS: dict[str, dict[str, Any]] = {
+    "image": {
+        "mime_type": "image/jpeg",
+        "sha256": "SfInY0gGKTsJlUWbwxC1k+FAD0FZHvzwfpvO0zX0GUI=",
+        "id": "1003383421387256",
+    },
+    "audio": {
+        "mime_type": "audio/ogg; codecs=opus",
+        "sha256": "SfInY0gGKTsJlUWbwxC1k+FAD0FZHvzwfpvO0zX0GUI=",
+        "id": "1908647269898587",
+        "voice": True,
+    },
+    "location": {"latitude": -23.5613, "longitude": -46.6565, "name": "Avenida Paulista"},
+    "unsupported": {"type": "poll_creation"},
+}
+
+
+def write(
+    state: State, emitter: Emitter, customer: Customer, number: Number, data: dict[str, Any]
+) -> str:
+    """The customer sends one message; its id. Raises ValueError for an unknown type."""
+    kind, content = _content(customer, data)
+    at = float(data.get("timestamp") or time.time())
+    message_id = make_wamid(customer.wa_id or customer.user_id, is_from_user=True)
+    context_id = str(data.get("context_id") or "")
+    state.add_message(
+        ChatMessage(
+            position=0,
+            id=message_id,
+            customer_id=customer.id,
+            number_id=number.number_id,
+            direction="in",
+            type=kind,
+            content=content,
+            at=at,
+            context_id=context_id,
+        )
+    )
+    last = customer.last_wrote_at.get(number.number_id, 0.0)
+    customer.last_wrote_at[number.number_id] = max(last, at)
+    state.touch("customer", customer.id)
+    message = {"id": message_id, "timestamp": str(int(at)), "type": kind, **sender(customer)}
+    message |= {"contacts": content["contacts"]} if kind == "contacts" else {kind: content}
+    if kind == "unsupported":
+        message["errors"] = [{"code": 131051, "title": "Message type unknown"}]
+    if context_id:
+        message = {"context": {"from": number.display, "id": context_id}, **message}
+    value = {
+        **metadata(number),
+        "contacts": [contact(customer)],
+        "messages": [message],
+    }
+    emitter.emit(number, value, lane=customer.id, field="messages")
+    return message_id
+
+
+def echo(state: State, emitter: Emitter, customer: Customer, number: Number, text: str) -> str:
+    """The owner answers from the phone app (coexistence)."""
+    message_id = make_wamid(customer.wa_id, is_from_user=False)
+    state.add_message(
+        ChatMessage(
+            position=0,
+            id=message_id,
+            customer_id=customer.id,
+            number_id=number.number_id,
+            direction="out",
+            type="text",
+            content={"body": text},
+            at=time.time(),
+            status="delivered",
+        )
+    )
+    message = {
+        "from": "".join(c for c in number.display if c.isdigit()),
+        "to": customer.wa_id,
+        "id": message_id,
+        "timestamp": str(int(time.time())),
+        "type": "text",
+        "text": {"body": text},
+    }
+    value = {**metadata(number), "message_echoes": [message]}
+    emitter.emit(number, value, lane=customer.id, field="smb_message_echoes")
+    return message_id
+
+
+def sender(customer: Customer) -> dict[str, str]:
+    """Who a message is from: the number unless it is hidden, and the user id always."""
+    known = {"from_user_id": customer.user_id}
+    return known if customer.hides_number else {"from": customer.wa_id, **known}
+
+
+def contact(customer: Customer) -> dict[str, Any]:
+    profile = {"name": customer.name}
+    if customer.username:
+        profile["username"] = customer.username
+    entry: dict[str, Any] = {"profile": profile, "user_id": customer.user_id}
+    return entry if customer.hides_number else {**entry, "wa_id": customer.wa_id}
+
+
+def _content(customer: Customer, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    kind = str(data.get("type") or "text")
+    if kind == "text":
+        return "text", {"body": str(data.get("text") or "")[:4096]}
+    if kind in ("button_reply", "list_reply"):
+        reply = {"id": str(data.get("id") or ""), "title": str(data.get("title") or "")}
+        if data.get("description"):
+            reply["description"] = str(data["description"])
+        return "interactive", {"type": kind, kind: reply}
+    if kind == "button":
+        title = str(data.get("title") or "")
+        return "button", {"payload": str(data.get("id") or title), "text": title}
+    if kind == "reaction":
+        target, emoji = str(data.get("message_id") or ""), str(data.get("emoji") or "👍")
+        return "reaction", {"message_id": target, "emoji": emoji}
+    if kind == "contacts":
+        phone = {"phone": f"+{customer.phone}", "wa_id": customer.wa_id, "type": "CELL"}
+        name = {"formatted_name": customer.name, "first_name": customer.name.split(" ")[0]}
+        return "contacts", {"contacts": [{"name": name, "phones": [phone]}]}
+    if kind in PLACEHOLDERS:
+        caption = {"caption": str(data["text"])} if kind == "image" and data.get("text") else {}
+        return kind, PLACEHOLDERS[kind] | caption
+    raise ValueError(f"unknown message type {kind}")

@@ -1,0 +1,76 @@
+"""Keeps chats over a restart: JSON rows in one SQLite file, written in the background."""
+
+import asyncio
+import json
+import sqlite3
+from dataclasses import asdict
+from typing import Any
+
+from bot.simulator.state import ChatMessage, Customer, State, Template
+
+FLUSH_S = 0.5
+
+
+class Store:
+    """Loads a state and writes what has changed since, every half second and at the end."""
+
+    def __init__(self, path: str, state: State) -> None:
+        self._state = state
+        self._database = sqlite3.connect(path, check_same_thread=False)
+        self._database.execute("PRAGMA journal_mode=WAL")
+        self._database.execute("PRAGMA synchronous=NORMAL")
+        self._database.execute(
+            "CREATE TABLE IF NOT EXISTS thing"
+            " (kind TEXT, key TEXT, data TEXT, PRIMARY KEY (kind, key))"
+        )
+
+    def load(self) -> None:
+        """Bring back customers, templates and messages, in their order."""
+        for kind, data in self._database.execute("SELECT kind, data FROM thing ORDER BY rowid"):
+            values = json.loads(data)
+            if kind == "customer":
+                customer = Customer(**values)
+                self._state.customers[customer.id] = customer
+            elif kind == "template":
+                template = Template(**values)
+                self._state.templates[template.id] = template
+            elif kind == "message":
+                self._state.add_message(ChatMessage(**values))
+        self._state.dirty.clear()
+
+    def flush(self) -> None:
+        """Write what is dirty in one transaction."""
+        dirty, self._state.dirty = self._state.dirty, set()
+        rows = [
+            (kind, key, json.dumps(data))
+            for kind, key in sorted(dirty)
+            if (data := self._data(kind, key)) is not None
+        ]
+        with self._database:
+            self._database.executemany(
+                "INSERT INTO thing VALUES (?, ?, ?)"
+                " ON CONFLICT (kind, key) DO UPDATE SET data = excluded.data",
+                rows,
+            )
+
+    def clear(self) -> None:
+        with self._database:
+            self._database.execute("DELETE FROM thing")
+
+    async def run(self) -> None:
+        while True:
+            await asyncio.sleep(FLUSH_S)
+            if self._state.dirty:
+                self.flush()
+
+    def close(self) -> None:
+        self.flush()
+        self._database.close()
+
+    def _data(self, kind: str, key: str) -> dict[str, Any] | None:
+        things: dict[str, Any] = {
+            "customer": self._state.customers,
+            "template": self._state.templates,
+            "message": self._state.by_id,
+        }[kind]
+        return asdict(things[key]) if key in things else None
