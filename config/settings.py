@@ -175,6 +175,8 @@ STORAGES = {
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# Serve straight from the sources, without collectstatic: for tests and development.
+WHITENOISE_USE_FINDERS = env.bool("STATICFILES_FROM_SOURCES", default=DEBUG)
 NPM_ROOT = BASE_DIR / "node_modules"
 # What the browser may get from node_modules, and under which path. A minified file that
 # names a source map needs that map too.

@@ -18,12 +18,11 @@ from config.run.environment import (
 )
 from config.run.lock import take_lock
 from config.run.logs import Tail, rotate
-from config.run.programs import ROOT, product_programs
+from config.run.programs import DEMO_AGENDA, ROOT, product_programs
 from config.run.supervisor import Supervisor
 
 READY_TIMEOUT_S = 90.0
 DEMO_OWNER = "ana@studiobela.test"
-DEMO_SLUG = "studio-bela"
 STATIC_SOURCES = ("static", "node_modules/.installed", "requirements.txt", "config/settings.py")
 
 
@@ -153,7 +152,7 @@ class LocalStart:
         lines = [
             f"Zapenda is ready ({seconds:.1f} s).",
             "",
-            f"  Owner's agenda   {web}/o/{DEMO_SLUG}/agenda/",
+            f"  Owner's agenda   {web}{DEMO_AGENDA}",
             f"  Customer's phone {phone}",
             f"  Admin            {web}/admin/",
             f"  Login            {DEMO_OWNER}   password: {self.env['DEMO_PASSWORD']}",

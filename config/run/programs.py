@@ -8,6 +8,7 @@ from config.run.children import Program
 from config.run.environment import Addresses
 
 ROOT = Path(__file__).resolve().parents[2]
+DEMO_AGENDA = "/o/studio-bela/agenda/"
 
 
 def product_programs(
@@ -19,6 +20,7 @@ def product_programs(
         *("-m", "bot.simulator", "--host", addresses.host),
         *("--port", str(addresses.simulator_port), "--webhook-url", webhook),
         *("--data", str(data / "simulator.sqlite3")),
+        *("--app-url", f"{addresses.web_url}{DEMO_AGENDA}"),
     ]
     web = [
         *("-m", "uvicorn", "config.asgi:application", "--workers", str(web_processes)),
