@@ -49,11 +49,12 @@ def test_killed_owner_leaves_neither_process_nor_folder(tmp_path, number):
         stdout=subprocess.PIPE,
         text=True,
     )
-    child = int(owner.stdout.readline())
-    wait_for(lambda: len(psutil.Process(child).children()) == 1, within=5)
-
-    owner.send_signal(number)
-    owner.wait()
+    try:
+        child = int(owner.stdout.readline())
+        wait_for(lambda: len(psutil.Process(child).children()) == 1, within=5)
+    finally:
+        owner.send_signal(number)
+        owner.wait()
 
     wait_for(lambda: not group_alive(child), within=5)
     wait_for(lambda: not folder.exists(), within=5)
