@@ -25,7 +25,8 @@ def merge(intervals: Iterable[Interval]) -> list[Interval]:
 def subtract(intervals: Sequence[Interval], holes: Sequence[Interval]) -> list[Interval]:
     """What is left of `intervals` outside `holes`.
 
-    Both sorted by start; `intervals` don't overlap each other, `holes` may.
+    Both sorted by start; `intervals` don't overlap each other, `holes` may. A hole of no
+    length takes nothing away.
     """
     left: list[Interval] = []
     first = 0
@@ -37,9 +38,11 @@ def subtract(intervals: Sequence[Interval], holes: Sequence[Interval]) -> list[I
             hole_start, hole_end = holes[index]
             if hole_start >= end:
                 break
+            if hole_end <= max(hole_start, position):
+                continue
             if hole_start > position:
                 left.append((position, hole_start))
-            position = max(position, hole_end)
+            position = hole_end
             if position >= end:
                 break
         if position < end:
@@ -48,7 +51,9 @@ def subtract(intervals: Sequence[Interval], holes: Sequence[Interval]) -> list[I
 
 
 def clip(intervals: Iterable[Interval], start: int, end: int) -> list[Interval]:
-    """The parts of `intervals` inside [start, end)."""
+    """The parts of `intervals` inside [start, end); none when that is empty."""
+    if start >= end:
+        return []
     return [
         (max(low, start), min(high, end)) for low, high in intervals if low < end and high > start
     ]

@@ -2,12 +2,13 @@
 
 Every wall-clock time is converted by itself (never midnight plus minutes), so a day with a
 change of the clocks has the hours it really has. A time that the change skips counts as the
-moment after the gap; one that comes twice is taken at its first coming.
+moment of the change; one that comes twice is taken at its first coming. So a later wall time
+never comes out earlier, and work that lies wholly in a skipped hour does not happen.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from scheduling.slots.intervals import Interval, clip, merge, subtract
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _DAY = 86_400
+_ONE_CHANGE = 7 * _DAY  # no zone changes its clocks twice in a week
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,9 @@ def working_intervals(
     """Working time from `first` to `last` (both included), sorted and merged.
 
     `exceptions` replace a date's shifts (no hours: a day off). A `closed` date has no work
-    unless an exception of its own gives it hours. The eve of `first` is looked at too, for
-    shifts past midnight.
+    unless an exception of its own gives it hours. A shift past midnight belongs to the date
+    on which it starts: the eve of `first` is looked at too, and a closed date does not cut
+    the night before it. Raises ZoneInfoNotFoundError for a zone nobody knows.
     """
     closed_days = set(closed)
     week: list[list[WeeklyShift]] = [[] for _ in range(7)]
@@ -86,8 +89,49 @@ def to_epoch(day: date, wall: time, zone: str) -> int:
     if offset is not None:
         return naive - offset
     moment = datetime.combine(day, wall, tzinfo=ZoneInfo(zone))
-    # Through UTC and back: a skipped wall time comes out as the moment after the gap.
-    return int(moment.astimezone(UTC).timestamp())
+    before, after = (_utc_offset(moment.replace(fold=fold)) for fold in (0, 1))
+    if after <= before:
+        return naive - before
+    return _change_between(naive - after, naive - before, zone)  # skipped: PEP 495's gap
+
+
+def _change_between(low: int, high: int, zone: str) -> int:
+    """The first second on the new offset, where exactly one change lies in (low, high]."""
+    old = zone_offset(low, zone)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if zone_offset(middle, zone) == old:
+            low = middle
+        else:
+            high = middle
+    return high
+
+
+def wall_grid(work: Iterable[Interval], *, zone: str, step: int) -> list[tuple[int, int]]:
+    """The grid of starts that people expect, as (since, origin) for `free_starts`.
+
+    A step that divides the hour counts from the full hour on the wall clock (9:00, 9:15 even
+    where the shift starts at 9:10); any other one from the start of each working interval. A
+    change of the clocks inside an interval starts a new grid.
+    """
+    if 3600 % step:
+        return [(start, start) for start, _ in work]
+    grid = []
+    for low, high in work:
+        for start in range(low, high, _ONE_CHANGE):
+            end = min(start + _ONE_CHANGE, high)
+            offset = _offset_nearby(start, zone)
+            grid.append((start, -offset))
+            if offset != _offset_nearby(end, zone):
+                change = _change_between(start, end, zone)
+                grid.append((change, -zone_offset(change, zone)))
+    return grid
+
+
+def _offset_nearby(moment: int, zone: str) -> int:
+    # The calendar day in UTC is at most a day off, which a steady offset has looked at.
+    offset = _steady_offset(zone, date.fromordinal(_EPOCH + moment // _DAY))
+    return zone_offset(moment, zone) if offset is None else offset
 
 
 @lru_cache(maxsize=16_384)
@@ -95,16 +139,19 @@ def _steady_offset(zone: str, day: date) -> int | None:
     """The zone's offset (seconds) on a day without a change of the clocks; None with one."""
     info = ZoneInfo(zone)
     offsets = {
-        datetime.combine(day + timedelta(days=days), time.min, tzinfo=info).utcoffset()
+        _utc_offset(datetime.combine(day + timedelta(days=days), time.min, tzinfo=info))
         for days in (-1, 0, 1, 2)
     }
-    steady = offsets.pop() if len(offsets) == 1 else None
-    return int(steady.total_seconds()) if steady is not None else None
+    return offsets.pop() if len(offsets) == 1 else None
 
 
 def zone_offset(moment: int, zone: str) -> int:
     """Seconds that the zone's wall clock is ahead of UTC at a moment."""
-    offset = datetime.fromtimestamp(moment, ZoneInfo(zone)).utcoffset()
+    return _utc_offset(datetime.fromtimestamp(moment, ZoneInfo(zone)))
+
+
+def _utc_offset(moment: datetime) -> int:
+    offset = moment.utcoffset()
     return int(offset.total_seconds()) if offset is not None else 0
 
 
