@@ -38,16 +38,15 @@ def free_starts(
     """
     starts: list[int] = []
     tail = duration + buffer_after
+    origin = grid[0][1] if grid else -offset
     for low, high in free:
         first = max(low + buffer_before, not_before)
         last = min(high - tail, not_after - 1)
-        if last < first:
+        if len(grid) < 2:
+            starts.extend(range(first - (first - origin) % -step, last + 1, step))
             continue
-        if not grid:
-            starts.extend(range(first - (first + offset) % -step, last + 1, step))
-            continue
-        for begin, end, origin in _stretches(grid, first, last):
-            starts.extend(range(begin - (begin - origin) % -step, end + 1, step))
+        for begin, end, since in _stretches(grid, first, last):
+            starts.extend(range(begin - (begin - since) % -step, end + 1, step))
     return starts
 
 

@@ -116,12 +116,13 @@ def wall_grid(work: Iterable[Interval], *, zone: str, step: int) -> list[tuple[i
     """
     if 3600 % step:
         return [(start, start) for start, _ in work]
-    grid = []
+    grid: list[tuple[int, int]] = []
     for low, high in work:
         for start in range(low, high, _ONE_CHANGE):
             end = min(start + _ONE_CHANGE, high)
             offset = _offset_nearby(start, zone)
-            grid.append((start, -offset))
+            if not grid or grid[-1][1] != -offset:
+                grid.append((start, -offset))
             if offset != _offset_nearby(end, zone):
                 change = _change_between(start, end, zone)
                 grid.append((change, -zone_offset(change, zone)))
