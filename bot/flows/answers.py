@@ -6,7 +6,7 @@ from bot.flows import appointments, commands, confirming, ids, times
 from bot.flows.booking import continue_booking
 from bot.flows.misunderstanding import ask_again
 from bot.flows.names import clean_name
-from bot.flows.reading import Problem, Reading, Wanted, named
+from bot.flows.reading import Problem, Reading, Wanted, day_of_month, named
 from bot.flows.rendering import Option, ask, at
 from bot.flows.state import BOOKING_STEPS, Goal, State, Step
 from bot.flows.talk import Talk, Turn
@@ -42,7 +42,7 @@ def answered_reminder(talk: Talk, state: State, reading: Reading) -> Turn | None
         return appointments.open_appointment(talk, state, Goal.MOVE, awaited)
     if reading.wanted == Wanted.CANCEL:
         return appointments.ask_cancel(talk, state, awaited)
-    if reading.is_no or reading.cannot_come:
+    if reading.is_no or reading.wanted == Wanted.CANNOT_COME:
         return appointments.offer_change(talk, state, awaited)
     return None
 
@@ -62,6 +62,8 @@ def chosen_number(talk: Talk, state: State, reading: Reading) -> Turn | None:
     index = number - 1 if number > 0 else len(state.offered) + number
     if 0 <= index < len(state.offered):
         return answer_tap(talk, state, ids.parse(state.offered[index].id))
+    if state.step == Step.DAY and reading.is_bare_number:
+        return follow(talk, state, Wishes(on=day_of_month(number, talk.today)))
     return None
 
 
@@ -119,16 +121,22 @@ def own_appointment(talk: Talk, state: State, reading: Reading) -> Turn | None:
     return None
 
 
-def impossible(talk: Talk, state: State, reading: Reading) -> Turn | None:
-    """A day or time that can't be is said to be so, kindly."""
-    if reading.problem == Problem.NONE or state.step not in BOOKING_STEPS:
-        return None
-    leads = {
+def problem_with(talk: Talk, reading: Reading) -> str:
+    """Why the day or time that was written can't be; empty when it can."""
+    problems = {
         Problem.PAST: talk.t("Esse dia já passou."),
         Problem.DATE: talk.t("Esse dia não existe no calendário."),
         Problem.TIME: talk.t("Esse horário não existe."),
     }
-    return ask_again(talk.saying(leads[reading.problem]), state)
+    return problems.get(reading.problem, "")
+
+
+def impossible(talk: Talk, state: State, reading: Reading) -> Turn | None:
+    """A day or time that can't be is said to be so, kindly, and asked again."""
+    problem = problem_with(talk, reading)
+    if not problem or state.step not in BOOKING_STEPS:
+        return None
+    return ask_again(talk.saying(problem), state)
 
 
 def whatever(talk: Talk, state: State, reading: Reading) -> Turn | None:

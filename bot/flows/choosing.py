@@ -1,5 +1,6 @@
 """The first questions of a booking: which service, with whom, on which day."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -38,8 +39,18 @@ def price_and_duration(talk: Talk, service: ServiceOption) -> str:
     return f"{price} · {duration(service.minutes)}"
 
 
-def ask_service(talk: Talk, state: State, offset: int = 0) -> Turn:
+def by_category(talk: Talk) -> list[ServiceOption]:
+    """The price list, each category in one piece where it first appears."""
     services = talk.desk.services()
+    order = list(dict.fromkeys(service.category for service in services))
+    return sorted(services, key=lambda service: order.index(service.category))
+
+
+def ask_service(
+    talk: Talk, state: State, offset: int = 0, only: Collection[str] | None = None
+) -> Turn:
+    """Which service? `only` are the ids to choose from, a page of them at most."""
+    services = [one for one in by_category(talk) if only is None or one.id in only]
     if not services:
         body = talk.t("Por aqui ainda não dá para agendar. Quer falar com a equipe?")
         return ask(talk, at(state, Step.SERVICE), body, [human(talk), menu(talk)])
@@ -59,9 +70,13 @@ def ask_service(talk: Talk, state: State, offset: int = 0) -> Turn:
         talk.t("O que você quer agendar?"),
         options,
         button=talk.t("Ver serviços"),
-        more=lambda start: ids.make(ids.MORE, ids.SERVICE, str(start)),
+        more=_more_services if only is None else None,
         offset=offset,
     )
+
+
+def _more_services(start: int) -> str:
+    return ids.make(ids.MORE, ids.SERVICE, str(start))
 
 
 def ask_staff(talk: Talk, state: State, offset: int = 0) -> Turn:

@@ -33,9 +33,7 @@ def quit_flow(talk: Talk, state: State) -> Turn:
 
 def welcome_thanks(talk: Talk, state: State) -> Turn:
     """A short closing; a question that is open stays open."""
-    return replace(
-        say(talk, state, talk.t("Por nada! Qualquer coisa, é só chamar.")), finished=False
-    )
+    return say(talk, state, talk.t("Por nada! Qualquer coisa, é só chamar."))
 
 
 def opt_out(talk: Talk, state: State) -> Turn:

@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from bot.flows import ids
-from bot.flows.choosing import price_and_duration, service_of
+from bot.flows.choosing import by_category, price_and_duration, service_of
 from bot.flows.rendering import Option, ask, at, bold, booking, human, lines, menu, say
 from bot.flows.state import BOOKING_STEPS, State, Step
 from bot.flows.talk import Talk, Turn
@@ -14,7 +14,7 @@ PRICES_SHOWN_IN_TEXT = 60  # in the middle of a booking there is no button for m
 
 def show_prices(talk: Talk, state: State, offset: int = 0) -> Turn:
     """A page of the price list."""
-    services = list(talk.desk.services())
+    services = by_category(talk)
     if not services:
         body = talk.t("A lista de preços ainda está vazia.")
         return _tell(talk, state, body, [human(talk), menu(talk)])

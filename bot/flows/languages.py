@@ -6,19 +6,19 @@ from bot.flows.misunderstanding import ask_again
 from bot.flows.state import State
 from bot.flows.talk import Talk, Turn
 
-# Only the whole message counts: "inglês" may also be a service or a lesson.
+# Only the whole message counts: "inglês" may also be a service.
 _ASKED = {
-    "en": ("english", "ingles", "inglês", "in english", "in english please", "english please"),
-    "es": ("español", "espanol", "espanhol", "en español", "em espanhol", "spanish"),
-    "pt-BR": ("portugues", "português", "em portugues", "em português", "portuguese", "portugués"),
+    "en": ("english", "ingles", "em ingles", "in english", "english please", "speak english"),
+    "es": ("espanol", "espanhol", "en espanol", "em espanhol", "spanish", "habla espanol"),
+    "pt-BR": ("portugues", "em portugues", "portuguese", "fala portugues"),
 }
 LANGUAGES = {phrase: locale for locale, phrases in _ASKED.items() for phrase in phrases}
 
 
-def switch_language(talk: Talk, state: State, text: str) -> Turn | None:
+def switch_language(talk: Talk, state: State, said: str) -> Turn | None:
     """Remember the language that was asked for and put the open question in it; None when
-    the text asks for no language."""
-    locale = LANGUAGES.get(text.casefold().strip(" .!?"))
+    these plain words ask for no language."""
+    locale = LANGUAGES.get(said)
     if locale is None:
         return None
     talk.desk.set_locale(locale)

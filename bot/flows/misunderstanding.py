@@ -13,9 +13,9 @@ OFFER_PERSON_AT = 3
 HAND_OVER_AT = 4
 
 
-def not_understood(talk: Talk, state: State) -> Turn:
-    """The same question in another way; the fourth time in a row a person is called, so that
-    two machines can't talk for ever."""
+def not_understood(talk: Talk, state: State, hint: str = "") -> Turn:
+    """The same question in another way, after `hint`; the fourth time in a row a person is
+    called, so that two machines can't talk for ever."""
     count = state.retries + 1
     if count >= HAND_OVER_AT:
         return commands.hand_over(talk, state, commands.NOT_UNDERSTOOD)
@@ -25,7 +25,7 @@ def not_understood(talk: Talk, state: State) -> Turn:
         helped = replace(talk.saying(talk.t("Ainda não entendi.")), with_help=True)
         turn = ask_again(helped, state)
     else:
-        turn = ask_again(talk.saying(_hint(talk, state)), state)
+        turn = ask_again(talk.saying(hint or _hint(talk, state)), state)
     return replace(turn, state=replace(turn.state, retries=count), wants_more_time=True)
 
 

@@ -1,7 +1,6 @@
 """Typed text: commands first, then answers to the open question, then intents and wishes."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from bot.flows import answers, appointments, commands, information
 from bot.flows.booking import go_back, start_booking
@@ -39,16 +38,19 @@ def _command(talk: Talk, state: State, reading: Reading) -> Turn | None:
     found = commanded.get(reading.wanted)
     if found is not None:
         return found(talk, state)
-    return switch_language(talk, state, reading.text)
+    return switch_language(talk, state, reading.said)
 
 
 def _intent(talk: Talk, state: State, reading: Reading) -> Turn | None:
-    if reading.wanted == Wanted.CANCEL and state.step in BOOKING_STEPS:
+    if state.step in BOOKING_STEPS and reading.wanted == Wanted.CANCEL:
         return commands.quit_flow(talk, state)
+    if state.step in BOOKING_STEPS and reading.wanted == Wanted.CONFIRM:
+        return None
     opened = state.appointment_id if state.step in (Step.APPOINTMENT, Step.CANCELLING) else ""
     goals = {
         Wanted.APPOINTMENTS: Goal.VIEW,
         Wanted.CONFIRM: Goal.VIEW,
+        Wanted.CANNOT_COME: Goal.VIEW,
         Wanted.RESCHEDULE: Goal.MOVE,
         Wanted.CANCEL: Goal.CANCEL,
     }
@@ -81,8 +83,11 @@ def _wish(talk: Talk, state: State, reading: Reading) -> Turn | None:
     wishes = read_wishes(talk, state, reading)
     if state.step in BOOKING_STEPS:
         return follow(talk, state, wishes)
-    wants_booking = reading.wanted == Wanted.BOOK or wishes.service_id is not None
+    names_service = wishes.service_id is not None or bool(wishes.services)
+    wants_booking = reading.wanted == Wanted.BOOK or names_service
     is_short = reading.words <= SHORT_WORDS and not wishes.is_empty
+    if wants_booking:
+        talk = talk.saying(answers.problem_with(talk, reading))
     if wants_booking and wishes.is_empty:
         return start_booking(talk, state)
     if wants_booking or (is_short and state.step in (Step.IDLE, Step.MENU)):
@@ -95,10 +100,12 @@ def _courtesy(talk: Talk, state: State, reading: Reading) -> Turn | None:
     if reading.wanted == Wanted.THANKS:
         return commands.welcome_thanks(talk, state)
     is_over = state.is_cooling_down(talk.now)
-    if is_over and (reading.is_yes or reading.is_no or not reading.has_words):
+    if is_over and (reading.is_yes or reading.is_no or not reading.said):
         return Turn(state=state)
     if state.step == Step.IDLE and (reading.wanted == Wanted.GREETING or not is_over):
-        return replace(welcome(talk, state), wants_more_time=True)
+        return welcome(talk, state)
+    if reading.wanted == Wanted.GREETING:
+        return not_understood(talk, state, talk.t("Oi! Vamos continuar:"))
     return None
 
 

@@ -6,21 +6,23 @@ from typing import Any
 
 from bot.flows import times
 from bot.flows.booking import continue_booking
-from bot.flows.choosing import let_go
-from bot.flows.reading import Reading, named
+from bot.flows.choosing import ask_service, let_go
+from bot.flows.reading import Reading, candidates, named
 from bot.flows.state import ANYBODY, BOOKING_STEPS, Goal, State, Step
 from bot.flows.talk import Talk, Turn
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """None means not said. Times are minutes of the business's day."""
+    """None means not said. Times are minutes of the business's day. `services` are the ids
+    that the words may mean when they don't mean just one."""
 
     service_id: str | None = None
     staff_id: str | None = None
     on: date | None = None
     time_from: int | None = None
     time_to: int | None = None
+    services: tuple[str, ...] = ()
 
     @property
     def has_time(self) -> bool:
@@ -34,14 +36,16 @@ class Wishes:
 def read_wishes(talk: Talk, state: State, reading: Reading) -> Wishes:
     """Everything in the phrase that can be booked by; names are those of this business."""
     is_move = state.goal == Goal.MOVE
-    service_id = None if is_move else named(reading, talk.desk.services())
+    services = () if is_move else tuple(candidates(reading, talk.desk.services()))
+    service_id = services[0] if len(services) == 1 else None
     performing = service_id or state.service_id or None
     staff_id = named(reading, talk.desk.staff_for(performing))
     if staff_id is None and performing is not None:
         staff_id = named(reading, talk.desk.staff_for(None))
     if staff_id is None and reading.is_any and state.step == Step.STAFF:
         staff_id = ANYBODY
-    return Wishes(service_id, staff_id, reading.on, reading.time_from, reading.time_to)
+    several = services if len(services) > 1 and not state.service_id else ()
+    return Wishes(service_id, staff_id, reading.on, reading.time_from, reading.time_to, several)
 
 
 def follow(talk: Talk, state: State, wishes: Wishes) -> Turn | None:
@@ -50,9 +54,12 @@ def follow(talk: Talk, state: State, wishes: Wishes) -> Turn | None:
     if state.goal not in (Goal.BOOK, Goal.MOVE) or state.step not in BOOKING_STEPS:
         base = replace(state.fresh(), goal=Goal.BOOK)
     changes = _changes(talk, base, wishes)
-    if not changes:
+    if not changes and not wishes.services:
         return None
-    return continue_booking(talk, replace(let_go(talk, base), **changes))
+    chosen = replace(let_go(talk, base), **changes)
+    if wishes.services:
+        return ask_service(talk, chosen, only=wishes.services)
+    return continue_booking(talk, chosen)
 
 
 def _changes(talk: Talk, state: State, wishes: Wishes) -> dict[str, Any]:

@@ -33,9 +33,10 @@ def test_every_service_is_on_some_page() -> None:
     chat.write("oi")
     chat.tap("Agendar")
 
-    assert [one for one in all_pages(chat) if one.startswith("svc:")] == [
-        f"svc:s{n}" for n in range(37)
-    ]
+    found = [one for one in all_pages(chat) if one.startswith("svc:")]
+
+    by_category = sorted(range(37), key=lambda n: n % 3)
+    assert found == [f"svc:s{n}" for n in by_category]
 
 
 def test_a_name_that_was_cut_is_whole_in_the_description() -> None:

@@ -1,0 +1,26 @@
+"""Whole messages that are commands to the conversation itself, in all our languages.
+
+Only the whole message counts (an opt-out hidden in a sentence is not one: Spoke#1016), in the
+plain form that `bot.understanding.normalize` gives.
+"""
+
+MENU = frozenset(
+    {"menu", "inicio", "comeco", "recomecar", "opcoes", "menu principal", "voltar ao menu"}
+    | {"start", "main menu", "opciones", "empezar", "ver o menu", "ver menu"}
+)
+BACK = frozenset({"voltar", "volta", "anterior", "back", "go back", "volver", "atras"})
+QUIT = frozenset(
+    {"deixa", "deixa pra la", "deixa para la", "esquece", "esqueca", "desisto", "desistir"}
+    | {"nao quero mais", "deixa pra depois", "never mind", "nevermind", "forget it"}
+    | {"olvidalo", "dejalo", "ya no quiero", "deixar para depois", "deixa assim"}
+)
+OPT_OUT = frozenset(
+    {"sair", "parar", "pare", "stop", "unsubscribe", "descadastrar", "opt out", "salir", "baja"}
+    | {"nao quero receber", "nao quero mais receber", "parar de receber", "cancelar inscricao"}
+)
+OPT_IN = frozenset({"quero receber", "voltar a receber", "subscribe", "opt in", "quiero recibir"})
+
+
+def says_cannot_come(text: str) -> bool:
+    words = plain(text)
+    return any(part in words for part in CANNOT_COME)

@@ -1,0 +1,132 @@
+"""Whatever a customer does: no exception, valid messages, no booking without a yes."""
+
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.flows import Incoming
+from bot.flows.ids import parse
+from bot.flows.state import Step
+from bot.tests.flows.chat import Chat
+from bot.tests.flows.memory_desk import at
+from bot.understanding import normalize
+
+YES = ["sim", "confirmo", "pode marcar", "ok", "yes", "isso", "Sim, cancelar", "confirmar"]
+PHRASES = [
+    *YES,
+    *["oi", "menu", "voltar", "deixa pra lá", "não", "2", "9", "15", "0", "-1", "1000000", "👍"],
+    *["agendar", "corte amanhã 15h", "com a bia", "barba", "tanto faz", "de manhã", "depois das 3"],
+    *["remarcar", "cancelar", "meus horários", "preços", "onde fica", "obrigado", "parar"],
+    *["na verdade segunda", "31/02", "25h", "ontem", "domingo", "english", "maria", "atendente"],
+    *["sim mas às 16h", "a última", "não vou poder", "a primeira", "xpto", "*_~`", ":::", "dia 99"],
+]
+# "1" and "a primeira" are the first button of the summary, which says "Confirmar".
+AGREEMENTS = {normalize(phrase) for phrase in [*YES, "1", "a primeira", "s", "si"]}
+YES_TAPS = {"yes", "myes", "cancelyes"}
+VERBS = ["svc", "staff", "day", "slot", "mday", "mslot", "myes", "more", "yes", "appt", "cancel"]
+words = st.one_of(st.sampled_from(PHRASES), st.text(max_size=30))
+arguments = st.one_of(
+    st.sampled_from(["s-corte", "p-ana", "any", "2026-11-21", "a-1", "1795284000", "9", "VIEW"]),
+    st.text(max_size=8),
+)
+acts = st.one_of(
+    st.tuples(st.just("write"), words),
+    st.tuples(st.just("write"), words),
+    st.tuples(st.just("tap"), st.integers(0, 9)),
+    st.tuples(st.just("tap"), st.integers(0, 9)),
+    st.tuples(st.just("tap"), st.integers(0, 9)),
+    st.tuples(st.just("both"), st.tuples(st.integers(0, 9), words)),
+    st.tuples(st.just("old"), st.integers(0, 200)),
+    st.tuples(
+        st.just("raw"),
+        st.builds(
+            lambda verb, rest: ":".join([verb, *rest]),
+            st.sampled_from(VERBS),
+            st.lists(arguments, max_size=4),
+        ),
+    ),
+    st.tuples(st.just("kind"), st.sampled_from(["IMAGE", "AUDIO", "REACTION", "UNSUPPORTED"])),
+    st.tuples(st.just("wait"), st.sampled_from([1, 15, 120, 600])),
+    st.tuples(st.just("rival"), st.integers(9, 17)),
+    st.tuples(st.just("remind"), st.just(0)),
+)
+
+
+class Wanderer:
+    """A customer who does anything, and what must hold after each act."""
+
+    def __init__(self) -> None:
+        self.chat = Chat()
+        self.seen: list[str] = []
+
+    def act(self, kind: str, value: object) -> None:
+        chat = self.chat
+        incoming = self._incoming(kind, value)
+        if incoming is None:
+            return
+        confirming = chat.state.step in (Step.CONFIRM, Step.CANCELLING)
+        before, visits = chat.state, list(chat.visits)
+        chat.send(incoming)
+        self.seen += [one for _, one in chat.shown]
+        may_change = parse(incoming.reply_id).verb in YES_TAPS or (
+            confirming and bool(incoming.text or incoming.reply_title)
+        )
+        if parse(incoming.reply_id).verb not in YES_TAPS and incoming.texts and before.offered:
+            may_change = may_change or any(parse(o.id).verb in YES_TAPS for o in before.offered)
+        assert may_change or chat.visits == visits
+        assert set(chat.holds) <= {chat.state.hold_id}
+        assert len(chat.state.offered) <= 10
+
+    def _incoming(self, kind: str, value: object) -> Incoming | None:
+        chat = self.chat
+        if kind == "write":
+            return Incoming(texts=(str(value),))
+        if kind == "kind":
+            return Incoming(kind=str(value))
+        if kind == "raw":
+            return Incoming(reply_id=str(value), kind="LIST_REPLY")
+        if kind == "tap" and chat.state.offered:
+            return self._tap(chat.state.offered[int(str(value)) % len(chat.state.offered)].id)
+        if kind == "both" and chat.state.offered:
+            place, text = value  # type: ignore[misc]
+            tapped = chat.state.offered[place % len(chat.state.offered)].id
+            return Incoming(texts=(text,), reply_id=tapped, reply_title="x", kind="LIST_REPLY")
+        if kind == "old" and self.seen:
+            return self._tap(self.seen[int(str(value)) % len(self.seen)])
+        self._world(kind, value)
+        return None
+
+    def _tap(self, reply_id: str) -> Incoming:
+        return Incoming(reply_id=reply_id, reply_title="x", kind="LIST_REPLY")
+
+    def _world(self, kind: str, value: object) -> None:
+        chat = self.chat
+        if kind == "wait":
+            chat.wait(minutes=int(str(value)))
+        if kind == "rival":
+            start = at(date(2026, 11, 21), int(str(value)))
+            if chat.business.is_free("p-ana", start, start + timedelta(hours=1)):
+                chat.business.add("rival", "s-corte", "p-ana", start)
+        if kind == "remind" and chat.desk.my_appointments():
+            chat.remind(chat.desk.my_appointments()[0].id)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(acts, max_size=25))
+def test_any_sequence_of_acts_keeps_the_promises(sequence: list[tuple[str, object]]) -> None:
+    wanderer = Wanderer()
+    for kind, value in sequence:
+        wanderer.act(kind, value)
+
+
+@settings(max_examples=200, deadline=None)
+@given(words)
+def test_only_a_yes_books_at_the_summary(text: str) -> None:
+    chat = Chat().named()
+    chat.tap_id(f"slot:s-corte:p-ana:{int(at(date(2026, 11, 21), 15).timestamp())}")
+
+    chat.write(text)
+
+    if chat.visits:
+        assert normalize(text) in AGREEMENTS
