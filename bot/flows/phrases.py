@@ -19,8 +19,3 @@ OPT_OUT = frozenset(
     | {"nao quero receber", "nao quero mais receber", "parar de receber", "cancelar inscricao"}
 )
 OPT_IN = frozenset({"quero receber", "voltar a receber", "subscribe", "opt in", "quiero recibir"})
-
-
-def says_cannot_come(text: str) -> bool:
-    words = plain(text)
-    return any(part in words for part in CANNOT_COME)
