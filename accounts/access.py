@@ -58,6 +58,7 @@ def in_organization(action: str) -> Callable[[TenantView[P]], SluggedView]:
             ):
                 return view(request, *args, **kwargs)
 
+        wrapped.action = action  # type: ignore[attr-defined]  # read by tests/architecture
         return wrapped
 
     return decorate

@@ -5,12 +5,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from accounts.navigation import navigation
+from accounts.navigation import navigation, new_items
 from accounts.selectors.organizations import memberships_of
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """`organization`, `membership`, `nav` and `organizations` on pages of /o/<slug>/."""
+    """`organization`, `membership`, `nav`, `new_items`, `organizations` on /o/<slug>/ pages."""
     organization = getattr(request, "organization", None)
     theme = request.COOKIES.get("theme", "")
     if organization is None:
@@ -21,6 +21,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "organization": organization,
         "membership": membership,
         "nav": navigation(request, organization.slug, membership.role),
+        "new_items": new_items(organization.slug, membership.role),
         "organizations": SimpleLazyObject(lambda: memberships_of(membership.user)),
         "can": membership.actions(),
     }

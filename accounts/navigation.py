@@ -7,7 +7,16 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.permissions import VIEW_AGENDA, VIEW_CATALOG, VIEW_INBOX, VIEW_TEAM, role_allows
+from accounts.permissions import (
+    CHANGE_AGENDA,
+    CHANGE_CATALOG,
+    CHANGE_TEAM,
+    VIEW_AGENDA,
+    VIEW_CATALOG,
+    VIEW_INBOX,
+    VIEW_TEAM,
+    role_allows,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +32,33 @@ class Place:
 
 
 PLACES = (
-    Place(_("Agenda"), "agenda", "calendar", VIEW_AGENDA, "agenda", "g a"),
     Place(
-        _("Conversas"), "conversation_list", "message-circle", VIEW_INBOX, "conversations", "g c"
+        _("Agenda"),
+        "agenda",
+        icon="calendar",
+        action=VIEW_AGENDA,
+        prefix="agenda",
+        hotkey="g a",
     ),
-    Place(_("Serviços"), "service_list", "scissors", VIEW_CATALOG, "services", "g s"),
-    Place(_("Equipe"), "staff_list", "users", VIEW_TEAM, "staff", "g e"),
+    Place(
+        _("Conversas"),
+        "conversation_list",
+        icon="message-circle",
+        action=VIEW_INBOX,
+        prefix="conversations",
+        hotkey="g c",
+    ),
+    Place(
+        _("Serviços"),
+        "service_list",
+        icon="scissors",
+        action=VIEW_CATALOG,
+        prefix="services",
+        hotkey="g s",
+    ),
+    Place(
+        _("Equipe"), "staff_list", icon="users", action=VIEW_TEAM, prefix="staff", hotkey="g e"
+    ),
 )
 
 
@@ -44,4 +74,40 @@ def navigation(request: HttpRequest, slug: str, role: str) -> list[dict[str, obj
         }
         for place in PLACES
         if role_allows(role, place.action)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class NewThing:
+    """One entry of "Novo": what may be created, where."""
+
+    label: str | Promise
+    url_name: str
+    icon: str
+    action: str
+    opens_panel: bool = False
+
+
+NEW_THINGS = (
+    NewThing(_("Agendar"), "appointment_new", icon="calendar-plus", action=CHANGE_AGENDA),
+    NewThing(
+        _("Serviço"), "service_create", icon="scissors", action=CHANGE_CATALOG, opens_panel=True
+    ),
+    NewThing(
+        _("Profissional"), "staff_create", icon="user-plus", action=CHANGE_TEAM, opens_panel=True
+    ),
+)
+
+
+def new_items(slug: str, role: str) -> list[dict[str, object]]:
+    """What this role may create, for the menu "Novo" and the palette."""
+    return [
+        {
+            "label": thing.label,
+            "url": reverse(thing.url_name, args=[slug]),
+            "icon": thing.icon,
+            "panel": thing.opens_panel,
+        }
+        for thing in NEW_THINGS
+        if role_allows(role, thing.action)
     ]

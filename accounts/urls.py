@@ -3,15 +3,16 @@
 from django.contrib.auth import views as auth
 from django.urls import path
 
-from accounts.views.languages import language
-from accounts.views.organizations import home, organization_home
+from accounts.views.languages import set_language
+from accounts.views.organizations import home, organization_home, organization_list
 from accounts.views.palette import palette
 
 urlpatterns = [
     path("", home, name="home"),
     path("login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
-    path("language/", language, name="language"),
+    path("language/", set_language, name="set_language"),
+    path("organizations/", organization_list, name="organization_list"),
     path("o/<slug:slug>/", organization_home, name="organization_home"),
     path("o/<slug:slug>/palette/", palette, name="palette"),
 ]
