@@ -47,6 +47,13 @@ class ReceiptWriter:
         self._connection: psycopg.AsyncConnection[Any] | None = None
         self._tasks = [asyncio.create_task(self._write()), asyncio.create_task(self._nudge())]
 
+    async def close(self) -> None:
+        """Stop writing; whoever still waits gets no answer and Meta tries again."""
+        for task in self._tasks:
+            task.cancel()
+        if self._connection is not None:
+            await self._connection.close()
+
     def submit(self, receipt: NewReceipt) -> "asyncio.Future[None]":
         """A future that is done once the receipt has been committed; it may raise."""
         written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -127,6 +134,10 @@ class LeanWebhook:
         if isinstance(response, ReceiptAccepted):
             response = await self._store(response)
         await _answer(send, response)
+
+    async def close(self) -> None:
+        if self._writer is not None:
+            await self._writer.close()
 
     def _decide(self, scope: Scope, body: bytes) -> HttpResponse:
         request = ASGIRequest(scope, BytesIO(body))

@@ -19,6 +19,7 @@ KNOWN_FIELDS = frozenset(
         "account_update",
         "automatic_events",
         "business_capability_update",
+        "business_username_update",
         "business_username_updates",
         "calls",
         "flows",

@@ -48,9 +48,9 @@ _RULES: tuple[tuple[Intent, str], ...] = (
     (
         WANTS.MY_APPOINTMENTS,
         r"(meus?|minhas?) (horarios?|agendamentos?|reservas?|consultas?|marcac\w+)|"
-        r"que horas? (e|eh) (o )?meu|quando (e|eh) (o )?meu|qual (e |eh )?(o )?meu horario|tenho (algum )?(horario|"
-        r"agendamento|consulta) (marcad|agendad)\w*|my (appointments?|bookings?)|mis (citas?|"
-        r"reservas?)|mi cita",
+        r"que horas? (e|eh) (o )?meu|quando (e|eh) (o )?meu|qual (e |eh )?(o )?meu horario|"
+        r"tenho (algum )?(horario|agendamento|consulta) (marcad|agendad)\w*|"
+        r"my (appointments?|bookings?)|mis (citas?|reservas?)|mi cita",
     ),
     (
         WANTS.HUMAN,

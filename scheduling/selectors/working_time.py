@@ -77,9 +77,7 @@ def _shifts(ids: list[UUID], first: date, last: date) -> dict[UUID, list[WeeklyS
     rows = (
         Shift.objects.filter(
             Q(valid_from__isnull=True) | Q(valid_from__lte=last),
-            # A shift past midnight of the eve still reaches into the first day.
-            Q(valid_until__isnull=True)
-            | Q(valid_until__gte=date.fromordinal(first.toordinal() - 1)),
+            Q(valid_until__isnull=True) | Q(valid_until__gte=eve),
             staff_id__in=ids,
         )
         .order_by("id")
