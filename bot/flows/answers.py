@@ -6,7 +6,7 @@ from bot.flows import appointments, commands, confirming, ids, times
 from bot.flows.booking import continue_booking
 from bot.flows.misunderstanding import ask_again
 from bot.flows.names import clean_name
-from bot.flows.reading import Problem, Reading, Wanted, day_of_month, named
+from bot.flows.reading import Problem, Reading, Wanted, day_of_month, named, titled
 from bot.flows.rendering import Option, ask, at
 from bot.flows.state import BOOKING_STEPS, Goal, State, Step
 from bot.flows.talk import Talk, Turn
@@ -36,7 +36,7 @@ def answered_reminder(talk: Talk, state: State, reading: Reading) -> Turn | None
     awaited = state.awaited(talk.now)
     if not awaited:
         return None
-    if reading.wanted == Wanted.CONFIRM or reading.is_yes:
+    if reading.agrees:
         return appointments.confirm(talk, state, awaited)
     if reading.wanted == Wanted.RESCHEDULE:
         return appointments.open_appointment(talk, state, Goal.MOVE, awaited)
@@ -47,10 +47,17 @@ def answered_reminder(talk: Talk, state: State, reading: Reading) -> Turn | None
     return None
 
 
+def chosen_title(talk: Talk, state: State, reading: Reading) -> Turn | None:
+    """What is on a button, written instead of tapped."""
+    reply_id = titled(reading, state.offered)
+    return None if reply_id is None else answer_tap(talk, state, ids.parse(reply_id))
+
+
 def chosen_number(talk: Talk, state: State, reading: Reading) -> Turn | None:
     """A bare number: an hour when that hour is free, otherwise the row that was shown."""
     number = reading.number
-    if number is None:
+    is_grave = state.step in (Step.CONFIRM, Step.CANCELLING)  # "um" is no yes
+    if number is None or (is_grave and not reading.is_bare_number):
         return None
     if state.step == Step.TIME and state.on is not None and reading.is_bare_number:
         moving = state.appointment_id if state.goal == Goal.MOVE else ""
@@ -71,12 +78,18 @@ def yes_or_no(talk: Talk, state: State, reading: Reading) -> Turn | None:
     if state.step == Step.CONFIRM:
         return _confirmation(talk, state, reading)
     if state.step == Step.CANCELLING:
-        if reading.is_yes or reading.wanted in (Wanted.CANCEL, Wanted.CONFIRM):
+        if reading.agrees or _repeats_cancel(reading):
             return appointments.cancel(talk, state, state.appointment_id)
         return commands.quit_flow(talk, state) if reading.is_no else None
-    if state.step == Step.APPOINTMENT and reading.wanted == Wanted.CONFIRM:
+    if state.step == Step.APPOINTMENT and reading.agrees:
         return appointments.confirm(talk, state, state.appointment_id)
     return None
+
+
+def _repeats_cancel(reading: Reading) -> bool:
+    """ "Cancelar", "sim, pode cancelar": asked whether to cancel, the same word is a yes."""
+    is_doubtful = "?" in reading.text or "nao" in reading.said.split()
+    return reading.wanted == Wanted.CANCEL and reading.words <= 3 and not is_doubtful
 
 
 def _confirmation(talk: Talk, state: State, reading: Reading) -> Turn | None:
@@ -85,7 +98,7 @@ def _confirmation(talk: Talk, state: State, reading: Reading) -> Turn | None:
     change = problem or follow(talk, state, read_wishes(talk, state, reading))
     if change is not None:
         return change
-    if reading.is_yes or reading.wanted == Wanted.CONFIRM:
+    if reading.agrees:
         is_move = state.goal == Goal.MOVE
         return (
             confirming.move(talk, state) if is_move else confirming.book(talk, state, state.hold_id)

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.flows import commands, ids
 from bot.flows.desk import FrontDesk
 from bot.flows.menu import welcome
-from bot.flows.state import State
+from bot.flows.state import State, Step
 from bot.flows.talk import Incoming, Talk, Turn
 from bot.flows.taps import answer_tap, is_known
 from bot.flows.typed import answer_text
@@ -30,8 +30,7 @@ def advance(state: State, incoming: Incoming, *, now: datetime, desk: FrontDesk,
     talk = Talk(desk=desk, t=t, now=now, profile=desk.profile())
     start = replace(state.fresh(), retries=0, noted=False) if state.is_idle(now) else state
     turn = _answer(talk, start, incoming)
-    if state.hold_id and turn.state.hold_id != state.hold_id:
-        desk.release(state.hold_id)
+    _release_dropped(desk, state, turn.state)
     understood = turn.state.retries <= start.retries
     after = replace(
         turn.state,
@@ -48,12 +47,20 @@ def answers_while_silent(incoming: Incoming) -> bool:
     return ids.parse(incoming.reply_id).verb == ids.CONFIRM
 
 
+def _release_dropped(desk: FrontDesk, before: State, after: State) -> None:
+    """No slot stays held that the conversation has forgotten."""
+    if before.hold_id and before.hold_id != after.hold_id:
+        desk.release(before.hold_id)
+
+
 def _says(incoming: Incoming) -> bool:
     return bool(incoming.text or incoming.reply_id)
 
 
 def _answer(talk: Talk, state: State, incoming: Incoming) -> Turn:
-    written = incoming.text[:MAX_TEXT]
+    # Some providers repeat the title of what was tapped as the text of the message.
+    is_echo = bool(incoming.reply_id) and incoming.text == " ".join(incoming.reply_title.split())
+    written = "" if is_echo else incoming.text[:MAX_TEXT]
     if incoming.reply_id and (is_known(incoming.reply_id) or not incoming.reply_title):
         tapped = answer_tap(talk, state, ids.parse(incoming.reply_id))
         return _then(talk, tapped, written) if written else tapped
@@ -66,11 +73,14 @@ def _answer(talk: Talk, state: State, incoming: Incoming) -> Turn:
 
 def _then(talk: Talk, tapped: Turn, written: str) -> Turn:
     """A tap and a text in one thought: the text answers what the tap asked. What the tap
-    ended is still told; a question the text has answered is not."""
-    if tapped.handed_over:
+    ended is still told; a question the text has answered is not. A summary that nobody has
+    seen yet can't be agreed to."""
+    is_unseen_summary = tapped.state.step in (Step.CONFIRM, Step.CANCELLING)
+    if tapped.handed_over or is_unseen_summary:
         return tapped
     typed = answer_text(talk, tapped.state, written)
     if typed.wants_more_time:
         return tapped
+    _release_dropped(talk.desk, tapped.state, typed.state)
     told = tapped.replies if tapped.finished else ()
     return replace(typed, replies=(*told, *typed.replies), finished=typed.finished)

@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import Protocol
 
 from bot.flows import phrases
+from bot.flows.state import Offer
 from bot.understanding import (
     Intent,
     TimeReading,
@@ -53,6 +54,9 @@ class Problem(Enum):
     TIME = auto()
 
 
+_DOUBTS = frozenset({"nao", "no", "not", "dont", "nunca", "ainda", "nem", "mas", "depois"})
+
+
 class Named(Protocol):
     """Anything of the business that customers call by name."""
 
@@ -86,6 +90,13 @@ class Reading:
         return len(self.said.split())
 
     @property
+    def agrees(self) -> bool:
+        """A yes and nothing but a yes: no question, no "não confirmo", no long sentence."""
+        is_doubtful = "?" in self.text or not _DOUBTS.isdisjoint(self.said.split())
+        is_confirming = self.wanted == Wanted.CONFIRM and self.words <= 3
+        return (self.is_yes or is_confirming) and not is_doubtful
+
+    @property
     def is_bare_number(self) -> bool:
         return self.said.isdigit()
 
@@ -109,6 +120,8 @@ _WANTED = {
     Intent.GREETING: Wanted.GREETING,
     Intent.THANKS: Wanted.THANKS,
 }
+# "Até amanhã" is a farewell.
+_SAYS_NO_TIME = frozenset({Intent.GREETING, Intent.THANKS})
 _COMMANDS = (
     (phrases.MENU, Wanted.MENU),
     (phrases.BACK, Wanted.BACK),
@@ -123,8 +136,9 @@ def read(text: str, wall: datetime, locale: str) -> Reading:
     said = normalize(text)
     intent = read_intent(said)
     command = next((wanted for words, wanted in _COMMANDS if said in words), None)
-    day = read_date(said, wall.date(), locale)
-    moment = read_time(said, locale)
+    when = "" if intent in _SAYS_NO_TIME else phrases.GREETING_TIMES.sub(" ", said)
+    day = read_date(when, wall.date(), locale)
+    moment = read_time(when, locale)
     problem = Problem.NONE
     if moment is not None and moment.problem:
         problem, moment = Problem.TIME, None
@@ -153,6 +167,12 @@ def candidates(reading: Reading, options: Sequence[Named]) -> list[str]:
     """Ids of what the text may name, equally well; best first."""
     found = match_name(reading.said, [(option.id, option.name) for option in options])
     return [match.key for match in found]
+
+
+def titled(reading: Reading, options: Sequence[Offer]) -> str | None:
+    """The id of the option whose title, as it was shown, is the whole text."""
+    same = (option.id for option in options if normalize(option.title) == reading.said)
+    return next(same, None) if reading.said else None
 
 
 def named(reading: Reading, options: Sequence[Named]) -> str | None:

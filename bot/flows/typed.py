@@ -112,6 +112,7 @@ def _courtesy(talk: Talk, state: State, reading: Reading) -> Turn | None:
 _RULES: tuple[Rule, ...] = (
     _command,
     answers.answered_reminder,
+    answers.chosen_title,
     answers.chosen_number,
     answers.told_name,
     answers.yes_or_no,

@@ -105,3 +105,29 @@ def test_a_tap_and_a_text_in_one_thought_are_both_heard() -> None:
 
     assert chat.state.service_id == "s-barba"
     assert "Que dia" in seen
+
+
+def test_the_title_repeated_as_text_is_not_read_again() -> None:
+    chat = Chat().named()
+    chat.tap_id(f"slot:s-corte:p-ana:{epoch(15)}")
+
+    chat.send(
+        Incoming(
+            texts=("Mudar horário",),
+            reply_id="othertime",
+            reply_title="Mudar horário",
+            kind="BUTTON_REPLY",
+        )
+    )
+
+    assert chat.state.step == Step.TIME
+    assert "qual horário?" in chat.seen
+
+
+def test_a_yes_to_a_summary_nobody_has_seen_does_not_book() -> None:
+    chat = Chat().named()
+
+    seen = chat.send(Incoming(texts=("sim",), reply_id=f"slot:s-corte:p-ana:{epoch(15)}"))
+
+    assert "Posso marcar?" in seen
+    assert chat.visits == []

@@ -215,6 +215,34 @@ def test_a_yes_with_a_change_does_not_book() -> None:
     assert chat.visits == []
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "não confirmo",
+        "posso confirmar depois?",
+        "ainda não",
+        "sim?",
+        "confirma que horas mesmo",
+        "um",
+    ],
+)
+def test_what_only_looks_like_a_yes_does_not_book(typed: str) -> None:
+    chat = at_confirmation()
+
+    chat.write(typed)
+
+    assert chat.visits == []
+
+
+@pytest.mark.parametrize("typed", ["Sim", "pode confirmar", "confirmo!", "👍", "ok", "Confirmar"])
+def test_a_yes_books(typed: str) -> None:
+    chat = at_confirmation()
+
+    chat.write(typed)
+
+    assert chat.visits == ["s-corte p-ana 21/11 15:00"]
+
+
 def test_a_no_at_the_summary_asks_what_to_change() -> None:
     chat = at_confirmation()
 
@@ -299,3 +327,31 @@ def test_booking_in_spanish() -> None:
     chat.write("sí")
 
     assert chat.visits == ["s-barba p-caio 21/11 15:00"]
+
+
+@pytest.mark.parametrize("typed", ["boa tarde", "Bom dia!", "boa noite", "good afternoon"])
+def test_a_greeting_wishes_for_no_time(typed: str) -> None:
+    chat = Chat()
+
+    assert "Studio Bela" in chat.write(typed)
+    assert chat.state.step == Step.MENU
+
+
+def test_a_greeting_before_a_wish_is_not_part_of_it() -> None:
+    chat = Chat().named()
+
+    chat.write("boa tarde, queria marcar barba amanhã")
+
+    assert chat.state.on == SATURDAY
+    assert (chat.state.time_from, chat.state.time_to) == (None, None)
+
+
+def test_the_words_of_a_button_work_like_the_button() -> None:
+    chat = at_confirmation()
+
+    chat.write("Mudar horário")
+    assert chat.state.step == Step.TIME
+    chat.write("outro dia")
+    assert chat.state.step == Step.DAY
+    chat.write("ver mais dias")
+    assert "seg, 30/11" in chat.offered
