@@ -1,0 +1,124 @@
+"""Booking by hand."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Customer
+from catalog.models import Service
+from scheduling.forms.fields import ClockField, DayField, MinutesField, moment_of
+from scheduling.models import Staff
+from scheduling.services.desk import NewCustomer
+
+NEW = "new"
+
+
+class BookingForm(forms.Form):
+    """`staff` and `services` are what may be chosen; rules are the services' business."""
+
+    service: "forms.ModelChoiceField[Service]" = forms.ModelChoiceField(
+        label=_("Serviço"),
+        queryset=None,
+        empty_label=_("Escolha o serviço"),
+        error_messages={"required": _("Escolha o serviço.")},
+    )
+    staff: "forms.ModelChoiceField[Staff]" = forms.ModelChoiceField(
+        label=_("Pessoa"),
+        queryset=None,
+        empty_label=_("Qualquer pessoa"),
+        error_messages={"required": _("Escolha a pessoa, ou um dos horários livres.")},
+    )
+    day = DayField()
+    time = ClockField()
+    duration = MinutesField(required=False)
+    customer = forms.CharField(required=False)
+    customer_name = forms.CharField(label=_("Nome"), max_length=120, required=False)
+    customer_phone = forms.CharField(
+        label=_("Telefone com DDD"),
+        max_length=32,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel"}),
+    )
+    notes = forms.CharField(
+        label=_("Observações"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, services: Any, staff: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "booking_%s")
+        super().__init__(*args, **kwargs)
+        self.fields["service"].queryset = services  # type: ignore[attr-defined]
+        self.fields["staff"].queryset = staff  # type: ignore[attr-defined]
+        for name in ("customer_name", "customer_phone"):
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        chosen = cleaned.get("customer", "")
+        if chosen == NEW:
+            if not cleaned.get("customer_name", "").strip():
+                self.add_error("customer_name", _("Escreva o nome do cliente."))
+        elif not chosen or find_customer(chosen) is None:
+            self.add_error("customer", _("Escolha o cliente, ou cadastre um novo."))
+        return cleaned
+
+    @property
+    def known_customers(self) -> list[Customer]:
+        """The one that is chosen, for drawing the form again."""
+        chosen = find_customer(self["customer"].value())
+        return [chosen] if chosen else []
+
+    @property
+    def starts_at(self) -> datetime:
+        return moment_of(self.cleaned_data["day"], self.cleaned_data["time"])
+
+    @property
+    def who(self) -> Customer | NewCustomer:
+        """Only after a successful validation."""
+        existing = find_customer(self.cleaned_data["customer"])
+        return existing or NewCustomer(
+            self.cleaned_data["customer_name"], self.cleaned_data["customer_phone"]
+        )
+
+
+class BookingChoices(forms.Form):
+    """What is chosen so far, from a query string or an unfinished form."""
+
+    service: "forms.ModelChoiceField[Service]" = forms.ModelChoiceField(
+        queryset=None, required=False
+    )
+    staff: "forms.ModelChoiceField[Staff]" = forms.ModelChoiceField(queryset=None, required=False)
+    day = DayField(required=False)
+    time = ClockField(required=False)
+    duration = MinutesField(required=False)
+
+    def __init__(self, data: Any, *, staff: Any) -> None:
+        super().__init__(data)
+        self.fields["staff"].queryset = staff  # type: ignore[attr-defined]
+        self.fields["service"].queryset = Service.objects.filter(is_active=True)  # type: ignore[attr-defined]
+        self.is_valid()
+
+    @property
+    def person(self) -> Staff | None:
+        found: Staff | None = self.cleaned_data.get("staff")
+        return found
+
+    @property
+    def wanted(self) -> Service | None:
+        found: Service | None = self.cleaned_data.get("service")
+        return found
+
+
+def find_customer(value: object) -> Customer | None:
+    """The customer whose id was posted; None for anything else."""
+    field = forms.UUIDField(required=False)
+    try:
+        key = field.clean(value)
+    except forms.ValidationError:
+        return None
+    found: Customer | None = Customer.objects.filter(pk=key).first() if key else None
+    return found

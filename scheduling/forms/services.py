@@ -1,0 +1,146 @@
+"""The price list: looking, and writing a service."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models import Service
+from catalog.selectors.services import categories
+from catalog.services.services import ServiceDetails
+from scheduling.forms.fields import MinutesField
+from scheduling.selectors.staff import active_staff
+
+
+class ServiceFilter(forms.Form):
+    """The query string of the list. What can't be read counts as not given."""
+
+    q = forms.CharField(max_length=80, required=False)
+    archived = forms.BooleanField(required=False)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        self.is_valid()
+
+    @property
+    def search(self) -> str:
+        return str(self.cleaned_data.get("q", ""))
+
+    @property
+    def shows_archived(self) -> bool:
+        return bool(self.cleaned_data.get("archived"))
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.search)
+
+
+class PriceField(forms.DecimalField):
+    """Money as people type it: 80, 80,50, R$ 1.200,00 or 80.50."""
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if isinstance(value, str):
+            text = value.replace("R$", "").replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
+            if "," in text:
+                text = text.replace(".", "").replace(",", ".")
+            value = text
+        return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, Decimal | float | int):
+            try:
+                return f"{Decimal(value):.2f}".replace(".", ",")
+            except InvalidOperation:
+                return value
+        return value
+
+
+class ServiceForm(forms.Form):
+    """A service and who performs it."""
+
+    name = forms.CharField(
+        label=_("Nome"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    category = forms.CharField(
+        label=_("Categoria"),
+        max_length=60,
+        required=False,
+        help_text=_("Escolha uma da lista ou escreva uma nova."),
+        widget=forms.TextInput(attrs={"list": "service-categories", "autocomplete": "off"}),
+    )
+    duration_minutes = MinutesField(initial=60)
+    price = PriceField(
+        label=_("Preço"),
+        required=False,
+        min_value=0,
+        max_digits=10,
+        decimal_places=2,
+        help_text=_("Vazio: sob consulta."),
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+    buffer_before_minutes = forms.IntegerField(
+        label=_("Intervalo antes (min)"),
+        min_value=0,
+        max_value=240,
+        initial=0,
+        required=False,
+        widget=forms.NumberInput(attrs={"step": "5"}),
+    )
+    buffer_after_minutes = forms.IntegerField(
+        label=_("Intervalo depois (min)"),
+        min_value=0,
+        max_value=240,
+        initial=0,
+        required=False,
+        widget=forms.NumberInput(attrs={"step": "5"}),
+    )
+    description = forms.CharField(
+        label=_("Descrição"),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    is_bookable_online = forms.BooleanField(
+        label=_("Pode ser agendado pelo WhatsApp"), required=False, initial=True
+    )
+    performers = forms.ModelMultipleChoiceField(
+        label=_("Quem faz"),
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Sem ninguém, o serviço não aparece no WhatsApp."),
+    )
+
+    def __init__(self, *args: Any, service: Service | None, **kwargs: Any) -> None:
+        initial = _initial(service) if service else {}
+        super().__init__(*args, initial=initial, auto_id="service_%s", **kwargs)
+        self.fields["performers"].queryset = active_staff()  # type: ignore[attr-defined]
+        self.categories = list(categories().values_list("name", flat=True))
+
+    def clean_name(self) -> str:
+        return str(self.cleaned_data["name"]).strip()
+
+    @property
+    def details(self) -> ServiceDetails:
+        """Only after a successful validation."""
+        given = {name: value for name, value in self.cleaned_data.items() if name != "performers"}
+        for name in ("buffer_before_minutes", "buffer_after_minutes"):
+            given[name] = given[name] or 0
+        return ServiceDetails(**given)
+
+
+def _initial(service: Service) -> dict[str, Any]:
+    names = (
+        "name",
+        "duration_minutes",
+        "price",
+        "buffer_before_minutes",
+        "buffer_after_minutes",
+        "description",
+        "is_bookable_online",
+    )
+    return {name: getattr(service, name) for name in names} | {
+        "category": service.category.name if service.category else "",
+        "performers": [person.pk for person in service.staff.all()],  # type: ignore[attr-defined]
+    }

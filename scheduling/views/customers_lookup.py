@@ -1,0 +1,50 @@
+"""Finding a customer while booking."""
+
+from collections.abc import Iterable
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from accounts.access import TenantRequest, in_organization
+from accounts.models import Customer
+from accounts.permissions import VIEW_CUSTOMERS
+from accounts.phone_numbers import show_phone_number
+from accounts.selectors.customers import search_customers
+from scheduling.forms.booking import NEW, BookingForm
+from scheduling.models import Staff
+
+MOST = 6
+
+
+def customer_choices(customers: Iterable[Customer]) -> list[dict[str, str]]:
+    """Customers as the booking form lists them: `value`, `name`, `phone` for reading."""
+    return [
+        {
+            "value": str(customer.pk),
+            "name": customer.display_name,
+            "phone": show_phone_number(customer.phone) if customer.phone else "",
+        }
+        for customer in customers
+    ]
+
+
+@require_GET
+@in_organization(VIEW_CUSTOMERS)
+def customers_lookup(request: TenantRequest) -> HttpResponse:
+    """Customers that fit the typed name or number, as choices; else a new one, half filled."""
+    text = request.GET.get("q", "").strip()[:120]
+    found = list(search_customers(text, limit=MOST)) if text else []
+    is_number = any(letter.isdigit() for letter in text)
+    form = BookingForm(
+        initial={"customer_phone" if is_number else "customer_name": text},
+        services=None,
+        staff=Staff.objects.none(),
+    )
+    context = {
+        "form": form,
+        "found": customer_choices(found),
+        "query": text,
+        "picked": NEW if text and not found else "",
+    }
+    return render(request, "scheduling/_customer_choices.html", context)
