@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from accounts.models import Customer
 from accounts.services.identities import identify_customer, rekey_customer
 from bot.enums import Author, Direction, Owner
+from bot.flows import Incoming, answers_while_silent
 from bot.gateways import InboundMessage, MessageKind
 from bot.models import Channel, Conversation, Message
 from bot.services.ownership import return_to_bot_if_due, take_over
@@ -112,7 +113,8 @@ def _note_inbound(
         return
     return_to_bot_if_due(conversation, now)
     conversation.unread_count += 1
-    if _bot_answers(conversation):
+    is_silent_tap = answers_while_silent(Incoming(reply_id=update.reply_id))
+    if _bot_answers(conversation) or is_silent_tap:
         _schedule_turn(conversation, update, now)
         conversation.mark_read_id = update.external_id
     else:

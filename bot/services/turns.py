@@ -13,7 +13,7 @@ from django.db import transaction
 from django_scopes import scope, scopes_disabled
 
 from bot.enums import Author, Direction, Owner
-from bot.flows import Incoming, State, Turn, advance
+from bot.flows import Incoming, State, Turn, advance, answers_while_silent
 from bot.gateways import MessageKind, Text
 from bot.models import Conversation, Message
 from bot.services.front_desk import DatabaseFrontDesk
@@ -31,21 +31,26 @@ MORE_TIME = timedelta(seconds=1.5)
 
 @dataclass(slots=True)
 class Thought:
-    """Messages that are answered as one: texts in a row, or a single tap or attachment."""
+    """Messages that are answered as one: texts in a row, perhaps begun by a tap.
+
+    A text that came before we had answered a tap belongs to it: "sim" can't agree to a
+    summary that the customer has not seen yet.
+    """
 
     messages: list[Message] = field(default_factory=list)
 
     @property
     def incoming(self) -> Incoming:
-        last = self.messages[-1]
-        if last.kind != MessageKind.TEXT:
-            return Incoming(
-                texts=(last.text,) if last.text else (),
-                reply_id=last.reply_id,
-                reply_title=last.text,
-                kind=last.kind,
-            )
-        return Incoming(texts=tuple(message.text for message in self.messages), kind=last.kind)
+        first, last = self.messages[0], self.messages[-1]
+        texts = tuple(m.text for m in self.messages if m.kind == MessageKind.TEXT)
+        if first.kind == MessageKind.TEXT:
+            return Incoming(texts=texts, kind=last.kind)
+        return Incoming(
+            texts=texts or ((first.text,) if first.text else ()),
+            reply_id=first.reply_id,
+            reply_title=first.text,
+            kind=first.kind,
+        )
 
 
 def run_due_turns(*, now: datetime, limit: int = 50) -> int:
@@ -98,8 +103,8 @@ def _answer(conversation: Conversation, now: datetime) -> None:
     )
     conversation.turn_due_at, conversation.turn_attempts = None, 0
     for thought in _thoughts(waiting):
-        if conversation.owner != Owner.BOT:
-            break
+        if conversation.owner != Owner.BOT and not answers_while_silent(thought.incoming):
+            continue
         if _wants_to_wait(conversation, thought, thought.messages[-1] is waiting[-1], now):
             return
     Message.objects.filter(pk__in=[message.pk for message in waiting]).update(handled_at=now)
@@ -138,16 +143,13 @@ def _advance(conversation: Conversation, thought: Thought, now: datetime) -> Tur
 
 
 def _thoughts(messages: Sequence[Message]) -> Iterator[Thought]:
-    """Split what is waiting: consecutive texts stay together, taps stand alone."""
+    """Split what is waiting: a tap or an attachment begins a thought, texts go on with it."""
     current = Thought()
     for message in messages:
-        if message.kind == MessageKind.TEXT:
-            current.messages.append(message)
-            continue
-        if current.messages:
+        if message.kind != MessageKind.TEXT and current.messages:
             yield current
             current = Thought()
-        yield Thought([message])
+        current.messages.append(message)
     if current.messages:
         yield current
 
