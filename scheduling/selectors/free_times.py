@@ -80,7 +80,7 @@ def nearest_times(
     minutes: int | None = None,
     ignoring: UUID | None = None,
 ) -> list[FreeTime]:
-    """The free times of that day closest to a lost one, in order of time."""
+    """The free times of that day around a lost one, half of them earlier where there are."""
     found = free_times(
         organization=organization,
         service=service,
@@ -90,5 +90,7 @@ def nearest_times(
         minutes=minutes,
         ignoring=ignoring,
     )
-    closest = sorted(found, key=lambda free: abs(free.starts_at - wanted))[:limit]
-    return sorted(closest, key=lambda free: free.starts_at)
+    earlier = [free for free in found if free.starts_at < wanted]
+    later = [free for free in found if free.starts_at >= wanted]
+    kept = earlier[-max(limit // 2, limit - len(later)) :]
+    return kept + later[: limit - len(kept)]

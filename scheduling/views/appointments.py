@@ -124,7 +124,7 @@ def appointment_cancellation(request: TenantRequest, appointment_id: UUID) -> Ht
     """Cancel, after saying what the customer will receive."""
     visit = visit_to_change(request, appointment_id)
     day = local_day(visit.starts_at)
-    form = CancellationForm(request.POST or None)
+    form = CancellationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             cancel_appointment(

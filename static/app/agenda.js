@@ -150,7 +150,7 @@
       resources, filterEventsWithResources: true, eventSources: [{ events: feed(root, data) }], lazyFetching: true,
       headerToolbar: { start: "", center: "", end: "" }, allDaySlot: false, height: "100%", nowIndicator: true,
       slotDuration: "00:30:00", slotLabelInterval: "01:00:00", snapDuration: { minutes: SNAP_MINUTES }, slotHeight: 40,
-      slotMinTime: data.opens ? `${two(data.opens - 1)}:30` : "00:00", slotMaxTime: `${two(data.closes)}:00`, flexibleSlotTimeLimits: true,
+      slotMinTime: `${two(Math.max(data.opens - 1, 0))}:00`, slotMaxTime: `${two(data.closes)}:00`, flexibleSlotTimeLimits: true,
       scrollTime: scrollTime(data), slotEventOverlap: false, columnWidth: phone.matches ? "minmax(0, 1fr)" : "minmax(9.5rem, 1fr)",
       eventTimeFormat: hour, slotLabelFormat: hour, resourceLabelContent: column, eventContent: (info) => content(root, info),
       selectable: mayChange.size > 0, editable: false, longPressDelay: 400,

@@ -106,9 +106,7 @@ def test_another_tenants_rows_cannot_be_posted_as_choices(
     assert {"service", "staff", "customer"} <= set(answer.context["form"].errors)
 
 
-def test_another_tenants_block_is_not_found(
-    salon: Salon, other_salon: Salon, desk: Client
-) -> None:
+def test_another_tenants_block_is_not_found(salon: Salon, other_salon: Salon, desk: Client) -> None:
     with scope(organization=other_salon.organization):
         block = TimeOff.objects.create(
             organization=other_salon.organization,

@@ -1,0 +1,147 @@
+"""The team: list, and one professional's data."""
+
+from datetime import date, time
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import TenantRequest, in_organization
+from accounts.permissions import CHANGE_TEAM, VIEW_TEAM
+from config.lib.screens import is_partial, render_screen
+from scheduling.forms.staff import StaffFilter, StaffForm
+from scheduling.models import Staff
+from scheduling.selectors.staff import get_staff, list_staff
+from scheduling.selectors.team import future_visits_of_staff
+from scheduling.services.team import (
+    AgendaTaken,
+    archive_staff,
+    create_staff,
+    restore_staff,
+    update_staff,
+)
+from scheduling.views.saving import saved
+from scheduling.views.week_words import week_lines
+
+PAGE_SIZE = 50
+
+
+@require_GET
+@in_organization(VIEW_TEAM)
+def staff_list(request: TenantRequest) -> HttpResponse:
+    """Everybody, with a line about their week."""
+    chosen = StaffFilter(request.GET)
+    team = list_staff(search=chosen.search, show_archived=chosen.shows_archived)
+    page = Paginator(team, PAGE_SIZE).get_page(request.GET.get("page"))
+    today = timezone.localdate()
+    people = [{"staff": staff, "week": _week(staff, today)} for staff in page]
+    context = {"filter": chosen, "page_obj": page, "people": people}
+    return render_screen(
+        request, "scheduling/staff_list.html", "scheduling/_staff_list.html", context
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@in_organization(CHANGE_TEAM)
+def staff_create(request: TenantRequest) -> HttpResponse:
+    return _edit(request, None)
+
+
+@require_http_methods(["GET", "POST"])
+@in_organization(CHANGE_TEAM)
+def staff_update(request: TenantRequest, staff_id: UUID) -> HttpResponse:
+    return _edit(request, get_staff(staff_id))
+
+
+@require_POST
+@in_organization(CHANGE_TEAM)
+def staff_archive(request: TenantRequest, staff_id: UUID) -> HttpResponse:
+    """Out of the team; visits already booked stay, and the answer says how many."""
+    staff = get_staff(staff_id)
+    archive_staff(staff=staff, actor=request.user)
+    ahead = future_visits_of_staff(staff, timezone.now())
+    text = _("Profissional fora da equipe: %(name)s.") % {"name": staff.name}
+    if ahead:
+        text += " " + ngettext(
+            "%(count)s horário já marcado continua na agenda.",
+            "%(count)s horários já marcados continuam na agenda.",
+            ahead,
+        ) % {"count": ahead}
+    undo_url = reverse("staff_restore", args=[request.organization.slug, staff.pk])
+    return saved(request, text, url=_list_url(request), changed="staff", undo_url=undo_url)
+
+
+@require_POST
+@in_organization(CHANGE_TEAM)
+def staff_restore(request: TenantRequest, staff_id: UUID) -> HttpResponse:
+    staff = get_staff(staff_id)
+    restore_staff(staff=staff, actor=request.user)
+    text = _("Profissional de volta à equipe: %(name)s.") % {"name": staff.name}
+    return saved(request, text, url=_list_url(request), changed="staff")
+
+
+def _edit(request: TenantRequest, staff: Staff | None) -> HttpResponse:
+    if request.method == "GET":
+        return _form(request, staff, StaffForm(staff=staff))
+    form = StaffForm(request.POST, staff=staff)
+    if not form.is_valid():
+        return _form(request, staff, form, status=422)
+    given: dict[str, Any] = {
+        "details": form.details,
+        "services": form.cleaned_data["services"],
+        "actor": request.user,
+    }
+    try:
+        if staff is None:
+            written = create_staff(organization=request.organization, **given)
+        else:
+            written = update_staff(staff=staff, **given)
+    except AgendaTaken:
+        form.add_error("user", _("Esta pessoa já tem uma agenda."))
+        return _form(request, staff, form, status=422)
+    text = _("Profissional salvo: %(name)s.") % {"name": written.name}
+    url = (
+        _list_url(request)
+        if staff
+        else reverse("staff_hours", args=[request.organization.slug, written.pk])
+    )
+    return saved(request, text, url=url, changed="staff")
+
+
+def _form(
+    request: TenantRequest, staff: Staff | None, form: StaffForm, *, status: int = 200
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "staff": staff,
+        "heading": staff.name if staff else _("Novo profissional"),
+        "in_panel": is_partial(request),
+        "list_url": _list_url(request),
+    }
+    return render_screen(
+        request,
+        "scheduling/staff_form.html",
+        "scheduling/_staff_form.html",
+        context,
+        status=status,
+    )
+
+
+def _list_url(request: TenantRequest) -> str:
+    return reverse("staff_list", args=[request.organization.slug])
+
+
+def _week(staff: Staff, today: date) -> list[str]:
+    hours: list[list[tuple[time, time]]] = [[] for _day in range(7)]
+    for shift in staff.shifts.all():  # type: ignore[attr-defined]
+        starts_late = shift.valid_from is not None and shift.valid_from > today
+        is_over = shift.valid_until is not None and shift.valid_until < today
+        if not starts_late and not is_over:
+            hours[shift.weekday].append((shift.starts_at, shift.ends_at))
+    return week_lines(hours)
