@@ -18,7 +18,8 @@ from bot.simulator.control import Control
 from bot.simulator.emitter import Emitter
 from bot.simulator.errors import GraphError
 from bot.simulator.graph import ConnectionReset, Graph
-from bot.simulator.state import Customer, Number, State
+from bot.simulator.people import add_people
+from bot.simulator.state import Number, State
 from bot.simulator.store import Store
 
 STATIC = Path(__file__).parent / "static"
@@ -54,7 +55,7 @@ def create_app(config: Config) -> Starlette:
     store = Store(config.data, state)
     store.load()
     if config.has_people and not state.customers:
-        _add_people(state)
+        add_people(state)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -75,7 +76,7 @@ def create_app(config: Config) -> Starlette:
         routes=[
             Route("/", page),
             Route("/about", about),
-            *Control(state, emitter, store).routes(),
+            *Control(state, emitter, store, has_people=config.has_people).routes(),
             Mount("/static", StaticFiles(directory=STATIC)),
             *Graph(state, emitter).routes(),
         ],
@@ -128,29 +129,3 @@ def _with_headers(send: Send) -> Callable[[Message], Awaitable[None]]:
 async def _graph_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, GraphError)
     return error.response()
-
-
-def _add_people(state: State) -> None:
-    """Three who differ in what WhatsApp tells of them."""
-    state.add_customer(
-        Customer("marina", "Marina Costa", "5511981230137", "BR.13491208655302741918")
-    )
-    state.add_customer(
-        Customer(
-            "rafael",
-            "Rafael Nunes",
-            "5531981230142",
-            "BR.13491208655302741920",
-            lacks_ninth_digit=True,
-        )
-    )
-    state.add_customer(
-        Customer(
-            "bia",
-            "Beatriz Melo",
-            "5511981230151",
-            "BR.13491208655302741922",
-            username="biamelo",
-            hides_number=True,
-        )
-    )

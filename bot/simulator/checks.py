@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from bot.simulator.errors import GraphError
-from bot.simulator.state import State, Template
+from bot.simulator.state import Number, State, Template
 
 _BAD_VALUE = re.compile(r"[\n\t]| {5,}")
 _PLACEHOLDER = re.compile(r"\{\{\w+\}\}")
@@ -12,9 +12,9 @@ MEDIA = frozenset({"image", "video", "audio", "document", "sticker"})
 TYPES = MEDIA | {"text", "interactive", "template", "location", "contacts", "reaction"}
 
 
-def check_body(body: Any) -> dict[str, Any]:
+def check_body(body: dict[str, Any]) -> dict[str, Any]:
     """The parts that every send has."""
-    if not isinstance(body, dict) or body.get("messaging_product") != "whatsapp":
+    if body.get("messaging_product") != "whatsapp":
         raise GraphError(
             100,
             message="(#100) The parameter messaging_product is required.",
@@ -24,11 +24,22 @@ def check_body(body: Any) -> dict[str, Any]:
     if not body.get("to") and not body.get("recipient"):
         raise GraphError(100, message="(#100) The parameter to is required.")
     kind = body.get("type", "text")
-    if kind not in TYPES:
+    if not isinstance(kind, str) or kind not in TYPES:
         raise GraphError(100, message=f"(#100) Param type must be one of {sorted(TYPES)}")
     if not isinstance(body.get(kind), dict | list):
         raise GraphError(131008, f"Required parameter is missing: {kind}")
     return body
+
+
+def check_recipient(number: Number, body: dict[str, Any]) -> str:
+    """The address that a message goes to. Raises GraphError 131009 or 131021."""
+    address = str(body.get("to") or body.get("recipient"))
+    digits = "".join(character for character in address if character.isdigit())
+    if body.get("to") and not 7 <= len(digits) <= 15:
+        raise GraphError(131009, "The phone number is malformed")
+    if digits and digits == "".join(c for c in number.display if c.isdigit()):
+        raise GraphError(131021)
+    return address
 
 
 def check_content(state: State, waba_id: str, body: dict[str, Any]) -> None:
@@ -110,25 +121,26 @@ def _list(action: dict[str, Any]) -> None:
         raise GraphError(131009, "Duplicate row ids are not allowed")
 
 
-def check_template(state: State, waba_id: str, content: dict[str, Any]) -> Template:
-    """The template that is meant, with values that fit it."""
+def find_template(state: State, waba_id: str, content: dict[str, Any]) -> Template:
+    """The one of that name and language. Raises GraphError 132001."""
     name = content.get("name")
     language = (content.get("language") or {}).get("code")
-    template = next(
-        (
-            known
-            for known in state.templates.values()
-            if (known.waba_id, known.name, known.language) == (waba_id, name, language)
-        ),
-        None,
-    )
-    if template is None or template.status in {"PENDING", "REJECTED"}:
-        raise GraphError(132001, f"template name ({name}) does not exist in {language}")
+    for known in state.templates.values():
+        is_known = (known.waba_id, known.name, known.language) == (waba_id, name, language)
+        if is_known and known.status not in {"PENDING", "REJECTED"}:
+            return known
+    raise GraphError(132001, f"template name ({name}) does not exist in {language}")
+
+
+def check_template(state: State, waba_id: str, content: dict[str, Any]) -> None:
+    """Raises GraphError unless the template can be sent with these values."""
+    template = find_template(state, waba_id, content)
     if template.status == "PAUSED":
         raise GraphError(132015)
     if template.status == "DISABLED":
         raise GraphError(132016)
     given = content.get("components") or []
+    _check_header(template, given)
     for part in ("header", "body"):
         expected = _expected(template, part)
         values = _values(given, part)
@@ -147,16 +159,53 @@ def check_template(state: State, waba_id: str, content: dict[str, Any]) -> Templ
                     "Param text cannot have new-line/tab characters or more than 4 "
                     "consecutive spaces",
                 )
-    return template
+    _check_links(template, given)
+
+
+def _check_header(template: Template, given: list[Any]) -> None:
+    """A header with media wants the same kind of media."""
+    header = next((c for c in template.components if c["type"].upper() == "HEADER"), {})
+    expected = str(header.get("format") or "TEXT").upper()
+    if expected == "TEXT":
+        return
+    values = [
+        p for c in given if str(c.get("type")).lower() == "header" for p in c.get("parameters", [])
+    ]
+    kinds = [str(value.get("type")).upper() for value in values]
+    if kinds != [expected]:
+        found = kinds[0] if kinds and kinds[0] != "TEXT" else "UNKNOWN"
+        raise GraphError(132012, f"header: Format mismatch, expected {expected}, received {found}")
+
+
+def _check_links(template: Template, given: list[Any]) -> None:
+    """A link with a placeholder wants its value."""
+    filled = {
+        str(c.get("index"))
+        for c in given
+        if str(c.get("type")).lower() == "button" and c.get("parameters")
+    }
+    buttons = [
+        button
+        for component in template.components
+        if component["type"].upper() == "BUTTONS"
+        for button in component.get("buttons") or []
+    ]
+    for index, button in enumerate(buttons):
+        if _PLACEHOLDER.search(str(button.get("url") or "")) and str(index) not in filled:
+            raise GraphError(
+                131008, f"buttons: Button at index {index} of type Url requires a parameter"
+            )
 
 
 def _expected(template: Template, part: str) -> int:
-    text = next((c.get("text") or "" for c in template.components if c["type"].lower() == part), "")
+    found = (c for c in template.components if c["type"].lower() == part)
+    text = next((c.get("text") or "" for c in found), "")
     return len(set(_PLACEHOLDER.findall(text)))
 
 
 def _values(components: list[Any], part: str) -> list[str]:
     for component in components:
         if str(component.get("type")).lower() == part:
-            return [str(p.get("text") or "") for p in component.get("parameters") or []]
+            parameters = component.get("parameters") or []
+            return [str(p.get("text") or "") for p in parameters if p.get("type") == "text"]
     return []

@@ -12,19 +12,24 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.simulator.emitter import Emitter
+from bot.simulator.people import add_people
 from bot.simulator.phones import echo, write
 from bot.simulator.state import Customer, Number, State, make_user_id
 from bot.simulator.store import Store
 
 LONGEST_WAIT_S = 25.0
 POLL_S = 0.05
+_NUMBER = ("number_id", "waba_id", "token", "app_secret")
 
 
 class Control:
     """See README.md for the endpoints."""
 
-    def __init__(self, state: State, emitter: Emitter, store: Store) -> None:
+    def __init__(
+        self, state: State, emitter: Emitter, store: Store, *, has_people: bool = True
+    ) -> None:
         self._state, self._emitter, self._store = state, emitter, store
+        self._has_people = has_people
 
     def routes(self) -> list[Route]:
         return [
@@ -34,10 +39,11 @@ class Control:
             Route("/control/customers/{id}/messages", self.write_chat, methods=["POST"]),
             Route("/control/sent", self.sent),
             Route("/control/echo", self.echo, methods=["POST"]),
-            Route("/control/settings", self.settings, methods=["GET", "PUT"]),
+            Route("/control/settings", self.settings, methods=["GET", "PUT", "DELETE"]),
             Route("/control/numbers", self.numbers, methods=["GET", "POST"]),
             Route("/control/reset", self.reset, methods=["POST"]),
             Route("/control/log", self.log),
+            Route("/control/retry", self.retry, methods=["POST"]),
             Route("/control/webhooks", self.webhooks, methods=["POST"]),
         ]
 
@@ -46,10 +52,13 @@ class Control:
             return JSONResponse({"customers": [self._shown(c) for c in self._ordered()]})
         data = await _object(request)
         phone = "".join(c for c in str(data.get("phone") or "") if c.isdigit())
+        phone = phone or self._free_phone()
+        if any(known.phone == phone for known in self._state.customers.values()):
+            raise HTTPException(409, "this phone exists")
         customer = Customer(
             id=secrets.token_hex(6),
             name=str(data.get("name") or "Cliente")[:80],
-            phone=phone or f"551198123{secrets.randbelow(10_000):04d}",
+            phone=phone,
             user_id=make_user_id(),
             username=str(data.get("username") or "")[:40],
             hides_number=bool(data.get("hides_number")),
@@ -64,7 +73,10 @@ class Control:
         if request.method == "PATCH":
             for name, value in (await _object(request)).items():
                 if name == "last_wrote_hours_ago":
-                    moment = time.time() - float(value) * 3600
+                    try:
+                        moment = time.time() - float(value) * 3600
+                    except (TypeError, ValueError) as error:
+                        raise HTTPException(400, "last_wrote_hours_ago: a number") from error
                     customer.last_wrote_at = dict.fromkeys(self._state.numbers, moment)
                 elif name in {"hides_number", "lacks_ninth_digit", "on_whatsapp", "opted_out"}:
                     setattr(customer, name, bool(value))
@@ -78,17 +90,18 @@ class Control:
     async def read_chat(self, request: Request) -> Response:
         """Messages after a position; waits up to `wait` seconds for something new.
 
-        `changes` is a counter of everything that has changed: given back as `since`, it
-        also wakes the wait for a new status or the typing bubble.
+        `changes` is a counter of everything that has changed: given back as `since`, the
+        wait ends with any change (a message, a status, the typing bubble), and `after` only
+        chooses what is told.
         """
         customer = self._customer(request)
-        query = request.query_params
-        after, since = int(query.get("after") or 0), int(query.get("since") or -1)
-        ends = time.monotonic() + min(float(query.get("wait") or 0), LONGEST_WAIT_S)
+        after, since = _number(request, "after", 0), _number(request, "since", -1)
+        ends = time.monotonic() + min(_number(request, "wait", 0), LONGEST_WAIT_S)
         while True:
-            found = self._state.messages_of(customer.id, after)
-            has_news = since >= 0 and self._state.changes > since
-            if found or has_news or time.monotonic() >= ends:
+            found = self._state.messages_of(customer.id, int(after))
+            # Not "more than": after a restart the counter begins anew.
+            has_news = self._state.changes != since if since >= 0 else bool(found)
+            if has_news or time.monotonic() >= ends:
                 break
             await asyncio.sleep(POLL_S)
         return JSONResponse(
@@ -109,7 +122,7 @@ class Control:
         return JSONResponse({"id": message_id}, status_code=201)
 
     async def sent(self, request: Request) -> Response:
-        after = int(request.query_params.get("after") or 0)
+        after = int(_number(request, "after", 0))
         return JSONResponse({"sent": self._state.sent[after:], "next": len(self._state.sent)})
 
     async def echo(self, request: Request) -> Response:
@@ -128,15 +141,19 @@ class Control:
                 self._state.settings.update(await _object(request))
             except (ValueError, TypeError) as error:
                 raise HTTPException(400, str(error)) from error
+        elif request.method == "DELETE":
+            self._state.settings.restore()
         return JSONResponse(asdict(self._state.settings))
 
     async def numbers(self, request: Request) -> Response:
         if request.method == "POST":
             data = await _object(request)
-            try:
-                number = Number(**{str(key): str(value) for key, value in data.items()})
-            except TypeError as error:
-                raise HTTPException(400, str(error)) from error
+            missing = [name for name in _NUMBER if not data.get(name)]
+            if missing:
+                raise HTTPException(400, f"{missing[0]} is required")
+            number = Number(*(str(data[name]) for name in _NUMBER))
+            number.display = str(data.get("display") or number.display)
+            number.verified_name = str(data.get("verified_name") or number.verified_name)
             self._state.numbers[number.number_id] = number
         found = [
             {"number_id": n.number_id, "name": n.verified_name, "display": n.display}
@@ -145,16 +162,16 @@ class Control:
         return JSONResponse({"numbers": found})
 
     async def reset(self, request: Request) -> Response:
-        """Forget every chat; numbers and templates stay."""
-        state = self._state
-        state.customers.clear()
-        state.messages.clear()
-        state.by_id.clear()
-        state.sent.clear()
-        state.dirty.clear()
+        """Forget every chat and every customer but the first three."""
+        self._state.forget_chats()
         self._store.clear()
-        for key in state.templates:
-            state.touch("template", key)
+        if self._has_people:
+            add_people(self._state)
+        return JSONResponse({"ok": True})
+
+    async def retry(self, request: Request) -> Response:
+        """Try waiting deliveries now."""
+        self._emitter.retry_now()
         return JSONResponse({"ok": True})
 
     async def log(self, request: Request) -> Response:
@@ -165,6 +182,12 @@ class Control:
         number = self._number(request.query_params.get("number_id") or "")
         status = await self._emitter.post_raw(number, await request.body())
         return JSONResponse({"status": status})
+
+    def _free_phone(self) -> str:
+        taken = {known.phone for known in self._state.customers.values()}
+        while (phone := f"551198{secrets.randbelow(10**7):07d}") in taken:
+            pass
+        return phone
 
     def _ordered(self) -> list[Customer]:
         return list(self._state.customers.values())
@@ -196,3 +219,11 @@ async def _object(request: Request) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise HTTPException(400, "an object is expected")
     return data
+
+
+def _number(request: Request, name: str, default: float) -> float:
+    text = request.query_params.get(name) or str(default)
+    try:
+        return float(text)
+    except ValueError as error:
+        raise HTTPException(400, f"{name} takes a number") from error

@@ -1,6 +1,7 @@
 """The webhook side: signed posts to the product, in order, with everything that goes wrong."""
 
 import asyncio
+import contextlib
 import hashlib
 import hmac
 import json
@@ -8,11 +9,22 @@ import random
 import secrets
 import time
 from collections import defaultdict
+from collections.abc import Coroutine
+from dataclasses import dataclass
 from typing import Any
 
 import httpx
 
-from bot.simulator.state import Number, State
+from bot.simulator.state import ChatMessage, Number, State
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change on its way; `message` is the customer's message in it, to be ticked off."""
+
+    number: Number
+    body: dict[str, Any]
+    message: ChatMessage | None = None
 
 
 class Emitter:
@@ -26,7 +38,8 @@ class Emitter:
         self._state = state
         self._url, self._verify_token = webhook_url, verify_token
         self._client = httpx.AsyncClient(timeout=20, trust_env=False)
-        self._queues: dict[str, asyncio.Queue[tuple[Number, dict[str, Any]]]] = {}
+        self._queues: dict[str, asyncio.Queue[Change]] = {}
+        self._retry = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._verified = asyncio.Lock()
         self.is_verified = False
@@ -36,15 +49,28 @@ class Emitter:
             task.cancel()
         await self._client.aclose()
 
-    def emit(self, number: Number, value: dict[str, Any], *, lane: str, field: str) -> None:
+    def retry_now(self) -> None:
+        """End the pauses between attempts that are under way."""
+        self._retry.set()
+        self._retry.clear()
+
+    def emit(
+        self,
+        number: Number,
+        value: dict[str, Any],
+        *,
+        lane: str,
+        field: str,
+        message: ChatMessage | None = None,
+    ) -> None:
         """Queue one change; those of one lane (a customer) keep their order."""
         queue = self._queues.get(lane)
         if queue is None:
             queue = self._queues[lane] = asyncio.Queue()
             self.start(self._run(queue))
-        queue.put_nowait((number, {"field": field, "value": value}))
+        queue.put_nowait(Change(number, {"field": field, "value": value}, message))
 
-    def start(self, work: Any) -> None:
+    def start(self, work: Coroutine[Any, Any, None]) -> None:
         """Run something in the background until the simulator stops."""
         task = asyncio.create_task(work)
         self._tasks.add(task)
@@ -65,7 +91,7 @@ class Emitter:
         self._state.note(event="webhook", status=answer.status_code, size=len(body))
         return answer.status_code
 
-    async def _run(self, queue: "asyncio.Queue[tuple[Number, dict[str, Any]]]") -> None:
+    async def _run(self, queue: asyncio.Queue[Change]) -> None:
         while True:
             batch = [await queue.get()]
             settings = self._state.settings
@@ -78,41 +104,56 @@ class Emitter:
                 while not queue.empty():
                     batch.append(queue.get_nowait())
                 random.shuffle(batch)
-            for number, body in self._bodies(batch):
-                await self._deliver(number, body)
+            for group in self._groups(batch):
+                number, body = group[0].number, self._encode(group)
+                is_delivered = await self._deliver(number, body)
+                self._tick(group, "delivered" if is_delivered else "undelivered")
                 if settings.duplicates:
                     await self._deliver(number, body)
 
-    def _bodies(self, batch: list[tuple[Number, dict[str, Any]]]) -> list[tuple[Number, bytes]]:
-        """POST bodies: one per change, or all changes of a number together."""
-        groups: dict[str, list[tuple[Number, dict[str, Any]]]] = defaultdict(list)
-        for position, (number, change) in enumerate(batch):
+    def _groups(self, batch: list[Change]) -> list[list[Change]]:
+        """What goes into one POST: a change alone, or all changes of a number."""
+        groups: dict[str, list[Change]] = defaultdict(list)
+        for position, change in enumerate(batch):
             alone = str(position) if self._state.settings.batch_size <= 1 else ""
-            groups[f"{number.number_id}:{alone}"].append((number, change))
-        return [
-            (items[0][0], self._encode(items[0][0], [change for _, change in items]))
-            for items in groups.values()
-        ]
+            groups[f"{change.number.number_id}:{alone}"].append(change)
+        return list(groups.values())
 
-    def _encode(self, number: Number, changes: list[dict[str, Any]]) -> bytes:
+    def _encode(self, group: list[Change]) -> bytes:
+        changes = [change.body for change in group]
         envelope = {
             "object": "whatsapp_business_account",
-            "entry": [{"id": number.waba_id, "changes": changes}],
+            "entry": [{"id": group[0].number.waba_id, "changes": changes}],
         }
         is_ascii = self._state.settings.ascii_escaped
         text = json.dumps(envelope, ensure_ascii=is_ascii, separators=(",", ":"))
         # Meta escapes the slash too, so a body that is parsed and written again differs.
         return (text.replace("/", "\\/") if is_ascii else text).encode()
 
-    async def _deliver(self, number: Number, body: bytes) -> None:
+    def _tick(self, group: list[Change], status: str) -> None:
+        """What the customer's phone shows of the messages in it; "read" is never taken back."""
+        for change in group:
+            if change.message is not None and change.message.status != "read":
+                change.message.status = status
+                self._state.touch("message", change.message.id)
+
+    async def _deliver(self, number: Number, body: bytes) -> bool:
         if not await self._handshake():
             self._state.note(event="not_delivered", error="verification failed")
         for pause in self._state.settings.retry_delays:
-            await self._sleep(pause)
+            await self._pause(pause)
             if not self.is_verified and not await self._handshake():
                 continue
             if await self.post_raw(number, body) == httpx.codes.OK:
-                return
+                return True
+        self._state.note(event="given_up", error="no attempt left")
+        return False
+
+    async def _pause(self, seconds: float) -> None:
+        scaled = seconds * self._state.settings.time_scale
+        if scaled > 0:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._retry.wait(), scaled)
 
     async def _handshake(self) -> bool:
         async with self._verified:

@@ -21,7 +21,9 @@ TITLE_OF = {
     132012: "Parameter format does not match format in the created template",
     132015: "Template is paused",
     132016: "Template is disabled",
-    132018: "There was an issue with the parameters in your template",
+    132018: "There's an issue with the parameters in your template",
+    133010: "Phone number not registered",
+    139103: "Failed to block users",
 }
 
 
@@ -55,12 +57,13 @@ class GraphError(Exception):
         return JSONResponse({"error": error}, status_code=self.status)
 
 
-def no_such_object(object_id: str) -> GraphError:
+def no_such_object(object_id: str, method: str = "POST") -> GraphError:
     return GraphError(
         100,
         message=(
-            f"Unsupported post request. Object with ID '{object_id}' does not exist, cannot be "
-            "loaded due to missing permissions, or does not support this operation. Please read "
+            f"Unsupported {method.lower()} request. Object with ID '{object_id}' does not "
+            "exist, cannot be loaded due to missing permissions, or does not support this "
+            "operation. Please read "
             "the Graph API documentation at https://developers.facebook.com/docs/graph-api"
         ),
         subcode=33,

@@ -1,7 +1,6 @@
 """Meta's side: the Graph API for the numbers that the simulator knows."""
 
 import asyncio
-import secrets
 import time
 from collections import defaultdict, deque
 from dataclasses import asdict
@@ -9,24 +8,22 @@ from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
-from bot.simulator.checks import check_body, check_content
-from bot.simulator.emitter import Emitter, metadata, now_text
-from bot.simulator.errors import GraphError, no_such_object, status_error
-from bot.simulator.phones import contact
-from bot.simulator.state import (
-    ChatMessage,
-    Customer,
-    Number,
-    Outage,
-    State,
-    Template,
-    make_wamid,
-)
+from bot.simulator.access import number_of, object_of
+from bot.simulator.checks import check_body, check_content, check_recipient
+from bot.simulator.emitter import Emitter
+from bot.simulator.errors import GraphError
+from bot.simulator.graph_media import MediaShelf
+from bot.simulator.graph_numbers import Numbers
+from bot.simulator.graph_templates import Templates
+from bot.simulator.rendering import rendered
+from bot.simulator.state import ChatMessage, Customer, Number, Outage, State, make_wamid
+from bot.simulator.statuses import report
 
 LOST_S = 3600.0
 PAIR_RATE_S = 6.0
+TYPING_S = 25.0
 
 
 class ConnectionReset(Exception):
@@ -40,137 +37,54 @@ class Graph:
         self._state, self._emitter = state, emitter
         self._recent: dict[str, deque[float]] = defaultdict(deque)
         self._pairs: dict[tuple[str, str], float] = {}
+        self._numbers, self._media = Numbers(state), MediaShelf(state)
+        self._templates = Templates(state, emitter)
 
-    def routes(self) -> list[Route]:
+    def routes(self) -> list[BaseRoute]:
         version = "/v{version:str}"
         return [
             Route(version + "/{object_id}/messages", self.messages, methods=["POST"]),
-            Route(version + "/{object_id}/message_templates", self.list_templates),
-            Route(version + "/{object_id}/message_templates", self.add_template, methods=["POST"]),
-            Route(
-                version + "/{object_id}/subscribed_apps",
-                self.subscribed_apps,
-                methods=["GET", "POST"],
-            ),
-            Route(version + "/{object_id}/phone_numbers", self.phone_numbers),
-            Route(version + "/{object_id}", self.number_fields),
+            *self._templates.routes(),
+            *self._numbers.routes(),
+            *self._media.routes(),
+            Route(version + "/{object_id}", self.one_object, methods=["GET", "DELETE"]),
         ]
 
     async def messages(self, request: Request) -> Response:
-        failing = await self._outage_before(request)
+        """Checks in Meta's order: outage, token, number, body, recipient, content, rates."""
+        failing = self._outage_before()
         if failing is not None:
             return failing
-        number = self._number(request)
-        body = check_body(await _json(request))
+        number = number_of(self._state, request)
+        body = check_body(await object_of(request))
         if body.get("status") == "read":
             return self._mark_read(body)
-        check_content(self._state, number.waba_id, body)
-        self._check_rates(number, str(body.get("to") or body.get("recipient")))
-        customer, address = self._recipient(body)
+        if not number.is_registered:
+            raise GraphError(133010)
+        address = check_recipient(number, body)
+        try:
+            check_content(self._state, number.waba_id, body)
+        except (AttributeError, KeyError, TypeError) as error:
+            raise GraphError(100, message="(#100) Invalid parameter") from error
+        known = self._state.customer_at(address)
+        self._check_rates(number, known.id if known else address)
+        customer = known or self._state.stranger(address)
         message = self._keep(number, customer, body)
         await self._answer_or_not(number, customer, message)
-        return JSONResponse(self._accepted(customer, address, message, body))
+        return JSONResponse(_accepted(customer, message, body))
 
-    async def number_fields(self, request: Request) -> Response:
-        number = self._number(request)
-        return JSONResponse(
-            {
-                "id": number.number_id,
-                "verified_name": number.verified_name,
-                "display_phone_number": number.display,
-                "quality_rating": "GREEN",
-                "status": "CONNECTED",
-                "platform_type": "CLOUD_API",
-                "throughput": {"level": "STANDARD"},
-                "whatsapp_business_manager_messaging_limit": "TIER_2K",
-            }
-        )
+    async def one_object(self, request: Request) -> Response:
+        """A number, a media file or a template by its id."""
+        object_id = str(request.path_params["object_id"])
+        if self._media.holds(object_id):
+            if request.method == "DELETE":
+                self._media.delete(request, object_id)
+                return JSONResponse({"success": True})
+            return JSONResponse(self._media.described(request, object_id))
+        number = number_of(self._state, request)
+        return JSONResponse(self._numbers.fields(number, request.query_params.get("fields")))
 
-    async def phone_numbers(self, request: Request) -> Response:
-        waba_id = self._account(request)
-        found = [n for n in self._state.numbers.values() if n.waba_id == waba_id]
-        data = [{"id": n.number_id, "display_phone_number": n.display} for n in found]
-        return JSONResponse({"data": data})
-
-    async def subscribed_apps(self, request: Request) -> Response:
-        self._account(request)
-        if request.method == "POST":
-            return JSONResponse({"success": True})
-        app = {"whatsapp_business_api_data": {"id": "670843887433847", "name": "Zapenda"}}
-        return JSONResponse({"data": [app]})
-
-    async def list_templates(self, request: Request) -> Response:
-        waba_id = self._account(request)
-        wanted = [t for t in self._state.templates.values() if t.waba_id == waba_id]
-        for name in ("name", "language", "status", "category"):
-            if value := request.query_params.get(name):
-                wanted = [t for t in wanted if getattr(t, name) == value]
-        start = int(request.query_params.get("after") or 0)
-        limit = min(int(request.query_params.get("limit") or 25), 100)
-        page = [_template(template) for template in wanted[start : start + limit]]
-        answer: dict[str, Any] = {"data": page}
-        if page:
-            after = str(start + len(page))
-            answer["paging"] = {"cursors": {"before": str(start), "after": after}}
-            if start + limit < len(wanted):
-                answer["paging"]["next"] = f"{request.url.include_query_params(after=after)}"
-        return JSONResponse(answer)
-
-    async def add_template(self, request: Request) -> Response:
-        waba_id = self._account(request)
-        body = await _json(request)
-        missing = [k for k in ("name", "language", "category", "components") if not body.get(k)]
-        if missing:
-            raise GraphError(100, message=f"(#100) The parameter {missing[0]} is required.")
-        identity = (waba_id, body["name"], body["language"])
-        if any((t.waba_id, t.name, t.language) == identity for t in self._templates()):
-            raise GraphError(
-                100,
-                message="Invalid parameter",
-                subcode=2388024,
-                extra={"error_user_title": "Content in This Language Already Exists"},
-            )
-        template = Template(
-            id=str(secrets.randbelow(10**15) + 10**15),
-            waba_id=waba_id,
-            name=body["name"],
-            language=body["language"],
-            category=str(body["category"]).upper(),
-            components=body["components"],
-        )
-        self._state.templates[template.id] = template
-        self._state.touch("template", template.id)
-        self._emitter.start(self._review(template))
-        return JSONResponse(
-            {"id": template.id, "status": template.status, "category": template.category}
-        )
-
-    def _templates(self) -> list[Template]:
-        return list(self._state.templates.values())
-
-    async def _review(self, template: Template) -> None:
-        settings = self._state.settings
-        await asyncio.sleep(settings.template_review_delay * settings.time_scale)
-        template.status = "APPROVED"
-        self._state.touch("template", template.id)
-        number = next(
-            (n for n in self._state.numbers.values() if n.waba_id == template.waba_id), None
-        )
-        if number is None:
-            return
-        value = {
-            "event": "APPROVED",
-            "message_template_id": int(template.id),
-            "message_template_name": template.name,
-            "message_template_language": template.language,
-            "reason": "NONE",
-            "message_template_category": template.category,
-        }
-        self._emitter.emit(
-            number, value, lane=template.waba_id, field="message_template_status_update"
-        )
-
-    async def _outage_before(self, request: Request) -> Response | None:
+    def _outage_before(self) -> Response | None:
         match self._state.settings.outage:
             case Outage.HTML_503:
                 return HTMLResponse("<html><body>Service Unavailable</body></html>", 503)
@@ -181,43 +95,21 @@ class Graph:
                 ).response()
         return None
 
-    def _token(self, request: Request) -> str:
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not token:
-            raise GraphError(104, message="An access token is required to request this resource.")
-        return token
-
-    def _number(self, request: Request) -> Number:
-        token = self._token(request)
-        if all(number.token != token for number in self._state.numbers.values()):
-            raise GraphError(
-                190, message="Error validating access token: Session has expired", subcode=463
-            )
-        object_id = request.path_params["object_id"]
-        number = self._state.numbers.get(object_id)
-        if number is None or number.token != token:
-            raise no_such_object(object_id)
-        return number
-
-    def _account(self, request: Request) -> str:
-        token, waba_id = self._token(request), str(request.path_params["object_id"])
-        tokens = {n.token: n.waba_id for n in self._state.numbers.values()}
-        if token not in tokens:
-            raise GraphError(190, message="Invalid OAuth access token.", subcode=463)
-        if all(n.waba_id != waba_id or n.token != token for n in self._state.numbers.values()):
-            raise no_such_object(waba_id)
-        return waba_id
-
     def _mark_read(self, body: dict[str, Any]) -> Response:
         message = self._state.by_id.get(str(body.get("message_id")))
         if message is None or message.direction != "in":
             raise GraphError(131009, "Message id does not exist")
         for earlier in self._state.messages[: message.position]:
-            if earlier.customer_id == message.customer_id and earlier.direction == "in":
+            if (
+                earlier.customer_id == message.customer_id
+                and earlier.direction == "in"
+                and earlier.status != "read"
+            ):
                 earlier.status = "read"
+                self._state.touch("message", earlier.id)
         if body.get("typing_indicator"):
-            self._state.typing[message.customer_id] = time.time() + 25
-        self._state.touch("message", message.id)
+            self._state.typing[message.customer_id] = time.time() + TYPING_S
+            self._state.changes += 1
         return JSONResponse({"success": True})
 
     def _check_rates(self, number: Number, address: str) -> None:
@@ -228,9 +120,7 @@ class Graph:
                 recent.popleft()
             if len(recent) >= settings.throttle_per_second:
                 raise GraphError(
-                    130429,
-                    "Message failed to send because there were too many "
-                    "messages sent from this phone number in a short period.",
+                    130429, "Cloud API message throughput has been reached.", subcode=2494055
                 )
             recent.append(now)
         if settings.pair_rate:
@@ -239,23 +129,17 @@ class Graph:
             if now - self._pairs.get(pair, -pause) < pause:
                 raise GraphError(
                     131056,
-                    "Message failed to send because there were too many "
-                    "messages sent to this user in a short period.",
+                    "Message failed to send because there were too many messages sent from "
+                    "this phone number to the same phone number in a short period of time.",
                 )
             self._pairs[pair] = now
-
-    def _recipient(self, body: dict[str, Any]) -> tuple[Customer, str]:
-        address = str(body.get("to") or body.get("recipient"))
-        if body.get("to") and not any(character.isdigit() for character in address):
-            raise GraphError(131009, "The phone number is malformed")
-        known = self._state.customer_at(address)
-        return known or self._state.stranger(address), address
 
     def _keep(self, number: Number, customer: Customer, body: dict[str, Any]) -> ChatMessage:
         kind = body.get("type", "text")
         content = body[kind] if isinstance(body[kind], dict) else {kind: body[kind]}
         if kind == "template":
-            content = {**content, "rendered": self._rendered(number.waba_id, content)}
+            shown = rendered(self._state, number.waba_id, content)
+            content = {**content, "rendered": shown}
         message = self._state.add_message(
             ChatMessage(
                 position=0,
@@ -275,123 +159,28 @@ class Graph:
         self._state.sent.append({**asdict(message), "body": body})
         return message
 
-    def _rendered(self, waba_id: str, content: dict[str, Any]) -> dict[str, Any]:
-        """The template as the phone shows it: text with values, labels with payloads."""
-        template = next(
-            t
-            for t in self._templates()
-            if (t.waba_id, t.name, t.language)
-            == (waba_id, content["name"], content["language"]["code"])
-        )
-        text = next(c["text"] for c in template.components if c["type"].upper() == "BODY")
-        payloads: dict[int, str] = {}
-        for component in content.get("components") or []:
-            parameters = component.get("parameters") or []
-            if component["type"].lower() == "body":
-                for position, parameter in enumerate(parameters, 1):
-                    name = parameter.get("parameter_name") or position
-                    text = text.replace(f"{{{{{name}}}}}", str(parameter.get("text") or ""))
-            elif component["type"].lower() == "button" and parameters:
-                payloads[int(component["index"])] = str(parameters[0].get("payload") or "")
-        labels = [
-            button["text"]
-            for component in template.components
-            if component["type"].upper() == "BUTTONS"
-            for button in component["buttons"]
-        ]
-        buttons = [
-            {"title": label, "id": payloads.get(index, label)} for index, label in enumerate(labels)
-        ]
-        return {"text": text, "buttons": buttons, "category": template.category}
-
     async def _answer_or_not(
         self, number: Number, customer: Customer, message: ChatMessage
     ) -> None:
         settings = self._state.settings
-        self._emitter.start(self._statuses(number, customer, message))
+        self._emitter.start(report(self._state, self._emitter, number, customer, message))
         if settings.status_before_response:
-            await asyncio.sleep(0.5 * settings.time_scale)
+            await asyncio.sleep(settings.sent_delay * settings.time_scale + 0.3)
         if settings.outage == Outage.LOST:
             await asyncio.sleep(LOST_S)
         if settings.outage == Outage.RESET:
             raise ConnectionReset
 
-    def _accepted(
-        self, customer: Customer, address: str, message: ChatMessage, body: dict[str, Any]
-    ) -> dict[str, Any]:
-        known: dict[str, Any] = {"input": address}
-        if body.get("to"):
-            known["wa_id"] = customer.wa_id
-        if not body.get("to") or customer.hides_number:
-            known["user_id"] = customer.user_id
-        sent: dict[str, Any] = {"id": message.id}
-        if message.type == "template":
-            sent["message_status"] = "accepted"
-        return {"messaging_product": "whatsapp", "contacts": [known], "messages": [sent]}
 
-    async def _statuses(self, number: Number, customer: Customer, message: ChatMessage) -> None:
-        settings = self._state.settings
-        if message.type == "reaction":
-            return
-        error = self._failure(number, customer, message)
-        steps = (
-            [("failed", settings.sent_delay)]
-            if error
-            else [
-                ("sent", settings.sent_delay),
-                ("delivered", settings.delivered_delay),
-                ("read", settings.read_delay),
-            ]
-        )
-        for status, delay in steps:
-            await asyncio.sleep(delay * settings.time_scale)
-            message.status, message.error = status, str(error or "")
-            self._state.touch("message", message.id)
-            if settings.sends_statuses:
-                value = self._status_value(number, customer, message, error)
-                self._emitter.emit(number, value, lane=customer.id, field="messages")
-
-    def _failure(self, number: Number, customer: Customer, message: ChatMessage) -> int | None:
-        if not customer.on_whatsapp:
-            return 131026
-        if message.type != "template":
-            is_open = self._state.is_window_open(customer, number.number_id)
-            return None if is_open else 131047
-        is_marketing = message.content["rendered"]["category"] == "MARKETING"
-        return 131050 if customer.opted_out and is_marketing else None
-
-    def _status_value(
-        self, number: Number, customer: Customer, message: ChatMessage, error: int | None
-    ) -> dict[str, Any]:
-        status: dict[str, Any] = {
-            "id": message.id,
-            "status": message.status,
-            "timestamp": now_text(),
-            "recipient_user_id": customer.user_id,
-        }
-        if not customer.hides_number:
-            status["recipient_id"] = customer.wa_id
-        if message.opaque:
-            status["biz_opaque_callback_data"] = message.opaque
-        if error:
-            status["errors"] = [status_error(error)]
-            return {**metadata(number), "statuses": [status]}
-        return {**metadata(number), "contacts": [contact(customer)], "statuses": [status]}
-
-
-def _template(template: Template) -> dict[str, Any]:
-    listed = asdict(template)
-    listed.pop("waba_id")
-    return {
-        **listed,
-        "quality_score": {"score": "UNKNOWN"},
-        "rejected_reason": "NONE",
-        "parameter_format": "POSITIONAL",
-    }
-
-
-async def _json(request: Request) -> Any:
-    try:
-        return await request.json()
-    except (ValueError, RecursionError):
-        raise GraphError(100, message="(#100) Invalid JSON in the request body") from None
+def _accepted(customer: Customer, message: ChatMessage, body: dict[str, Any]) -> dict[str, Any]:
+    """Sent by number: the number comes back; by user id: the id; the hidden stay hidden."""
+    to = body.get("to")
+    known: dict[str, Any] = {"input": str(to or body["recipient"])}
+    if to:
+        known["wa_id"] = customer.wa_id
+    if not to or body.get("recipient"):
+        known["user_id"] = customer.user_id
+    sent: dict[str, Any] = {"id": message.id}
+    if message.type == "template":
+        sent["message_status"] = "accepted"
+    return {"messaging_product": "whatsapp", "contacts": [known], "messages": [sent]}

@@ -1,16 +1,19 @@
 """The customers' side: what a person does on a phone becomes a webhook."""
 
+import base64
+import hashlib
 import time
 from typing import Any
 
 from bot.simulator.emitter import Emitter, metadata
+from bot.simulator.graph_media import PHOTO_ID, sample_photo
 from bot.simulator.state import ChatMessage, Customer, Number, State, make_wamid
 
 PLACEHOLDERS: dict[str, dict[str, Any]] = {
     "image": {
-        "mime_type": "image/jpeg",
-        "sha256": "SfInY0gGKTsJlUWbwxC1k+FAD0FZHvzwfpvO0zX0GUI=",
-        "id": "1003383421387256",
+        "mime_type": "image/png",
+        "sha256": base64.b64encode(hashlib.sha256(sample_photo()).digest()).decode(),
+        "id": PHOTO_ID,
     },
     "audio": {
         "mime_type": "audio/ogg; codecs=opus",
@@ -31,7 +34,7 @@ def write(
     at = float(data.get("timestamp") or time.time())
     message_id = make_wamid(customer.wa_id or customer.user_id, is_from_user=True)
     context_id = str(data.get("context_id") or "")
-    state.add_message(
+    kept = state.add_message(
         ChatMessage(
             position=0,
             id=message_id,
@@ -47,7 +50,8 @@ def write(
     last = customer.last_wrote_at.get(number.number_id, 0.0)
     customer.last_wrote_at[number.number_id] = max(last, at)
     state.touch("customer", customer.id)
-    message = {"id": message_id, "timestamp": str(int(at)), "type": kind, **sender(customer)}
+    message: dict[str, Any] = {"id": message_id, "timestamp": str(int(at)), "type": kind}
+    message |= sender(customer)
     message |= {"contacts": content["contacts"]} if kind == "contacts" else {kind: content}
     if kind == "unsupported":
         message["errors"] = [{"code": 131051, "title": "Message type unknown"}]
@@ -58,7 +62,7 @@ def write(
         "contacts": [contact(customer)],
         "messages": [message],
     }
-    emitter.emit(number, value, lane=customer.id, field="messages")
+    emitter.emit(number, value, lane=customer.id, field="messages", message=kept)
     return message_id
 
 

@@ -39,15 +39,24 @@ class Settings:
     wrong_signature: bool = False
     throttle_per_second: int = 0
     pair_rate: bool = False
+    token_expired: bool = False
     outage: str = Outage.NONE.value
 
     def update(self, changes: dict[str, Any]) -> None:
         """Set what is named; raises ValueError for an unknown switch or a wrong type."""
         known = {item.name: item for item in fields(self)}
+        wanted = {}
         for name, value in changes.items():
             if name not in known:
                 raise ValueError(f"unknown switch {name}")
-            setattr(self, name, _as(name, getattr(self, name), value))
+            wanted[name] = _as(name, getattr(self, name), value)
+        for name, value in wanted.items():
+            setattr(self, name, value)
+
+    def restore(self) -> None:
+        """Every switch as it was at the start."""
+        for name, value in asdict(Settings()).items():
+            setattr(self, name, value)
 
 
 def _as(name: str, current: Any, value: Any) -> Any:
@@ -55,8 +64,16 @@ def _as(name: str, current: Any, value: Any) -> Any:
     if isinstance(current, bool) != isinstance(value, bool):
         raise ValueError(f"{name} takes {type(current).__name__}")
     if isinstance(current, tuple):
-        return tuple(float(item) for item in value)
-    return Outage(value).value if name == "outage" else type(current)(value)
+        pauses = tuple(float(item) for item in value)
+        if not pauses or not all(0 <= pause < float("inf") for pause in pauses):
+            raise ValueError(f"{name} takes a list of seconds")
+        return pauses
+    if name == "outage":
+        return Outage(value).value
+    number = type(current)(value)
+    if not 0 <= number < float("inf"):
+        raise ValueError(f"{name} must not be negative")
+    return number
 
 
 @dataclass(slots=True)
@@ -69,6 +86,7 @@ class Number:
     app_secret: str
     display: str = "+55 11 4000-0000"
     verified_name: str = "Studio Bela"
+    is_registered: bool = True
 
 
 @dataclass(slots=True)
@@ -194,6 +212,15 @@ class State:
                 hides_number=is_user_id,
             )
         )
+
+    def forget_chats(self) -> None:
+        """No customer, no message; numbers, templates and switches stay."""
+        for things in (self.customers, self.by_id, self.typing):
+            things.clear()
+        for rows in (self.messages, self.sent):
+            rows.clear()
+        self.dirty = {("template", key) for key in self.templates}
+        self.changes += 1
 
     def is_window_open(self, customer: Customer, number_id: str) -> bool:
         return time.time() - customer.last_wrote_at.get(number_id, 0.0) < 24 * 3600

@@ -26,6 +26,7 @@ class Store:
 
     def load(self) -> None:
         """Bring back customers, templates and messages, in their order."""
+        messages = []
         for kind, data in self._database.execute("SELECT kind, data FROM thing ORDER BY rowid"):
             values = json.loads(data)
             if kind == "customer":
@@ -35,18 +36,23 @@ class Store:
                 template = Template(**values)
                 self._state.templates[template.id] = template
             elif kind == "message":
-                self._state.add_message(ChatMessage(**values))
+                messages.append(ChatMessage(**values))
+        for message in sorted(messages, key=lambda kept: kept.position):
+            self._state.add_message(message)
         self._state.dirty.clear()
 
     def flush(self) -> None:
         """Write what is dirty in one transaction."""
         dirty, self._state.dirty = self._state.dirty, set()
-        rows = [
-            (kind, key, json.dumps(data))
-            for kind, key in sorted(dirty)
-            if (data := self._data(kind, key)) is not None
-        ]
+        rows, gone = [], []
+        for kind, key in sorted(dirty):
+            data = self._data(kind, key)
+            if data is None:
+                gone.append((kind, key))
+            else:
+                rows.append((kind, key, json.dumps(data)))
         with self._database:
+            self._database.executemany("DELETE FROM thing WHERE kind = ? AND key = ?", gone)
             self._database.executemany(
                 "INSERT INTO thing VALUES (?, ?, ?)"
                 " ON CONFLICT (kind, key) DO UPDATE SET data = excluded.data",
