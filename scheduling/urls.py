@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from scheduling.staff_urls import staff_urls
 from scheduling.views.agenda import agenda, agenda_feed
 from scheduling.views.appointments import (
     appointment_cancellation,
@@ -37,6 +38,5 @@ time_off_urls: list[URLPattern] = [
     path(TIME_OFF, time_off_detail, name="time_off_detail"),
     path(f"{TIME_OFF}removal/", time_off_removal, name="time_off_removal"),
 ]
-staff_urls: list[URLPattern] = []
 
 urlpatterns = [*agenda_urls, *appointment_urls, *time_off_urls, *staff_urls]

@@ -63,6 +63,16 @@ class Conversation(TenantModel):
                 fields=["organization", "-last_message_at", "-id"], name="conversation_newest_first"
             ),
             models.Index(
+                fields=["organization", "-last_message_at", "-id"],
+                name="conversation_waiting",
+                condition=models.Q(waits_for_person=True),
+            ),
+            models.Index(
+                fields=["organization", "-last_message_at", "-id"],
+                name="conversation_unread",
+                condition=models.Q(unread_count__gt=0),
+            ),
+            models.Index(
                 fields=["id"],
                 name="conversation_to_mark_read",
                 condition=~models.Q(mark_read_id=""),

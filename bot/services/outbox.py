@@ -76,14 +76,17 @@ def queue_message(
     user: User | None = None,
     reply_to: str = "",
     reminder_id: UUID | None = None,
+    message_id: UUID | None = None,
 ) -> Message:
     """Write a message and its delivery; a worker is woken at commit.
 
+    `message_id` (UUIDv7) is the new message's key where the caller has to know it before.
     Raises ContentInvalid before anything is written when the provider would refuse it.
     """
     content.check()
     text = content.text()
     message = Message.objects.create(
+        **({"id": message_id} if message_id else {}),
         organization_id=conversation.organization_id,
         channel_id=conversation.channel_id,
         conversation=conversation,

@@ -1,8 +1,10 @@
 """A person answers."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
+from django_scopes import scopes_disabled
 
 from accounts.models import User
 from bot.enums import Author
@@ -20,20 +22,41 @@ class ReplyEmpty(Exception):
     """There is nothing to send."""
 
 
+class ReplyForeign(Exception):
+    """The message id belongs to another conversation: the form was tampered with."""
+
+
 @transaction.atomic
-def send_reply(*, conversation: Conversation, text: str, user: User, now: datetime) -> Message:
+def send_reply(
+    *,
+    conversation: Conversation,
+    text: str,
+    user: User,
+    now: datetime,
+    message_id: UUID | None = None,
+) -> Message:
     """Send what a person wrote; the bot falls silent in this conversation.
 
-    Raises ReplyEmpty, WindowClosed, ContentInvalid (longer than 4096 characters).
+    `message_id` (UUIDv7, made with the form) makes a double click one message: the second
+    gets the first one's. Raises ReplyEmpty, WindowClosed, ReplyForeign, ContentInvalid
+    (longer than 4096 characters).
     """
     if not text.strip():
         raise ReplyEmpty
     locked = _locked(conversation)
+    sent = _already_sent(message_id, locked)
+    if sent is not None:
+        return sent
     if not locked.is_window_open(now):
         raise WindowClosed
     take_over(conversation=locked, user=user, now=now)
     message = queue_message(
-        conversation=locked, content=Text(text.strip()), author=Author.STAFF, now=now, user=user
+        conversation=locked,
+        content=Text(text.strip()),
+        author=Author.STAFF,
+        now=now,
+        user=user,
+        message_id=message_id,
     )
     locked.unread_count = 0
     locked.save()
@@ -60,6 +83,17 @@ def take_conversation(*, conversation: Conversation, user: User, now: datetime) 
 def mark_seen(*, conversation: Conversation) -> None:
     """Nothing is unread any more."""
     Conversation.objects.filter(pk=conversation.pk, unread_count__gt=0).update(unread_count=0)
+
+
+def _already_sent(message_id: UUID | None, conversation: Conversation) -> Message | None:
+    """What the same form has sent before, looked up under the conversation's lock."""
+    if message_id is None:
+        return None
+    with scopes_disabled():
+        sent: Message | None = Message.objects.filter(pk=message_id).first()
+    if sent is not None and sent.conversation_id != conversation.pk:
+        raise ReplyForeign
+    return sent
 
 
 def _locked(conversation: Conversation) -> Conversation:

@@ -21,7 +21,5 @@ def offered_services(*, search: str = "", show_archived: bool = False) -> QueryS
 def future_visits_of_service(service: Service, now: datetime) -> int:
     """How many visits of this service are still to come."""
     return int(
-        Appointment.objects.filter(
-            service=service, status__in=UPCOMING, starts_at__gt=now
-        ).count()
+        Appointment.objects.filter(service=service, status__in=UPCOMING, starts_at__gt=now).count()
     )

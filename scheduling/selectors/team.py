@@ -26,7 +26,7 @@ from scheduling.models import (
     Staff,
     TimeOff,
 )
-from scheduling.services.week import Hours, PlannedShift
+from scheduling.slots.working_hours import Hours, WeeklyShift
 
 
 def linkable_users(staff: Staff | None) -> QuerySet[User]:
@@ -36,12 +36,12 @@ def linkable_users(staff: Staff | None) -> QuerySet[User]:
     return User.objects.filter(pk__in=members).order_by("name", "email")
 
 
-def week_of(staff: Staff) -> list[PlannedShift]:
+def week_of(staff: Staff) -> list[WeeklyShift]:
     """The person's weekly hours, by weekday and time. Two queries."""
     shifts = Shift.objects.filter(staff=staff).order_by("weekday", "starts_at", "valid_from")
     breaks = ShiftBreak.objects.order_by("starts_at")
     return [
-        PlannedShift(
+        WeeklyShift(
             shift.weekday,
             Hours(shift.starts_at, shift.ends_at),
             tuple(Hours(pause.starts_at, pause.ends_at) for pause in shift.breaks.all()),

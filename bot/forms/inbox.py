@@ -1,0 +1,93 @@
+"""Looking through conversations, and answering one."""
+
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from bot.gateways.content import TEXT_LIMIT
+from bot.selectors.inbox import InboxCursor, InboxShow
+
+
+class InboxFilter(forms.Form):
+    """The query string of the list. What can't be read counts as not given."""
+
+    show = forms.ChoiceField(choices=InboxShow.choices, required=False)
+    q = forms.CharField(max_length=80, required=False)
+    before = forms.RegexField(r"^\d{1,17}_[0-9a-f-]{36}$", required=False)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        self.is_valid()
+
+    @property
+    def chosen(self) -> str:
+        return str(self.cleaned_data.get("show", ""))
+
+    @property
+    def search(self) -> str:
+        return str(self.cleaned_data.get("q", ""))
+
+    @property
+    def cursor(self) -> InboxCursor | None:
+        text = self.cleaned_data.get("before", "")
+        if not text:
+            return None
+        micros, _separator, key = text.partition("_")
+        try:
+            at = datetime.fromtimestamp(int(micros) / 1_000_000, UTC)
+            return InboxCursor(at.replace(microsecond=int(micros) % 1_000_000), UUID(key))
+        except (ValueError, OverflowError, OSError):
+            return None
+
+    @property
+    def query(self) -> str:
+        """ "?show=waiting&q=ana", for links that keep the list as it is."""
+        kept = {name: value for name in ("show", "q") if (value := self.cleaned_data.get(name))}
+        return f"?{urlencode(kept)}" if kept else ""
+
+
+class ThreadCursor(forms.Form):
+    """What part of a conversation is asked for; what can't be read counts as not given."""
+
+    before = forms.UUIDField(required=False)
+    since = forms.UUIDField(required=False)
+    after = forms.CharField(max_length=60, required=False)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        self.is_valid()
+
+    def value(self, name: str) -> Any:
+        return self.cleaned_data.get(name) or None
+
+
+class ReplyForm(forms.Form):
+    """What a person answers. `token` is the id the message will have."""
+
+    text = forms.CharField(
+        label=_("Mensagem"),
+        max_length=TEXT_LIMIT,
+        error_messages={
+            "required": _("Escreva a mensagem."),
+            "max_length": _("A mensagem passa de 4.096 letras. Divida em duas."),
+        },
+        widget=forms.Textarea(
+            attrs={
+                "rows": 1,
+                "placeholder": _("Escreva uma mensagem…"),
+                "aria-label": _("Mensagem"),
+                "class": "composer-text",
+            }
+        ),
+    )
+    token = forms.UUIDField(widget=forms.HiddenInput)
+
+    def clean_token(self) -> UUID:
+        token: UUID = self.cleaned_data["token"]
+        if token.version != 7:
+            raise forms.ValidationError(_("Recarregue a página e tente de novo."))
+        return token

@@ -1,0 +1,187 @@
+"""The conversations: list, thread, answering, and who answers."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import TenantRequest, in_organization
+from accounts.permissions import ANSWER_INBOX, VIEW_INBOX
+from bot.forms.inbox import InboxFilter, ReplyForm, ThreadCursor
+from bot.models import Conversation
+from bot.selectors.inbox import get_conversation
+from bot.selectors.thread import thread_page, thread_since
+from bot.services.replies import (
+    ReplyEmpty,
+    ReplyForeign,
+    WindowClosed,
+    give_to_bot,
+    mark_seen,
+    send_reply,
+    take_conversation,
+)
+from bot.views.inbox_context import (
+    conversation_context,
+    list_context,
+    page_of,
+    thread_context,
+    thread_cursor,
+)
+from config.lib.screens import add_toast, is_partial, refuse, render_screen
+
+LIST, CONVERSATION = "bot/conversation_list.html", "bot/conversation_detail.html"
+
+
+@require_GET
+@in_organization(VIEW_INBOX)
+def conversation_list(request: TenantRequest) -> HttpResponse:
+    """The list alone; a poll (`after`) gets 204 while it shows nothing new."""
+    chosen = InboxFilter(request.GET)
+    page = page_of(chosen)
+    if request.GET.get("after", "") == page.fingerprint:
+        return HttpResponse(status=204)
+    return render_screen(request, LIST, "bot/_inbox_rows.html", list_context(chosen, page))
+
+
+@require_GET
+@in_organization(VIEW_INBOX)
+def conversation_detail(request: TenantRequest, conversation_id: UUID) -> HttpResponse:
+    """One conversation beside the list; opening it clears what was unread."""
+    conversation = get_conversation(conversation_id)
+    _see(request, conversation)
+    return _conversation(request, conversation)
+
+
+@require_http_methods(["GET", "POST"])
+@in_organization(VIEW_INBOX)
+def conversation_messages(request: TenantRequest, conversation_id: UUID) -> HttpResponse:
+    """GET: older messages (`before`), or what is new (`since` the first shown, `after` what
+    was seen; 204 when nothing is). POST: send an answer."""
+    conversation = get_conversation(conversation_id)
+    if request.method == "POST":
+        return _send(request, conversation)
+    if not is_partial(request):
+        return redirect("conversation_detail", request.organization.slug, conversation_id)
+    asked, now = ThreadCursor(request.GET), timezone.now()
+    if asked.value("before"):
+        page = thread_page(conversation, before=asked.value("before"))
+        context = thread_context(request, conversation, page, now)
+        return render_screen(request, CONVERSATION, "bot/_thread_older.html", context)
+    since = asked.value("since")
+    page = thread_since(conversation, since) if since else thread_page(conversation)
+    if asked.value("after") == thread_cursor(conversation, page, now):
+        return HttpResponse(status=204)
+    _see(request, conversation)
+    return _news(request, conversation, since)
+
+
+@require_POST
+@in_organization(ANSWER_INBOX)
+def conversation_bot(request: TenantRequest, conversation_id: UUID) -> HttpResponse:
+    """Hand the conversation back to the bot."""
+    give_to_bot(conversation=get_conversation(conversation_id))
+    return _owner_changed(request, conversation_id, _("O robô volta a responder."))
+
+
+@require_POST
+@in_organization(ANSWER_INBOX)
+def conversation_owner(request: TenantRequest, conversation_id: UUID) -> HttpResponse:
+    """Take the conversation; the bot falls silent."""
+    conversation = get_conversation(conversation_id)
+    take_conversation(conversation=conversation, user=request.user, now=timezone.now())
+    return _owner_changed(request, conversation_id, _("Agora quem responde é você."))
+
+
+def _send(request: TenantRequest, conversation: Conversation) -> HttpResponse:
+    if not request.can(ANSWER_INBOX):
+        raise PermissionDenied
+    form = ReplyForm(request.POST, auto_id="reply_%s")
+    if not form.is_valid():
+        return _composer(request, conversation, form)
+    try:
+        send_reply(
+            conversation=conversation,
+            text=form.cleaned_data["text"],
+            user=request.user,
+            now=timezone.now(),
+            message_id=form.cleaned_data["token"],
+        )
+    except (ReplyEmpty, ReplyForeign):
+        form.add_error("text", _("Escreva a mensagem."))
+        return _composer(request, conversation, form)
+    except WindowClosed:
+        return refuse(_("A janela de 24 horas fechou. Espere o cliente escrever de novo."))
+    if not is_partial(request):
+        return redirect(_url(request, conversation.pk))
+    since = ThreadCursor(request.POST).value("since")
+    return _news(request, get_conversation(conversation.pk), since, has_sent=True)
+
+
+def _news(
+    request: TenantRequest,
+    conversation: Conversation,
+    since: UUID | None,
+    *,
+    has_sent: bool = False,
+) -> HttpResponse:
+    """The latest messages and the heading; a fresh composer after a send, or when the
+    window has opened or closed meanwhile: never while somebody is writing."""
+    page = thread_since(conversation, since) if since else thread_page(conversation)
+    context = conversation_context(request, conversation, page, timezone.now())
+    was_open = request.GET.get("after", "").endswith("-open")
+    context["renews_composer"] = has_sent or was_open != context["is_open"]
+    return render_screen(request, CONVERSATION, "bot/_thread_news.html", context)
+
+
+def _composer(request: TenantRequest, conversation: Conversation, form: ReplyForm) -> HttpResponse:
+    if not is_partial(request):
+        return _conversation(request, conversation, form=form, status=422)
+    context = thread_context(request, conversation, thread_page(conversation), timezone.now())
+    response = render_screen(
+        request, CONVERSATION, "bot/_composer.html", context | {"form": form}, status=422
+    )
+    response["HX-Retarget"], response["HX-Reswap"] = "#composer", "outerHTML"
+    return response
+
+
+def _conversation(
+    request: TenantRequest,
+    conversation: Conversation,
+    *,
+    form: ReplyForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    before = ThreadCursor(request.GET).value("before")
+    page = thread_page(conversation, before=before)
+    context = conversation_context(request, conversation, page, timezone.now())
+    if form is not None:
+        context["form"] = form
+    if not is_partial(request):
+        chosen = InboxFilter(request.GET)
+        context |= list_context(chosen, page_of(chosen))
+    return render_screen(request, CONVERSATION, "bot/_conversation.html", context, status=status)
+
+
+def _owner_changed(request: TenantRequest, conversation_id: UUID, text: str) -> HttpResponse:
+    if not is_partial(request):
+        messages.success(request, text)
+        return redirect(_url(request, conversation_id))
+    return add_toast(_news(request, get_conversation(conversation_id), None), text)
+
+
+def _see(request: TenantRequest, conversation: Conversation) -> None:
+    """Only who can answer takes the mark away for all."""
+    if conversation.unread_count and request.can(ANSWER_INBOX):
+        mark_seen(conversation=conversation)
+        conversation.unread_count = 0
+
+
+def _url(request: TenantRequest, conversation_id: UUID) -> str:
+    url = reverse("conversation_detail", args=[request.organization.slug, conversation_id])
+    return url + InboxFilter(request.GET).query

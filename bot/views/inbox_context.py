@@ -1,0 +1,92 @@
+"""What the templates of the inbox are given."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.access import TenantRequest
+from accounts.permissions import ANSWER_INBOX, VIEW_AGENDA
+from bot.enums import Owner
+from bot.forms.inbox import InboxFilter, ReplyForm
+from bot.models import Conversation
+from bot.selectors.inbox import InboxPage, InboxShow, inbox_counts, inbox_page
+from bot.selectors.thread import ThreadPage
+from bot.views.bubbles import bubbles_of, preview_words
+from config.lib.formatting import format_duration
+from config.lib.ids import new_id
+from scheduling.selectors.customer_visits import visits_of_customer
+
+
+def page_of(chosen: InboxFilter) -> InboxPage:
+    return inbox_page(show=chosen.chosen, search=chosen.search, before=chosen.cursor)
+
+
+def list_context(chosen: InboxFilter, page: InboxPage) -> dict[str, Any]:
+    """The list of conversations."""
+    counts = inbox_counts()
+    return {
+        "filter": chosen,
+        "page": page,
+        "lines": [(row, preview_words(row.last_message_text)) for row in page.rows],
+        "today": timezone.localdate(),
+        "tabs": [
+            {"value": show.value, "label": show.label, "count": counts.get(show.value, 0)}
+            for show in InboxShow
+        ],
+    }
+
+
+def thread_context(
+    request: TenantRequest, conversation: Conversation, page: ThreadPage, now: datetime
+) -> dict[str, Any]:
+    """The messages and who answers them."""
+    return {
+        "conversation": conversation,
+        "bubbles": bubbles_of(page.messages),
+        "has_older": page.has_older,
+        "first_id": page.messages[0].pk if page.messages else "",
+        "cursor": thread_cursor(conversation, page, now),
+        "can_answer": request.can(ANSWER_INBOX),
+        "is_open": conversation.is_window_open(now),
+        "window": window_words(conversation, now),
+        "is_bot": conversation.owner == Owner.BOT,
+    }
+
+
+def conversation_context(
+    request: TenantRequest, conversation: Conversation, page: ThreadPage, now: datetime
+) -> dict[str, Any]:
+    """The whole right side: messages, composer and customer."""
+    has_agenda = request.can(VIEW_AGENDA)
+    return thread_context(request, conversation, page, now) | {
+        "form": reply_form(),
+        "filter": InboxFilter(request.GET),
+        "visits": visits_of_customer(conversation.customer, now) if has_agenda else None,
+    }
+
+
+def reply_form() -> ReplyForm:
+    return ReplyForm(initial={"token": new_id()}, auto_id="reply_%s")
+
+
+def thread_cursor(conversation: Conversation, page: ThreadPage, now: datetime) -> str:
+    """What the page has seen: sent back by its polls, equal while nothing is new."""
+    state = [
+        page.fingerprint,
+        conversation.owner,
+        "waits" if conversation.waits_for_person else "calm",
+        "open" if conversation.is_window_open(now) else "closed",
+    ]
+    return "-".join(state)
+
+
+def window_words(conversation: Conversation, now: datetime) -> str:
+    """How long WhatsApp still lets people answer freely."""
+    closes_at = conversation.window_closes_at()
+    if closes_at is None:
+        return _("O cliente ainda não escreveu.")
+    if now >= closes_at:
+        return _("Janela de 24 horas fechada")
+    return _("Janela de 24 horas: faltam %(left)s") % {"left": format_duration(closes_at - now)}

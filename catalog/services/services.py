@@ -1,0 +1,124 @@
+"""Creating and changing services."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+
+from accounts.models import Organization, User
+from accounts.services.audit import record_audit
+from catalog.models import Service, ServiceCategory
+
+NAME_ONCE = "active_service_name_once"
+
+
+class ServiceNameTaken(Exception):
+    """Another active service of the house has this name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceDetails:
+    """What the team says about a service.
+
+    `category` is a name (empty for none; a new one is created), `price` None means "on
+    request". Sizes are those of the model's constraints: 5 to 1440 minutes, buffers to 240.
+    """
+
+    name: str
+    duration_minutes: int
+    category: str = ""
+    description: str = ""
+    buffer_before_minutes: int = 0
+    buffer_after_minutes: int = 0
+    price: Decimal | None = None
+    is_bookable_online: bool = True
+
+
+@transaction.atomic
+def create_service(
+    *, organization: Organization, details: ServiceDetails, actor: User | None
+) -> Service:
+    """A new service, at the end of its category. Raises ServiceNameTaken."""
+    service = Service(organization=organization, position=_last_position(organization) + 1)
+    _write(service, details)
+    _note(service, actor, "create_service")
+    return service
+
+
+@transaction.atomic
+def update_service(*, service: Service, details: ServiceDetails, actor: User | None) -> Service:
+    """Visits already booked keep their time and price. Raises ServiceNameTaken."""
+    _write(service, details)
+    _note(service, actor, "update_service")
+    return service
+
+
+@transaction.atomic
+def archive_service(*, service: Service, actor: User | None) -> None:
+    """Take it off the price list; visits already booked stay. Twice is the same as once."""
+    if Service.objects.filter(pk=service.pk, is_active=True).update(is_active=False):
+        _note(service, actor, "archive_service")
+
+
+@transaction.atomic
+def restore_service(*, service: Service, actor: User | None) -> None:
+    """Put it back on the price list. Raises ServiceNameTaken."""
+    service.is_active = True
+    _save(service)
+    _note(service, actor, "restore_service")
+
+
+def _write(service: Service, details: ServiceDetails) -> None:
+    service.category = _category(service.organization, details.category)
+    service.name = details.name.strip()
+    service.description = details.description.strip()
+    service.duration_minutes = details.duration_minutes
+    service.buffer_before_minutes = details.buffer_before_minutes
+    service.buffer_after_minutes = details.buffer_after_minutes
+    service.price = details.price
+    service.is_bookable_online = details.is_bookable_online
+    _save(service)
+
+
+def _save(service: Service) -> None:
+    try:
+        with transaction.atomic():
+            service.save()
+    except IntegrityError as error:
+        if NAME_ONCE in str(error):
+            raise ServiceNameTaken(service.name) from error
+        raise
+
+
+def _category(organization: Organization, name: str) -> ServiceCategory | None:
+    """The category of this name in any case, created when it is new."""
+    name = name.strip()
+    if not name:
+        return None
+    found: ServiceCategory | None = ServiceCategory.objects.filter(name__iexact=name).first()
+    if found is None:
+        last = ServiceCategory.objects.order_by("-position").first()
+        found = ServiceCategory.objects.create(
+            organization=organization, name=name, position=last.position + 1 if last else 0
+        )
+    return found
+
+
+def _last_position(organization: Organization) -> int:
+    last: int | None = (
+        Service.objects.filter(organization=organization)
+        .order_by("-position")
+        .values_list("position", flat=True)
+        .first()
+    )
+    return last or 0
+
+
+def _note(service: Service, actor: User | None, action: str) -> None:
+    record_audit(
+        organization=service.organization,
+        actor=actor,
+        action=action,
+        target=service,
+        details={"name": service.name},
+    )

@@ -1,0 +1,52 @@
+"""Addresses of the price list and of the team."""
+
+from django.urls import URLPattern, path
+
+from scheduling.views.services import (
+    service_archive,
+    service_create,
+    service_list,
+    service_restore,
+    service_update,
+)
+from scheduling.views.staff import (
+    staff_archive,
+    staff_create,
+    staff_list,
+    staff_restore,
+    staff_update,
+)
+from scheduling.views.staff_hours import (
+    exception_removal,
+    staff_exceptions,
+    staff_hours,
+    staff_week,
+)
+
+O = "o/<slug:slug>/"  # noqa: E741 - every address of an organization begins so
+SERVICE = f"{O}services/<uuid:service_id>/"
+STAFF = f"{O}staff/<uuid:staff_id>/"
+
+service_urls: list[URLPattern] = [
+    path(f"{O}services/", service_list, name="service_list"),
+    path(f"{O}services/new/", service_create, name="service_create"),
+    path(SERVICE, service_update, name="service_update"),
+    path(f"{SERVICE}archive/", service_archive, name="service_archive"),
+    path(f"{SERVICE}restore/", service_restore, name="service_restore"),
+]
+staff_urls: list[URLPattern] = [
+    *service_urls,
+    path(f"{O}staff/", staff_list, name="staff_list"),
+    path(f"{O}staff/new/", staff_create, name="staff_create"),
+    path(STAFF, staff_update, name="staff_update"),
+    path(f"{STAFF}archive/", staff_archive, name="staff_archive"),
+    path(f"{STAFF}restore/", staff_restore, name="staff_restore"),
+    path(f"{STAFF}hours/", staff_hours, name="staff_hours"),
+    path(f"{STAFF}week/", staff_week, name="staff_week"),
+    path(f"{STAFF}exceptions/", staff_exceptions, name="staff_exceptions"),
+    path(
+        f"{STAFF}exceptions/<uuid:exception_id>/removal/",
+        exception_removal,
+        name="exception_removal",
+    ),
+]
