@@ -36,7 +36,11 @@ def appointment_new(request: TenantRequest) -> HttpResponse:
     if request.method == "GET":
         choices = BookingChoices(request.GET, staff=people)
         customer = find_customer(request.GET.get("customer"))
-        initial = _initial(choices) | ({"customer": str(customer.pk)} if customer else {})
+        initial = (
+            _only_one(people)
+            | _initial(choices)
+            | ({"customer": str(customer.pk)} if customer else {})
+        )
         form = BookingForm(initial=initial, services=_services(people), staff=people)
         return _form(request, form, choices)
     form = BookingForm(request.POST, services=_services(people), staff=people)
@@ -77,6 +81,12 @@ def _people(request: TenantRequest) -> Any:
     if not mine:
         raise PermissionDenied
     return active_staff().filter(pk__in=mine)
+
+
+def _only_one(people: Any) -> dict[str, Any]:
+    """Who may change one agenda alone books in it."""
+    found = list(people[:2])
+    return {"staff": found[0]} if len(found) == 1 else {}
 
 
 def _services(people: Any) -> Any:

@@ -143,7 +143,7 @@ def serious(page: Page) -> list[str]:
     page.evaluate(AXE.read_text())
     found = page.evaluate("axe.run().then(answer => answer.violations)")
     return [
-        f"{one['id']}: {[node['target'] for node in one['nodes']][:3]}"
+        f"{one['id']}: {[(node['target'], node['failureSummary']) for node in one['nodes']][:3]}"
         for one in found
         if one["impact"] in {"serious", "critical"}
     ]
@@ -228,7 +228,7 @@ def test_day_on_a_phone(desk: Desk, new_page: Callable[..., Page]) -> None:
 def test_no_serious_barrier(
     desk: Desk, new_page: Callable[..., Page], scheme: str, viewport: dict[str, int]
 ) -> None:
-    page = enter(new_page(viewport=viewport, color_scheme=scheme), desk)
+    page = enter(new_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce"), desk)
     expect(page.locator(".cal-name").first).to_be_visible()
     assert serious(page) == []
     page.locator(".agenda-acts .btn-primary").click()

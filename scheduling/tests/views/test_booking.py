@@ -161,3 +161,9 @@ def test_lookup_of_nobody_prepares_a_new_customer(salon: Salon, desk: Client) ->
     page = desk.get(salon.url("appointments/customers/"), {"q": "Zulmira"}).content.decode()
     assert 'value="new" checked' in page
     assert 'value="Zulmira"' in page
+
+
+def test_who_has_one_agenda_finds_it_chosen(salon: Salon, login) -> None:
+    client = login(Role.STAFF, staff=salon.bruno)
+    page = client.get(salon.url(NEW), headers=PARTIAL).content.decode()
+    assert f'<option value="{salon.bruno.pk}" selected>' in page
