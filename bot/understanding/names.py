@@ -1,146 +1,133 @@
-"""Names of services and people, with typos and nicknames."""
+"""Names of this business's services and people, as customers spell them."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
-from bot.understanding.normalize import normalize
+from bot.understanding.normalize import listed, normalize
 
-TYPO_SCORE = 84.0
+Key = TypeVar("Key", bound=Hashable)
+MAX_WORDS = 40
 EXACT = 100.0
-_ANY = re.compile(
-    r"\b(qualquer (um|uma|pessoa|profissional)|qualquer|tanto faz|sem preferencia|quem (tiver|"
-    r"puder|estiver)|pode ser qualquer|o que (tiver|der)|any(one|body)?|whoever|no preference|"
-    r"doesnt matter|cualquiera|sin preferencia|me da igual|da igual|quien sea|primeiro que)\b"
+PREFIX = 88.0
+NICKNAME = 86.0
+
+# Words of a phrase that never point at a name by their beginning or by a typo.
+_SMALL = frozenset(
+    listed(
+        "a o as os um uma de da do das dos e com para por no na em que quero queria "
+        "gostaria preciso marcar agendar reservar fazer hoje amanha segunda terca "
+        "quarta quinta sexta sabado domingo feira horario hora horas dia tarde manha "
+        "noite depois antes sim nao ok oi ola bom boa tem pode ser eu me meu minha "
+        "voce obrigado favor el la los las un una con y para por quiero hoy manana si "
+        "gracias hola the with an i want to book for at on my please yes hi hello and "
+        "today tomorrow next quanto custa qual preco valor prefiro senhor senhora "
+        "dona doutor dra dr cancelar remarcar confirmo ta se so mais mas ou ate ja "
+        "vai ir vou esta aqui isso essa esse atendente menu voltar sair parar monday "
+        "tuesday wednesday thursday friday saturday sunday"
+    )
 )
-_FILLERS = frozenset(
-    [
-        "de",
-        "da",
-        "do",
-        "das",
-        "dos",
-        "com",
-        "para",
-        "por",
-        "o",
-        "a",
-        "os",
-        "as",
-        "um",
-        "uma",
-        "e",
-        "ou",
-        "no",
-        "na",
-        "em",
-        "quero",
-        "queria",
-        "gostaria",
-        "marcar",
-        "agendar",
-        "fazer",
-        "horario",
-        "hora",
-        "tem",
-        "ter",
-        "voce",
-        "voces",
-        "favor",
-        "pode",
-        "ser",
-        "oi",
-        "ola",
-        "bom",
-        "dia",
-        "boa",
-        "tarde",
-        "noite",
-        "meu",
-        "minha",
-        "me",
-        "eu",
-        "vou",
-        "que",
-        "hoje",
-        "amanha",
-        "the",
-        "with",
-        "for",
-        "and",
-        "or",
-        "to",
-        "my",
-        "please",
-        "book",
-        "want",
-        "would",
-        "like",
-        "el",
-        "la",
-        "los",
-        "las",
-        "un",
-        "una",
-        "con",
-        "quiero",
-        "hacer",
-        "reservar",
-        "cita",
-        "i",
-    ]
-)
+_NICKNAMES: dict[str, tuple[str, ...]] = {
+    **{"bia": ("beatriz", "bianca", "fabiana"), "duda": ("eduarda", "eduardo"), "ze": ("jose",)},
+    **{"nanda": ("fernanda",), "nando": ("fernando",), "bel": ("isabel", "isabela", "izabel")},
+    **{"bela": ("isabela", "isabella"), "beto": ("roberto", "alberto", "gilberto", "humberto")},
+    **{"guto": ("augusto", "gustavo"), "chico": ("francisco",), "xande": ("alexandre",)},
+    **{"lena": ("helena", "marilena"), "nina": ("carolina", "marina"), "tonho": ("antonio",)},
+    **{"toninho": ("antonio",), "cida": ("aparecida",), "lia": ("julia", "natalia", "amelia")},
+    **{"pepe": ("jose",), "paco": ("francisco",), "lola": ("dolores",), "beth": ("elizabeth",)},
+    **{"bob": ("robert",), "bill": ("william",), "liz": ("elizabeth",), "kate": ("katherine",)},
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """A choice that the words may mean; score 0 to 100."""
+class Match(Generic[Key]):
+    """`score` is 0 to 100: how exactly the name was written, and how much of it."""
 
-    key: str
+    key: Key
     score: float
 
 
-def is_any(words: str) -> bool:
-    """Whether normalised words say that anybody will do."""
-    return bool(_ANY.search(words))
+def match_name(
+    text: str,
+    choices: Sequence[tuple[Key, str]],
+    locale: str = "pt-BR",
+    *,
+    threshold: float = 40.0,
+) -> list[Match[Key]]:
+    """Whom or what the text names, best first; nothing for unrelated words.
 
-
-def match_name(words: str, choices: Sequence[tuple[str, str]]) -> list[Match]:
-    """Choices (key, name) that normalised words may mean, best first.
-
-    Several equally good ones all come back ("corte" with two kinds of cut); unrelated words
-    match nothing.
+    Several when it fits several ("corte" with two kinds of it). A choice is left out when
+    another one explains more of the text, or is named in full by the same words. Typos,
+    beginnings ("Fe") and common nicknames ("Bia") count.
     """
-    spoken = [word for word in words.split() if word not in _FILLERS and len(word) > 1]
-    if not spoken:
-        return []
-    scored = [Match(key, _score(spoken, words, normalize(name))) for key, name in choices]
-    found = sorted((m for m in scored if m.score >= TYPO_SCORE), key=lambda m: -m.score)
-    return [match for match in found if match.score > found[0].score - 6]
+    words = normalize(text, locale).split()[:MAX_WORDS]
+    written = [word for word in words if word not in _SMALL and not word.isdigit()]
+    found = [(key, _compare(written, _name_words(name))) for key, name in choices]
+    near = [(key, fit) for key, fit in found if fit.score >= threshold]
+    best = [
+        Match(key, round(fit.score, 1))
+        for key, fit in near
+        if not any(other.beats(fit) for _, other in near)
+    ]
+    return sorted(best, key=lambda match: -match.score)
 
 
-def _score(spoken: Sequence[str], words: str, name: str) -> float:
-    if name and re.search(rf"\b{re.escape(name)}\b", words):
-        return EXACT + len(name) / 100  # the longer of two names that are both said
-    parts = [part for part in name.split() if part not in _FILLERS and len(part) > 1]
-    if not parts:
-        return 0.0
-    best = [max(_word_score(part, word) for word in spoken) for part in parts]
-    named = [score for score in best if score >= TYPO_SCORE]
-    if not named:
-        return 0.0
-    # All parts said beats one part said; one part said still counts ("corte", "Ana").
-    share = len(named) / len(parts)
-    return sum(named) / len(named) * (0.86 + 0.14 * share)
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """How well written words cover a name, which of them do, and whether it is all there."""
+
+    score: float = 0.0
+    explained: frozenset[int] = frozenset()
+    is_whole: bool = False
+
+    def beats(self, other: "_Fit") -> bool:
+        is_fuller = self.is_whole and not other.is_whole
+        return other.explained < self.explained or (other.explained == self.explained and is_fuller)
 
 
-def _word_score(part: str, word: str) -> float:
-    if part == word:
+def _compare(written: Sequence[str], wanted: Sequence[str]) -> _Fit:
+    if not written or not wanted:
+        return _Fit()
+    scores, explained = [], set()
+    for name_word in wanted:
+        likes = [_likeness(word, name_word, len(written)) for word in written]
+        score = max(likes)
+        scores.append(score)
+        if score:
+            explained.add(likes.index(score))
+    covered = sum(scores) / len(wanted)
+    return _Fit((max(scores) + covered) / 2, frozenset(explained), all(scores))
+
+
+def _likeness(word: str, name_word: str, words: int) -> float:
+    """0 to 100 for one word against one word of a name."""
+    if word == name_word:
         return EXACT
-    if len(word) >= 2 and part.startswith(word) and len(word) >= len(part) * 0.25:
-        return 98.5 if len(word) >= 3 else 98.0
-    if len(part) < 4 or len(word) < 4 or abs(len(part) - len(word)) > 2:
+    shortest = 2 if words == 1 else 3
+    if len(word) >= shortest and name_word.startswith(word):
+        return PREFIX
+    if name_word in _NICKNAMES.get(word, ()):
+        return NICKNAME
+    allowed = _typos_allowed(max(len(word), len(name_word)))
+    if not allowed or abs(len(word) - len(name_word)) > allowed:
         return 0.0
-    return fuzz.ratio(part, word)
+    if word[0] != name_word[0] and len(name_word) < 6:
+        return 0.0
+    typos = OSA.distance(word, name_word, score_cutoff=allowed)
+    return 0.0 if typos > allowed else EXACT - 100.0 * typos / (len(name_word) + 1)
+
+
+def _typos_allowed(length: int) -> int:
+    if length < 4:
+        return 0
+    return 1 if length < 8 else 2
+
+
+@lru_cache(maxsize=4096)
+def _name_words(name: str) -> tuple[str, ...]:
+    words = normalize(name, "").split()
+    telling = tuple(word for word in words if word not in _SMALL)
+    return telling or tuple(words)

@@ -1,79 +1,126 @@
-"""One plain form for what people write: lower case, no accents, short forms spelled out."""
+"""One spelling for everything that people type."""
 
 import re
 import unicodedata
+from functools import lru_cache
 
-MAX_LENGTH = 600  # nobody books with more words; the rest is left unread
+MAX_READ = 1000  # characters; a longer message is a story, not an answer
 
-_KEPT = re.compile(r"[^a-z0-9:/.,+\-\s]")
-_SPACES = re.compile(r"\s+")
-_EDGES = re.compile(r"(?<!\d)[.,:/\-]+|[.,:/\-]+(?!\d)")
-
-SHORT_FORMS = {
-    "hj": "hoje",
-    "amnh": "amanha",
-    "amanh": "amanha",
-    "amn": "amanha",
-    "dps": "depois",
-    "dpois": "depois",
-    "vc": "voce",
-    "vcs": "voces",
-    "obg": "obrigado",
-    "obgd": "obrigado",
-    "brigado": "obrigado",
-    "brigada": "obrigada",
-    "vlw": "valeu",
-    "pq": "porque",
-    "qdo": "quando",
-    "qnd": "quando",
-    "qto": "quanto",
-    "qnto": "quanto",
-    "q": "que",
-    "pra": "para",
-    "pro": "para",
-    "p": "para",
-    "ta": "esta",
-    "to": "estou",
-    "n": "nao",
-    "nn": "nao",
-    "naum": "nao",
-    "sm": "sim",
-    "ss": "sim",
-    "hr": "hora",
-    "hrs": "horas",
-    "seg": "segunda",
-    "ter": "terca",
-    "qua": "quarta",
-    "qui": "quinta",
-    "sex": "sexta",
-    "sab": "sabado",
-    "dom": "domingo",
-    "2a": "segunda",
-    "3a": "terca",
-    "4a": "quarta",
-    "5a": "quinta",
-    "6a": "sexta",
-    "bjs": "beijos",
-    "tmrw": "tomorrow",
-    "tmr": "tomorrow",
-    "pls": "please",
-    "thx": "thanks",
-    "xq": "porque",
-    "tb": "tambem",
-    "tbm": "tambem",
-    "msm": "mesmo",
-    "blz": "beleza",
-    "cmg": "comigo",
+_ABBREVIATIONS = {
+    "pt-BR": {
+        **dict.fromkeys(("hj", "oje", "hje"), "hoje"),
+        **dict.fromkeys(("amnh", "amh", "amanh", "amnha", "amha", "amanhan"), "amanha"),
+        **dict.fromkeys(("vc", "ce", "vcs", "voces"), "voce"),
+        **dict.fromkeys(("obg", "obgd", "obgda", "obgado", "brigado", "brigada"), "obrigado"),
+        **dict.fromkeys(("vlw", "vlww"), "valeu"),
+        **dict.fromkeys(("n", "nn", "nao", "naum", "num"), "nao"),
+        **dict.fromkeys(("s", "ss", "sss", "simm"), "sim"),
+        **dict.fromkeys(("blz", "bele", "blza"), "beleza"),
+        **dict.fromkeys(("pf", "pfv", "pfvr", "pls", "plz", "pff"), "por favor"),
+        **dict.fromkeys(("q", "oq"), "que"),
+        **dict.fromkeys(("prox", "px"), "proxima"),
+        **dict.fromkeys(("fds", "findi", "fimde"), "fim de semana"),
+        **dict.fromkeys(("tbm", "tb", "tmb"), "tambem"),
+        **dict.fromkeys(("qro", "kero"), "quero"),
+        **dict.fromkeys(("hs", "hrs", "hr"), "horas"),
+        **dict.fromkeys(("sab", "sabadao"), "sabado"),
+        **{"pq": "porque", "qdo": "quando", "qnd": "quando", "qto": "quanto", "qnto": "quanto"},
+        **{"msm": "mesmo", "dps": "depois", "agr": "agora", "ctz": "certeza", "td": "tudo"},
+        **{
+            "cmg": "comigo",
+            "pra": "para",
+            "pro": "para",
+            "pras": "para as",
+            "pros": "para os",
+            "eh": "e",
+            "mto": "muito",
+            "tou": "to",
+        },
+        **{"seg": "segunda", "qua": "quarta", "qui": "quinta", "dom": "domingo", "sem": "sem"},
+    },
+    "es": {
+        **dict.fromkeys(("mnn", "mnna", "mana"), "manana"),
+        **dict.fromkeys(("q", "k"), "que"),
+        **dict.fromkeys(("pf", "xfa", "porfa", "porfavor"), "por favor"),
+        **dict.fromkeys(("finde", "find"), "fin de semana"),
+        **dict.fromkeys(("grax", "grcs"), "gracias"),
+        **dict.fromkeys(("hs", "hrs", "hr"), "horas"),
+        **{"s": "si", "sip": "si", "n": "no", "tmb": "tambien", "xq": "porque", "sab": "sabado"},
+        **{"lun": "lunes", "mie": "miercoles", "jue": "jueves", "vie": "viernes"},
+    },
+    "en": {
+        **dict.fromkeys(("tmrw", "tmr", "tmw", "2moro", "tomorow", "tommorow"), "tomorrow"),
+        **dict.fromkeys(("thx", "ty", "thnx", "tks"), "thanks"),
+        **dict.fromkeys(("pls", "plz"), "please"),
+        **dict.fromkeys(("appt", "appnt", "appointmt"), "appointment"),
+        **dict.fromkeys(("hs", "hrs", "hr"), "hours"),
+        **{"y": "yes", "n": "no", "u": "you", "tdy": "today", "wknd": "weekend", "k": "ok"},
+        **{"thur": "thursday", "thurs": "thursday", "weds": "wednesday", "tues": "tuesday"},
+        **{"mon": "monday", "tue": "tuesday", "thu": "thursday", "fri": "friday"},
+    },
 }
-_THUMBS = str.maketrans(dict.fromkeys("👍👌✅☑✔", " sim ") | dict.fromkeys("👎❌🚫", " nao "))
+# 2ª feira, 3a-feira: weekdays by their number.
+_NUMBERED_DAY = re.compile(r"\b([2-6])(?:a|o)? ?feira\b|\b([2-6])af\b")
+_NUMBERED_DAYS = dict(zip("23456", ("segunda", "terca", "quarta", "quinta", "sexta"), strict=True))
+# "Sat" and "sun" are other words too, but not after these.
+_SHORT_DAY = re.compile(r"\b(on|next|this|by|until) (sat|sun|wed)\b")
+_SHORT_DAYS = {"sat": "saturday", "sun": "sunday", "wed": "wednesday"}
+_LOOSE_MARKS = re.compile(r"(?<![0-9])[.:/,-]+|[.:/,-]+(?![0-9])")
+_LONG_LETTERS = re.compile(r"([a-z])\1{2,}")
+_THUMBS = {
+    **dict.fromkeys("👍👌✅✔☑🆗🤝🙌", " ok "),
+    **dict.fromkeys("👎❌🚫✖", " nao "),
+    **dict.fromkeys("👋", " oi "),
+}
 
 
-def normalize(text: str) -> str:
-    """`text` as plain words; "" when nothing is left. Never raises, linear in time."""
-    text = text[:MAX_LENGTH].translate(_THUMBS).casefold()
-    text = text.replace("ª", "a").replace("º", "o").replace("'", "").replace("’", "")
-    decomposed = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    plain = _KEPT.sub(" ", plain).replace("-feira", " feira")
-    plain = _EDGES.sub(" ", plain)
-    return " ".join(SHORT_FORMS.get(word, word) for word in _SPACES.split(plain) if word)
+def listed(words: str) -> list[str]:
+    """A word list as it reads best in code."""
+    return words.split()
+
+
+def normalize(text: str, locale: str = "pt-BR") -> str:
+    """Lower case, no accents, single spaces, abbreviations of the locale written out.
+
+    Letters and digits stay, and `. : / , -` between digits ("15:30", "12/12"). An emoji
+    speaks only where there are no words: a lone thumb up is "ok". Reads the first 1000
+    characters.
+    """
+    cut = text[:MAX_READ]
+    folded = unicodedata.normalize("NFKD", cut.casefold())
+    # Some letters are upper case again after the folding ("ℌ"); fold what came out as well.
+    plain = "".join(map(_fold, folded.casefold()))
+    if not any(map(str.isalnum, plain)):
+        plain = "".join(_THUMBS.get(character, " ") for character in cut)
+    plain = _LONG_LETTERS.sub(r"\1", _LOOSE_MARKS.sub(" ", plain))
+    plain = _NUMBERED_DAY.sub(lambda found: _NUMBERED_DAYS[found[1] or found[2]], plain)
+    if locale == "en":
+        plain = _SHORT_DAY.sub(lambda found: f"{found[1]} {_SHORT_DAYS[found[2]]}", plain)
+    return " ".join(_written_out(plain.split(), _ABBREVIATIONS.get(locale, {})))
+
+
+def _written_out(words: list[str], abbreviations: dict[str, str]) -> list[str]:
+    following = [*words[1:], ""][: len(words)]
+    return [
+        # "n 2" is number two, not "no two".
+        word if word == "n" and after.isdigit() else abbreviations.get(word, word)
+        for word, after in zip(words, following, strict=True)
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _fold(character: str) -> str:
+    if character.isascii():
+        return character if character.isalnum() or character in ".:/,-" else _mark(character)
+    digit = unicodedata.decimal(character, None)
+    if digit is not None:
+        return str(digit)
+    if character == "°":
+        return "o"
+    if unicodedata.category(character) in ("Mn", "Me", "Cf", "Lm"):
+        return ""
+    return character if character.isalpha() else _mark(character)
+
+
+def _mark(character: str) -> str:
+    return "" if character in "'’`´" else " "

@@ -1,134 +1,267 @@
-"""Times of day: "15h", "às 3 da tarde", "meio-dia e meia", "de manhã", "depois das 15h"."""
+"""Times of day."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import time
+from functools import lru_cache
 
-IMPOSSIBLE = "impossible"
-NOON = 12 * 60
-DAY_END = 24 * 60
+from bot.understanding import parts_of_day
+from bot.understanding.impossible import Impossible
+from bot.understanding.normalize import normalize
+from bot.understanding.numbers import number_pattern, read_number
 
-_NUMBERS = {
-    "uma": 1, "una": 1, "one": 1, "duas": 2, "dos": 2, "two": 2, "tres": 3, "three": 3,
-    "quatro": 4, "cuatro": 4, "four": 4, "cinco": 5, "five": 5, "seis": 6, "six": 6,
-    "sete": 7, "siete": 7, "seven": 7, "oito": 8, "ocho": 8, "eight": 8, "nove": 9,
-    "nueve": 9, "nine": 9, "dez": 10, "diez": 10, "ten": 10, "onze": 11, "once": 11,
-    "eleven": 11, "doze": 12, "doce": 12, "twelve": 12,
-}  # fmt: skip
-_WORD = "|".join(_NUMBERS)
+NOON_HOUR = 12
+EARLIEST_LIKELY = 7  # "às 3" is more likely 15:00 than 03:00; "às 7" the other way round
+_DURATIONS = (24, 36, 48, 72)  # "24h", "48 horas" are stretches, not hours of the clock
 
-# Parts of the day, minutes from and to.
-_PARTS: tuple[tuple[re.Pattern[str], int, int], ...] = (
-    (re.compile(r"\b(fim do dia|final do dia|fim da tarde|final da tarde|end of (the )?day|"
-                r"fin del dia|ultima hora)\b"), 16 * 60, 20 * 60),
-    (re.compile(r"\b(inicio da tarde|comeco da tarde|depois do almoco|apos o almoco|after lunch|"
-                r"early afternoon|despues de comer|despues del almuerzo)\b"), 12 * 60, 15 * 60),
-    (re.compile(r"\b(antes do almoco|before lunch|antes de comer|antes del almuerzo)\b"),
-     0, NOON),
-    (re.compile(r"\b(cedo|cedinho|primeiro horario|logo cedo|early|temprano)\b"), 0, 10 * 60),
-    (re.compile(r"\b(de manha|pela manha|na parte da manha|a manha|da manha|de manhazinha|"
-                r"morning|por la manana|en la manana|de la manana|manha)\b"), 0, NOON),
-    (re.compile(r"\b(de tarde|a tarde|pela tarde|na parte da tarde|da tarde|afternoon|"
-                r"por la tarde|en la tarde|de la tarde|tarde)\b"), NOON, 18 * 60),
-    (re.compile(r"\b(de noite|a noite|pela noite|da noite|noite|evening|tonight|por la noche|"
-                r"de la noche|noche|night)\b"), 18 * 60, DAY_END),
-)  # fmt: skip
-_NOON = re.compile(r"\b(meio dia|meio-dia|mediodia|noon|midday)\b(\s+(e meia|y media))?")
-_MIDNIGHT = re.compile(r"\b(meia noite|meia-noite|medianoche|midnight)\b")
-_CLOCK = re.compile(
-    r"(?<![\d/:.])(\d{1,3})(?:\s*(?::|h(?:oras?|rs?|r)?|\.)\s*(\d{2})\b|\s*(?:h|horas?|hrs?|hr)\b|"
-    r"\s*(am|pm|a\.m|p\.m)\b)\s*(am|pm|a\.m|p\.m)?"
+_AT = r"as|aas|a|a las|las|a la|at|around|about|das|para as|pelas|umas|la pelas|sobre las|de las"
+_AFTER = (
+    r"(?:depois|passad[oa]|a partir|despues|mais tarde)(?: que)? d[aeo]s?(?: las?)?|apos(?: as)?"
+    r"|desde(?: as| las?)?|after|from|later than"
 )
-_AT = re.compile(
-    rf"\b(?:as|a las|a la|at|das|las|pelas|para as|umas|tipo|la pelas)\s+(\d{{1,2}}|{_WORD})\b"
-    r"(?!\s*(?:/|de\s+[a-z]|dias?|semanas?))(?:\s+(e meia|y media|e quinze|y cuarto|e 15|e 30))?"
+_BEFORE = r"antes d[aeo]s?(?: las?)?|mais cedo que(?: as)?|before|earlier than"
+_UNTIL = r"ate(?: as)?|hasta(?: las?)?|until|till|by"
+_PERIOD = (
+    r"(?: (?:da|de|pela|de la|por la|na|in the|at) (?:manha|manana|madrugada|tarde|noite"
+    r"|noche|night"
+    r"|morning|afternoon|evening)| ?[ap]m)"
 )
-_HALF = re.compile(rf"\b(\d{{1,2}}|{_WORD})\s+(e meia|y media)\b|\bhalf past (\d{{1,2}}|{_WORD})\b")
-_PM_PART = re.compile(r"\b(da tarde|de la tarde|in the afternoon|da noite|de la noche|at night|"
-                      r"in the evening|pm)\b")  # fmt: skip
-_AM_PART = re.compile(r"\b(da manha|de la manana|in the morning|da madrugada|am)\b")
-_AFTER = re.compile(
-    r"\b(depois d[aeo]s?|a partir d[aeo]s?|apos as?|despues de|a partir de|after|from)\s*$"
+_HALVES = {"meia": 30, "media": 30, "quinze": 15, "cuarto": 15, "quarto": 15, "quarenta": 40}
+_MORNINGS = ("manha", "manana", "madrugada", "morning", "am")
+_NIGHTS = ("noite", "noche", "night", "evening")
+# What makes "2 horas" or "1h30" a length: "daqui a 2 horas", "demora 1h30", "2 horas antes".
+_LENGTH_BEFORE = re.compile(
+    r"\b(?:daqui|dentro de|em|en|in|dura|demora|leva|tarda|takes|for|por|durante|ha|faz|hace|cada"
+    r"|atrasad[oa]|mais|meia|sao|de)(?: a| umas| uns| about| some)? $"
 )
-_BEFORE = re.compile(r"\b(antes d[aeo]s?|ate as?|ate|antes de|before|until|hasta)\s*$")
+_LENGTH_AFTER = re.compile(
+    r" (?:antes|atras|depois|de antecedencia|de atraso|de duracao|atrasad[oa]|ago|before|late"
+    r"|por dia)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class TimeReading:
-    """A time or a stretch, minutes of the day: `from_` <= wanted <= `to`.
+    """The starts that would do, in minutes of the day, `from_` to `to`, both included; None
+    is an open end and equal ends are an exact time. `alternatives` are the other exact times
+    it may be ("às 3": 15:00, then 03:00); the caller keeps what is on offer."""
 
-    Equal ends are an exact time. `alternatives` are further exact readings ("às 3" may be
-    03:00). `problem` is IMPOSSIBLE for a time that no clock shows.
-    """
-
-    from_: int = 0
-    to: int = DAY_END
+    from_: int | None = None
+    to: int | None = None
     alternatives: tuple[int, ...] = ()
-    problem: str = ""
+    impossible: Impossible | None = None
 
     @property
-    def is_exact(self) -> bool:
-        return self.from_ == self.to and not self.problem
+    def at(self) -> time | None:
+        """The exact time, the likeliest one."""
+        if self.from_ is None or self.from_ != self.to:
+            return None
+        return time(*divmod(self.from_, 60))
+
+    @property
+    def problem(self) -> str:
+        """ "impossible" for a time that no clock shows, else empty."""
+        return "" if self.impossible is None else "impossible"
 
 
-def read_time(words: str, locale: str) -> TimeReading | None:
-    """The time of day in these normalised words; None when they name none."""
-    exact = _exact(words)
-    if exact is not None:
-        reading, before = exact
-        if reading.problem:
-            return reading
-        if _AFTER.search(before):
-            return TimeReading(reading.from_, DAY_END)
-        if _BEFORE.search(before):
-            return TimeReading(0, reading.from_)
+def _minute(moment: time | None) -> int | None:
+    return None if moment is None else moment.hour * 60 + moment.minute
+
+
+def _span(first: time | None, last: time | None) -> TimeReading:
+    return TimeReading(_minute(first), _minute(last))
+
+
+def read_time(text: str, locale: str = "pt-BR") -> TimeReading | None:
+    """The time or the stretch of a day that the text speaks of, or None."""
+    return time_in(normalize(text, locale), locale)
+
+
+def time_in(plain: str, locale: str) -> TimeReading | None:
+    """The same for text that is normalized already."""
+    part = parts_of_day.find(plain)
+    clocked = _with_fixed_words(plain, locale)
+    reading = _between(clocked, locale) or _clock_in(clocked, locale, part)
+    if reading is not None or part is None:
         return reading
-    for pattern, start, end in _PARTS:
-        if pattern.search(words):
-            return TimeReading(start, end)
+    return _span(*part)
+
+
+def _clock(tag: str, locale: str) -> str:
+    hour = number_pattern(locale)
+    return (
+        rf"(?P<h{tag}>{hour})"
+        rf"(?:(?P<sep{tag}>[:.]|(?: ?h| horas?)(?: e)? ?)(?P<m{tag}>[0-9]{{2}})"
+        rf"(?:(?:h|hs|min)?\b|(?=[ap]m\b))"
+        rf"|(?P<unit{tag}> ?(?:h|hs|horas?|hours?|o clock|oclock)\b)|(?=[ap]m\b)|\b)"
+        rf"(?: (?:e|y) (?P<half{tag}>{'|'.join(_HALVES)}|[0-5][05])\b(?! ?(?:h|:|/|horas)))?"
+        rf"(?P<period{tag}>{_PERIOD}\b)?"
+    )
+
+
+@lru_cache(maxsize=8)
+def _single(locale: str) -> re.Pattern[str]:
+    lead = rf"(?:(?P<after>{_AFTER})|(?P<before>{_BEFORE})|(?P<until>{_UNTIL})|(?P<at>{_AT}))"
+    return re.compile(rf"(?<![0-9/.:,-])\b(?:{lead} )?{_clock('', locale)}(?![/.:,-])")
+
+
+@lru_cache(maxsize=8)
+def _range(locale: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![0-9/.:,-])\b(?P<lead>(?:entre|das|de|desde|from|between)(?: as| las)? )?"
+        rf"{_clock('1', locale)}(?: (?:as|a|ate|e|y|and|to|until|till|hasta)(?: as| las)? |-)"
+        rf"{_clock('2', locale)}(?![/.:,-])"
+    )
+
+
+@lru_cache(maxsize=8)
+def _to_the_hour(locale: str) -> re.Pattern[str]:
+    """ "15 para as 3", "quinze para as três", "a quarter to 4", "4 menos cuarto"."""
+    number = number_pattern(locale)
+    return re.compile(
+        rf"\b(?P<m>5|10|15|20|25|cinco|dez|quinze|vinte|(?:a )?quarter) (?:para as"
+        rf"|to) (?P<h>{number})\b"
+        rf"|\b(?P<h2>{number}) menos (?P<m2>cuarto|cinco|diez|veinte|veinticinco)\b"
+    )
+
+
+@lru_cache(maxsize=8)
+def _past_the_hour(locale: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:a )?(?P<m>half|quarter) past (?P<h>{number_pattern(locale)})\b")
+
+
+_TO = {"cinco": 5, "dez": 10, "diez": 10, "quinze": 15, "cuarto": 15, "quarter": 15, "vinte": 20}
+_TO |= {"a quarter": 15, "veinte": 20, "veinticinco": 25}
+_NOON = re.compile(r"\b(?:(?:ao|al|no) )?(?:meio ?dia|medio ?dia|noon|midday)\b")
+_MIDNIGHT = re.compile(r"\b(?:(?:a|la) )?(?:meia ?noite|media ?noche|midnight)\b")
+
+
+def _with_fixed_words(plain: str, locale: str) -> str:
+    plain = _MIDNIGHT.sub("00h", _NOON.sub("12h", plain))
+
+    def to_the_hour(found: re.Match[str]) -> str:
+        hour = read_number(found["h"] or found["h2"], locale) or 0
+        word = found["m"] or found["m2"]
+        minutes = _TO.get(word) or int(word)
+        return f"as {(hour - 1) % 12 or 12}:{60 - minutes:02}" if 0 < hour < 25 else found[0]
+
+    def past_the_hour(found: re.Match[str]) -> str:
+        hour = read_number(found["h"], locale) or 0
+        return f"at {hour}:{30 if found['m'] == 'half' else 15}"
+
+    plain = _to_the_hour(locale).sub(to_the_hour, plain)
+    return _past_the_hour(locale).sub(past_the_hour, plain)
+
+
+def _between(plain: str, locale: str) -> TimeReading | None:
+    for found in _range(locale).finditer(plain):
+        lead = (found["lead"] or "").strip()
+        is_marked = any(found[group] for group in ("unit1", "unit2", "m1", "m2", "period2"))
+        if not is_marked and (not lead or lead == "de"):
+            continue
+        if found["sep1"] == "." or found["sep2"] == ".":
+            continue
+        first, last = _candidates(found, "1", locale), _candidates(found, "2", locale)
+        if not first or not last:
+            return TimeReading(impossible=Impossible.NO_SUCH_TIME)
+        if found["period2"] and not found["period1"]:
+            first = [one for one in first if one < last[0]][-1:] or first
+        end = next((one for one in sorted(last) if one > first[0]), None)
+        if end is not None:
+            return _span(first[0], end)
     return None
 
 
-def _exact(words: str) -> tuple[TimeReading, str] | None:
-    """An exact time, and the words before it."""
-    if match := _NOON.search(words):
-        moment = NOON + (30 if match[3] else 0)
-        return TimeReading(moment, moment), words[: match.start()]
-    if match := _MIDNIGHT.search(words):
-        return TimeReading(0, 0), words[: match.start()]
-    if match := _HALF.search(words):
-        return _read(match[1] or match[3], 30, "", words), _lead(words, match.start())
-    if match := _CLOCK.search(words):
-        half = match[3] or match[4] or ""
-        minutes = int(match[2] or 0)
-        return _read(match[1], minutes, half, words), _lead(words, match.start())
-    if match := _AT.search(words):
-        minutes = {"e meia": 30, "y media": 30, "e 30": 30}.get(match[2] or "", 0)
-        minutes = 15 if match[2] in ("e quinze", "y cuarto", "e 15") else minutes
-        return _read(match[1], minutes, "", words), words[: match.start(1)]
+def _clock_in(plain: str, locale: str, part: parts_of_day.Part | None) -> TimeReading | None:
+    for found in _single(locale).finditer(plain):
+        if not _is_clock(found, plain):
+            continue
+        times = _candidates(found, "", locale)
+        if not times:
+            return TimeReading(impossible=Impossible.NO_SUCH_TIME)
+        if part is not None and not found["period"]:
+            inside = [one for one in times if parts_of_day.holds(part, one)]
+            times = inside or times
+        return _related(found, times)
     return None
 
 
-def _lead(words: str, position: int) -> str:
-    """The words before a time, without the article that belongs to it."""
-    return re.sub(r"\b(las|la|as|a|o|os)\s+$", "", words[:position])
+def _related(found: re.Match[str], times: list[time]) -> TimeReading:
+    best = times[0]
+    if found["after"]:
+        return _span(best, None)
+    if found["until"]:
+        return _span(None, best)
+    if found["before"]:
+        return TimeReading(to=max(best.hour * 60 + best.minute - 1, 0))
+    others = tuple(one.hour * 60 + one.minute for one in times[1:])
+    return replace(_span(best, best), alternatives=others)
 
 
-def _read(hour_text: str, minutes: int, half: str, words: str) -> TimeReading:
-    hour = int(hour_text) if hour_text.isdigit() else _NUMBERS[hour_text]
-    if hour > 24 or minutes > 59 or (hour == 24 and minutes):
-        return TimeReading(problem=IMPOSSIBLE)
-    is_pm = half.startswith("p") or bool(_PM_PART.search(words))
-    is_am = half.startswith("a") or bool(_AM_PART.search(words))
-    if is_pm and hour < 12:
-        hour += 12
-    elif is_am and hour == 12:
-        hour = 0
-    elif not is_am and not half and 1 <= hour <= 6:
-        # "às 3": an afternoon is meant, unless only the small hours are offered.
-        later = (hour + 12) * 60 + minutes
-        return TimeReading(later, later, (hour * 60 + minutes,))
-    elif not is_am and not half and 7 <= hour <= 11:
-        moment = hour * 60 + minutes
-        return TimeReading(moment, moment, (moment + NOON,))
-    moment = (hour % 24) * 60 + minutes
-    return TimeReading(moment, moment)
+def _is_clock(found: re.Match[str], plain: str) -> bool:
+    """Something must say that the number is a time of day."""
+    lead = any(found[group] for group in ("after", "before", "until"))
+    is_at = bool(found["at"]) and found["at"] != "a"
+    marked = found["m"] and found["sep"] != "."
+    if found["period"] or found["half"] or marked or (found["m"] and (lead or is_at)):
+        if "h" in (found["sep"] or "") and not found["period"]:
+            return not _is_length(found, plain)
+        return True
+    if found["unit"]:
+        digits = found["h"]
+        if digits in map(str, _DURATIONS) or (digits == "1" and "hora" in found["unit"]):
+            return False
+        return is_at or not _is_length(found, plain)
+    return (lead or is_at) and _ends_there(plain[found.end() :])
+
+
+def _is_length(found: re.Match[str], plain: str) -> bool:
+    before = plain[max(found.start() - 30, 0) : found.start()]
+    has_length_word = _LENGTH_BEFORE.search(before)
+    if has_length_word and before.endswith(("de ", "em ", "en ", "in ", "mais ", "por ", "for ")):
+        # "sessão de 2 horas" is a length, "de 15h" hardly ever.
+        return "hora" in (found["unit"] or "") or not before.endswith("de ")
+    return bool(has_length_word or _LENGTH_AFTER.match(plain[found.end() :]))
+
+
+_NOT_COUNTED = re.compile(
+    r"$| (?:da|de|do|e|em|no|na|com|hoje|amanha|ou|por|para|pode|mesmo|ta|tem|se|que|sim|ok"
+    r"|obrigad[oa]"
+    r"|ai|entao|nao|dia|horas?|segunda|terca|quarta|quinta|sexta|sabado|domingo|depois|antes"
+    r"|a|o|as"
+    r"|con|en|el|los|del|manana|hoy|o|y|si|gracias|on|with|today|tomorrow|please|or|and|is"
+    r"|works|for"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|next|thanks|if|would|ish|sharp)\b"
+)
+
+
+def _ends_there(rest: str) -> bool:
+    """After "às 2" nothing is counted ("as 2 opções" is not a time)."""
+    return bool(_NOT_COUNTED.match(rest))
+
+
+def _candidates(found: re.Match[str], tag: str, locale: str) -> list[time]:
+    """The times of day it may be, the likeliest first; none when there is no such time."""
+    written = found[f"h{tag}"]
+    hour = read_number(written, locale)
+    minute = _HALVES.get(found[f"half{tag}"] or "")
+    if minute is None:
+        minute = int(found[f"half{tag}"] or found[f"m{tag}"] or 0)
+    if hour is None or hour > 24 or minute > 59 or (hour == 24 and minute):
+        return []
+    hour %= 24
+    period = (found[f"period{tag}"] or "").split()[-1:] or [""]
+    if period[0]:
+        return [time(_in_period(hour, period[0]), minute)]
+    if hour > NOON_HOUR or hour in (0, NOON_HOUR) or written.startswith("0"):
+        return [time(hour, minute)]
+    pair = [time(hour, minute), time(hour + 12, minute)]
+    return pair[::-1] if hour < EARLIEST_LIKELY else pair
+
+
+def _in_period(hour: int, period: str) -> int:
+    if period in _MORNINGS:
+        return 0 if hour == NOON_HOUR and period != "manha" else hour
+    if period in _NIGHTS and hour == NOON_HOUR:
+        return 0
+    return hour + 12 if 0 < hour < NOON_HOUR else hour

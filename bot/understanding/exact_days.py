@@ -1,0 +1,131 @@
+"""Days of the calendar: 12/12, 12 de dezembro, dia 12."""
+
+import re
+from calendar import monthrange
+from datetime import date
+from functools import lru_cache
+
+from bot.understanding.calendar_words import any_of, months
+from bot.understanding.impossible import Impossible
+from bot.understanding.numbers import CARDINALS, number_pattern, read_number
+
+Found = list[date] | Impossible | None
+TOO_FAR_DAYS = 300
+
+_ISO = re.compile(r"(?<![0-9/-])(20[0-9]{2})-([0-9]{1,2})-([0-9]{1,2})(?![0-9/-])")
+_NUMERIC = re.compile(
+    r"(?P<dia>\bdia )?(?<![0-9/.:,-])(?P<a>[0-9]{1,2})(?P<sep>[/.-])(?P<b>[0-9]{1,2})"
+    r"(?:(?P=sep)(?P<year>[0-9]{4}|[0-9]{2}))?(?![0-9/:h,])(?!\.[0-9])(?!-[0-9])"
+)
+
+
+def numeric(plain: str, today: date, locale: str) -> Found:
+    """2026-12-12, 12/12, 12/12/26; with dots or hyphens only beside a year or "dia"."""
+    iso = _ISO.search(plain)
+    if iso:
+        return _checked(int(iso[1]), int(iso[2]), int(iso[3]), today)
+    for found in _NUMERIC.finditer(plain):
+        if found["sep"] != "/" and not (found["year"] or found["dia"]):
+            continue
+        day, month = int(found["a"]), int(found["b"])
+        year = _year(found["year"])
+        best = _dated(day, month, year, today)
+        if locale != "en" or day == month:
+            return best
+        other = _dated(month, day, year, today)
+        if isinstance(best, list):
+            return best + other if isinstance(other, list) else best
+        return other if isinstance(other, list) else best
+    return None
+
+
+@lru_cache(maxsize=8)
+def _spelled(locale: str) -> re.Pattern[str]:
+    month, day = any_of(months(locale)), number_pattern(locale)
+    year = r"(?: (?:d[eo]l? )?(?P<{}>20[0-9]{{2}})\b)?"
+    return re.compile(
+        rf"\b(?P<d1>{day}|primeiro|primero)(?:o|st|nd|rd|th)?(?: de| of| do mes de"
+        rf"|/)?[ ]?\b(?P<m1>{month})\b"
+        + year.format("y1")
+        + rf"|\b(?P<m2>{month}) (?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?![:h])"
+        + year.format("y2")
+    )
+
+
+def spelled(plain: str, today: date, locale: str) -> Found:
+    """12 de dezembro, 12 dez 2026, Dec 12, the 12th of December."""
+    for found in _spelled(locale).finditer(plain):
+        word = found["d1"] or found["d2"]
+        day = 1 if word in ("primeiro", "primero") else read_number(word, locale)
+        if day is None or word in ("a", "an"):
+            continue
+        month = months(locale)[found["m1"] or found["m2"]]
+        return _dated(day, month, _year(found["y1"] or found["y2"]), today)
+    return None
+
+
+_NEXT_MONTH = re.compile(
+    r"\b(?:mes que vem|proximo mes|mes seguinte|mes que viene|mes proximo|next month)\b"
+)
+_DAY_WORDS = {
+    locale: "|".join(sorted(words, key=len, reverse=True)) for locale, words in CARDINALS.items()
+}
+
+
+@lru_cache(maxsize=8)
+def _day_of_month(locale: str) -> re.Pattern[str]:
+    words = _DAY_WORDS.get(locale, "[0-9]")
+    return re.compile(
+        rf"\bdia (?P<dia>[0-9]{{1,2}}|primeiro|primero|{words})o?\b(?![/:h])"
+        r"|\b(?:on the|the) (?P<the>[0-9]{1,2})(?:st|nd|rd|th)\b"
+        r"|\b(?P<th>1[1-9]|2[0-9]|3[01])(?:st|nd|rd|th)\b"
+        r"|(?:^|\b(?:para|para el|no|desde) )el (?P<el>1[1-9]|[2-9][0-9])\b(?![/:h])"
+    )
+
+
+def day_of_month(plain: str, today: date, locale: str) -> Found:
+    """Dia 12, el 12, the 12th: the next one, or that of next month when said so."""
+    found = _day_of_month(locale).search(plain)
+    if found is None:
+        return None
+    word = next(group for group in found.groups() if group)
+    day = 1 if word in ("primeiro", "primero") else read_number(word, locale)
+    if day is None or not 1 <= day <= 31:
+        return Impossible.NO_SUCH_DATE
+    if _NEXT_MONTH.search(plain):
+        year, month = _following(today.year, today.month)
+        return _checked(year, month, day, today)
+    year, month = today.year, today.month
+    if day < today.day:
+        year, month = _following(year, month)
+    while day > monthrange(year, month)[1]:
+        year, month = _following(year, month)
+    return [date(year, month, day)]
+
+
+def _dated(day: int, month: int, year: int | None, today: date) -> Found:
+    if year is not None:
+        return _checked(year, month, day, today)
+    coming = today.year + int((month, day) < (today.month, today.day))
+    found = _checked(coming, month, day, today)
+    if isinstance(found, list) and (found[0] - today).days > TOO_FAR_DAYS:
+        return Impossible.PAST
+    return found
+
+
+def _checked(year: int, month: int, day: int, today: date) -> Found:
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return Impossible.NO_SUCH_DATE
+    return Impossible.PAST if found < today else [found]
+
+
+def _year(written: str | None) -> int | None:
+    if not written:
+        return None
+    return int(written) if len(written) == 4 else 2000 + int(written)
+
+
+def _following(year: int, month: int) -> tuple[int, int]:
+    return (year + 1, 1) if month == 12 else (year, month + 1)

@@ -1,0 +1,107 @@
+"""Whole messages that mean one thing, and sentences that can hardly mean another.
+
+All of it normalized: lower case, no accents, no punctuation. In all languages at once, since
+people mix them; words that mean something else in a neighbouring language are left out.
+"""
+
+import re
+
+from bot.understanding.normalize import listed
+
+# Only the whole message counts: an opt-out hidden in a sentence is not one.
+OPT_OUT = frozenset(
+    {"sair", "parar", "pare", "para", "stop", "unsubscribe", "descadastrar", "opt out", "salir"}
+    | {"baja", "darme de baja", "stop all", "end messages", "sair da lista", "parar de receber"}
+    | {"nao quero receber", "nao quero mais receber", "nao quero mais receber mensagens"}
+    | {"cancelar inscricao", "remover", "me tira da lista", "no quiero recibir mas mensajes"}
+    | {"stop messages", "dont message me", "nao me mande mais mensagens"}
+)
+OPT_IN = frozenset(
+    {"quero receber", "voltar a receber", "quero voltar a receber", "subscribe", "opt in"}
+    | {"quiero recibir", "quero receber mensagens"}
+)
+MENU = frozenset(
+    {"menu", "inicio", "comeco", "recomecar", "opcoes", "menu principal", "voltar ao menu", "start"}
+    | {"main menu", "opciones", "empezar", "ver o menu", "ver menu", "voltar ao inicio", "ajuda"}
+    | {
+        "voltar para o inicio",
+        "voltar pro inicio",
+        "comecar de novo",
+        "start over",
+        "help",
+        "ayuda",
+    }
+    | {"volver al menu", "volver al inicio", "back to menu", "go to menu", "voltar para o menu"}
+)
+BACK = frozenset(
+    {"voltar", "volta", "anterior", "back", "go back", "volver", "atras", "voltar um passo"}
+    | {"passo anterior", "quero voltar"}
+)
+QUIT = frozenset(
+    {"deixa", "deixa para la", "deixa pra la", "esquece", "esqueca", "desisto", "desistir"}
+    | {"nao quero mais", "deixa para depois", "deixar para depois", "deixa assim", "deixa quieto"}
+    | {"never mind", "nevermind", "forget it", "olvidalo", "dejalo", "ya no quiero", "dejalo asi"}
+)
+LANGUAGES: dict[str, str] = {
+    **dict.fromkeys(("english", "ingles", "em ingles", "in english", "en ingles"), "en"),
+    **dict.fromkeys(("english please", "speak english", "do you speak english"), "en"),
+    **dict.fromkeys(("in english please", "can we speak english", "i speak english"), "en"),
+    **dict.fromkeys(("espanol", "espanhol", "en espanol", "em espanhol", "spanish"), "es"),
+    **dict.fromkeys(("habla espanol", "hablas espanol", "hablan espanol", "in spanish"), "es"),
+    **dict.fromkeys(("en espanol por favor", "espanol por favor", "castellano"), "es"),
+    **dict.fromkeys(("portugues", "em portugues", "en portugues", "portuguese"), "pt-BR"),
+    **dict.fromkeys(("fala portugues", "in portuguese", "em portugues por favor"), "pt-BR"),
+}
+
+# Every word of the message must be one of these, and at least one of the first kind.
+YES_WORDS = frozenset(
+    listed(
+        "sim si yes yep yeah yup ok okay okey oki certo certinho claro isso beleza "
+        "fechado combinado perfeito otimo aham uhum bora positivo exato exatamente "
+        "dale vale perfecto sure absolutely correto correct correcto great fine sip "
+        "perfect topo joia show demorou fechou serve"
+    )
+)
+YES_PHRASES = re.compile(
+    r"\b(?:pode(?: ser| marcar| sim| agendar| reservar)?|ta (?:bom|certo|otimo|ok)"
+    r"|esta (?:bom|bien|certo)|tudo certo"
+    r"|com certeza|por mim tudo bem|tudo bem|de acuerdo|go ahead|sounds good|of course"
+    r"|por supuesto"
+    r"|isso mesmo|isso ai|quero sim|esta ok|thats right|that works|do it|eso es|por mi bien"
+    r"|puede ser)\b"
+)
+NO_WORDS = frozenset(["nao", "no", "nope", "nah", "negativo", "nunca", "not"])
+NO_PHRASES = re.compile(
+    r"\b(?:agora nao|ainda nao|nao quero|de jeito nenhum|ahora no|not now|not yet|no quiero"
+    r"|de modo algum)\b"
+)
+COURTESY = frozenset(
+    listed(
+        "obrigado obrigada obgd valeu gracias thanks thank you por favor please eu "
+        "entao ai que moca moco querida querido amigo amiga linda gente tambem ja "
+        "assim a o e isso e mesmo bem muito muito ta confirmado confirmada meu bem"
+    )
+)
+THANKS_WORDS = frozenset(
+    listed("obrigado obrigada valeu gracias thanks grato grata agradecido thank agradeco")
+)
+THANKS_FILL = frozenset(
+    listed(
+        "muito muita muitas muchas mil you so much very pela por sua a atencao ajuda "
+        "tudo mesmo ok beleza perfeito otimo imagina de nada deus abencoe um abraco "
+        "bom dia boa tarde noite ate mais tchau logo amanha viu ta entao combinado "
+        "show voce e desde ja for your help a lot todo la ayuda"
+    )
+)
+GREETING_WORDS = frozenset(
+    listed(
+        "oi ola opa eai salve alo hola buenas hi hello hey hiya buenos bom boa good oie oiee oii ei"
+    )
+)
+GREETING_FILL = frozenset(
+    listed(
+        "dia tarde noite dias tardes noches morning afternoon evening tudo bem bom "
+        "bao como vai voce e ai gente pessoal moca moco there everyone que tal estas "
+        "esta beleza por td joia com"
+    )
+)
