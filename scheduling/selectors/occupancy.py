@@ -16,9 +16,9 @@ PerStaff = dict[UUID, list[Interval]]
 
 # One round trip, one row a person: PostgreSQL gathers, Python only walks.
 _BUSY = """
-SELECT staff_id, array_agg(s ORDER BY s), array_agg(e ORDER BY s) FROM (
-  SELECT staff_id, extract(epoch FROM lower(busy))::bigint AS s,
-         extract(epoch FROM upper(busy))::bigint AS e
+SELECT staff_id, array_agg(s), array_agg(e) FROM (
+  SELECT staff_id, date_part('epoch', lower(busy))::bigint AS s,
+         date_part('epoch', upper(busy))::bigint AS e
     FROM scheduling_appointment
    WHERE organization_id = %(organization)s AND staff_id = ANY(%(staff)s)
      AND status = ANY(%(occupying)s)
@@ -26,7 +26,8 @@ SELECT staff_id, array_agg(s ORDER BY s), array_agg(e ORDER BY s) FROM (
      AND (held_until IS NULL OR held_until >= %(now)s)
      AND id IS DISTINCT FROM %(ignoring)s
   UNION ALL
-  SELECT staff_id, extract(epoch FROM starts_at)::bigint, extract(epoch FROM ends_at)::bigint
+  SELECT staff_id, date_part('epoch', starts_at)::bigint,
+         date_part('epoch', ends_at)::bigint
     FROM scheduling_timeoff
    WHERE organization_id = %(organization)s AND staff_id = ANY(%(staff)s)
      AND tstzrange(starts_at, ends_at) && tstzrange(%(start)s, %(end)s)
@@ -58,6 +59,6 @@ def busy_intervals(
     with connection.cursor() as cursor:
         cursor.execute(_BUSY, parameters)
         return {
-            staff_id: list(zip(starts, ends, strict=True))
+            staff_id: sorted(zip(starts, ends, strict=True))
             for staff_id, starts, ends in cursor.fetchall()
         }

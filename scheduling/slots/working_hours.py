@@ -16,6 +16,7 @@ from scheduling.slots.intervals import Interval, clip, merge, subtract
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _DAY = 86_400
+_STEADY_DAY = date(1970, 1, 1)  # its midnight in UTC is second 0
 _ONE_CHANGE = 7 * _DAY  # no zone changes its clocks twice in a week
 
 
@@ -60,9 +61,9 @@ def working_intervals(
     the night before it. Raises ZoneInfoNotFoundError for a zone nobody knows.
     """
     closed_days = set(closed)
-    week: list[list[WeeklyShift]] = [[] for _ in range(7)]
+    week: list[list[tuple[WeeklyShift, list[Interval]]]] = [[] for _ in range(7)]
     for shift in shifts:
-        week[shift.weekday].append(shift)
+        week[shift.weekday].append((shift, _shift_spans(_STEADY_DAY, shift, "UTC")))
     worked: list[Interval] = []
     for ordinal in range(first.toordinal() - 1, last.toordinal() + 1):
         day = date.fromordinal(ordinal)
@@ -70,9 +71,15 @@ def working_intervals(
         if special is not None:
             worked += [_span(day, hours, zone) for hours in special]
         elif day not in closed_days:
-            for shift in week[day.weekday()]:
-                if shift.is_valid_on(day):
+            offset = _steady_offset(zone, day)
+            for shift, pattern in week[day.weekday()]:
+                if not shift.is_valid_on(day):
+                    continue
+                if offset is None:
                     worked += _shift_spans(day, shift, zone)
+                else:  # a day like any other: the shift's pattern, moved to this day
+                    midnight = (ordinal - _EPOCH) * _DAY - offset
+                    worked += [(midnight + low, midnight + high) for low, high in pattern]
     return clip(merge(worked), day_bounds(first, zone)[0], day_bounds(last, zone)[1])
 
 
