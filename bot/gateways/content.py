@@ -1,36 +1,58 @@
-"""What we can send, and what WhatsApp allows of it (Cloud API, messages; templates).
+"""What we can send; `check` refuses what WhatsApp would refuse, before anything is sent."""
 
-Lengths are counted in Unicode code points. `check` refuses what the provider would refuse,
-before anything is sent.
-"""
-
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-TEXT_LIMIT = 4096
-BUTTONS_BODY_LIMIT = 1024
-HEADER_LIMIT = FOOTER_LIMIT = 60
-BUTTONS_LIMIT = 3
-BUTTON_TITLE_LIMIT = 20
-BUTTON_ID_LIMIT = 256
-LIST_BUTTON_LIMIT = 20
-LIST_ROWS_LIMIT = 10
-ROW_TITLE_LIMIT = SECTION_TITLE_LIMIT = 24
-ROW_DESCRIPTION_LIMIT = 72
-ROW_ID_LIMIT = 200
-PAYLOAD_LIMIT = 256
+from bot.gateways.limits import (
+    BUTTON_ID_LIMIT,
+    BUTTON_TITLE_LIMIT,
+    BUTTONS_BODY_LIMIT,
+    BUTTONS_LIMIT,
+    FOOTER_LIMIT,
+    HEADER_LIMIT,
+    LIST_BUTTON_LIMIT,
+    LIST_ROWS_LIMIT,
+    ROW_DESCRIPTION_LIMIT,
+    ROW_ID_LIMIT,
+    ROW_TITLE_LIMIT,
+    SECTION_TITLE_LIMIT,
+    TEXT_LIMIT,
+    ContentInvalid,
+    check_count,
+    check_length,
+    check_title,
+    check_unique,
+    fit,
+)
+from bot.gateways.template import Template, TemplateParameter
 
-_BAD_PARAMETER = re.compile(r"[\n\r\t]| {5,}")
-
-
-class ContentInvalid(ValueError):
-    """The provider would refuse this. `field` names the part, `limit` and `actual` its size."""
-
-    def __init__(self, field: str, reason: str, *, limit: int = 0, actual: int = 0) -> None:
-        super().__init__(f"{field}: {reason}")
-        self.field, self.reason, self.limit, self.actual = field, reason, limit, actual
+__all__ = [
+    "BUTTONS_BODY_LIMIT",
+    "BUTTONS_LIMIT",
+    "BUTTON_ID_LIMIT",
+    "BUTTON_TITLE_LIMIT",
+    "FOOTER_LIMIT",
+    "HEADER_LIMIT",
+    "LIST_BUTTON_LIMIT",
+    "LIST_ROWS_LIMIT",
+    "ROW_DESCRIPTION_LIMIT",
+    "ROW_ID_LIMIT",
+    "ROW_TITLE_LIMIT",
+    "SECTION_TITLE_LIMIT",
+    "TEXT_LIMIT",
+    "Button",
+    "Buttons",
+    "Content",
+    "ContentInvalid",
+    "ListMenu",
+    "Row",
+    "Section",
+    "Template",
+    "TemplateParameter",
+    "Text",
+    "content_from_dict",
+    "fit",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +65,7 @@ class Text:
     kind: ClassVar[str] = "TEXT"
 
     def check(self) -> None:
-        _length("body", self.body, 1, TEXT_LIMIT)
+        check_length("body", self.body, 1, TEXT_LIMIT)
 
     def text(self) -> str:
         return self.body
@@ -72,15 +94,15 @@ class Buttons:
     kind: ClassVar[str] = "BUTTONS"
 
     def check(self) -> None:
-        _length("body", self.body, 1, BUTTONS_BODY_LIMIT)
-        _length("header", self.header, 0, HEADER_LIMIT)
-        _length("footer", self.footer, 0, FOOTER_LIMIT)
-        _count("buttons", self.buttons, BUTTONS_LIMIT)
+        check_length("body", self.body, 1, BUTTONS_BODY_LIMIT)
+        check_length("header", self.header, 0, HEADER_LIMIT)
+        check_length("footer", self.footer, 0, FOOTER_LIMIT)
+        check_count("buttons", self.buttons, BUTTONS_LIMIT)
         for button in self.buttons:
-            _length("button title", button.title, 1, BUTTON_TITLE_LIMIT)
-            _length("button id", button.id, 1, BUTTON_ID_LIMIT)
-        _unique("button titles", [button.title for button in self.buttons])
-        _unique("button ids", [button.id for button in self.buttons])
+            check_title("button title", button.title, 1, BUTTON_TITLE_LIMIT)
+            check_length("button id", button.id, 1, BUTTON_ID_LIMIT)
+        check_unique("button titles", [button.title for button in self.buttons])
+        check_unique("button ids", [button.id for button in self.buttons])
 
     def text(self) -> str:
         return self.body
@@ -129,20 +151,20 @@ class ListMenu:
         return [row for section in self.sections for row in section.rows]
 
     def check(self) -> None:
-        _length("body", self.body, 1, TEXT_LIMIT)
-        _length("header", self.header, 0, HEADER_LIMIT)
-        _length("footer", self.footer, 0, FOOTER_LIMIT)
-        _length("list button", self.button, 1, LIST_BUTTON_LIMIT)
-        _count("rows", self.rows, LIST_ROWS_LIMIT)
+        check_length("body", self.body, 1, TEXT_LIMIT)
+        check_length("header", self.header, 0, HEADER_LIMIT)
+        check_length("footer", self.footer, 0, FOOTER_LIMIT)
+        check_title("list button", self.button, 1, LIST_BUTTON_LIMIT)
+        check_count("rows", self.rows, LIST_ROWS_LIMIT)
         for section in self.sections:
-            _count("rows of a section", section.rows, LIST_ROWS_LIMIT)
+            check_count("rows of a section", section.rows, LIST_ROWS_LIMIT)
             shortest = 1 if len(self.sections) > 1 else 0
-            _length("section title", section.title, shortest, SECTION_TITLE_LIMIT)
+            check_title("section title", section.title, shortest, SECTION_TITLE_LIMIT)
         for row in self.rows:
-            _length("row title", row.title, 1, ROW_TITLE_LIMIT)
-            _length("row description", row.description, 0, ROW_DESCRIPTION_LIMIT)
-            _length("row id", row.id, 1, ROW_ID_LIMIT)
-        _unique("row ids", [row.id for row in self.rows])
+            check_title("row title", row.title, 1, ROW_TITLE_LIMIT)
+            check_length("row description", row.description, 0, ROW_DESCRIPTION_LIMIT)
+            check_length("row id", row.id, 1, ROW_ID_LIMIT)
+        check_unique("row ids", [row.id for row in self.rows])
 
     def text(self) -> str:
         return self.body
@@ -167,76 +189,20 @@ class ListMenu:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateParameter:
-    """A value for {{1}} (by position) or for {{name}}."""
-
-    text: str
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """An approved template with its values.
-
-    `buttons` are (position among the template's buttons, sub type, payload or text);
-    `preview` is the rendered text, for people to read in the inbox.
-    """
-
-    name: str
-    language: str
-    body: tuple[TemplateParameter, ...] = ()
-    header: tuple[TemplateParameter, ...] = ()
-    buttons: tuple[tuple[int, str, str], ...] = ()
-    preview: str = ""
-
-    kind: ClassVar[str] = "TEMPLATE"
-
-    def check(self) -> None:
-        _length("template name", self.name, 1, 512)
-        _length("template language", self.language, 2, 10)
-        for parameter in (*self.header, *self.body):
-            _length("parameter", parameter.text, 1, BUTTONS_BODY_LIMIT)
-            if _BAD_PARAMETER.search(parameter.text):
-                raise ContentInvalid("parameter", "no line break, tab or run of spaces")
-        for _, _, value in self.buttons:
-            _length("button payload", value, 1, PAYLOAD_LIMIT)
-
-    def text(self) -> str:
-        return self.preview or f"[{self.name}]"
-
-    def to_dict(self) -> dict[str, Any]:
-        return {
-            "type": "template",
-            "name": self.name,
-            "language": self.language,
-            "body": [[parameter.text, parameter.name] for parameter in self.body],
-            "header": [[parameter.text, parameter.name] for parameter in self.header],
-            "buttons": [list(button) for button in self.buttons],
-            "preview": self.preview,
-        }
-
-
 Content = Text | Buttons | ListMenu | Template
 
 
 def content_from_dict(data: dict[str, Any]) -> Content:
     """What `to_dict` wrote; raises ContentInvalid for anything else."""
     try:
-        return _READERS[data["type"]](data)
+        content: Content = _READERS[data["type"]](data)
     except (KeyError, TypeError, ValueError) as error:
         raise ContentInvalid("content", f"unreadable: {error}") from error
+    return content
 
 
-def fit(text: str, limit: int) -> str:
-    """`text` in at most `limit` code points, cut at a word with "…" where it can be."""
-    text = " ".join(text.split())
-    if len(text) <= limit:
-        return text
-    cut = text[: limit - 1]
-    at_word = cut.rsplit(" ", 1)[0]
-    kept = at_word if len(at_word) > limit // 2 else cut
-    return f"{kept.rstrip(' ,.;:-')}…"
+def _text(data: dict[str, Any]) -> Text:
+    return Text(data["body"], data["preview_url"])
 
 
 def _buttons(data: dict[str, Any]) -> Buttons:
@@ -255,36 +221,9 @@ def _list(data: dict[str, Any]) -> ListMenu:
     return ListMenu(data["body"], data["button"], sections, data["header"], data["footer"])
 
 
-def _template(data: dict[str, Any]) -> Template:
-    return Template(
-        name=data["name"],
-        language=data["language"],
-        body=tuple(TemplateParameter(*parameter) for parameter in data["body"]),
-        header=tuple(TemplateParameter(*parameter) for parameter in data["header"]),
-        buttons=tuple((int(i), kind, value) for i, kind, value in data["buttons"]),
-        preview=data["preview"],
-    )
-
-
 _READERS: dict[str, Any] = {
-    "text": lambda data: Text(data["body"], data["preview_url"]),
+    "text": _text,
     "buttons": _buttons,
     "list": _list,
-    "template": _template,
+    "template": Template.from_dict,
 }
-
-
-def _length(field: str, text: str, shortest: int, longest: int) -> None:
-    if not shortest <= len(text) <= longest or (shortest and not text.strip()):
-        reason = f"{len(text)} characters, {shortest} to {longest} allowed"
-        raise ContentInvalid(field, reason, limit=longest, actual=len(text))
-
-
-def _count(field: str, items: Sequence[object], most: int) -> None:
-    if not 1 <= len(items) <= most:
-        raise ContentInvalid(field, f"{len(items)}, 1 to {most} allowed", limit=most)
-
-
-def _unique(field: str, values: Sequence[str]) -> None:
-    if len(set(values)) != len(values):
-        raise ContentInvalid(field, "must differ from each other")

@@ -1,0 +1,98 @@
+"""A template message, and what WhatsApp allows of its values (Cloud API, templates)."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from bot.gateways.limits import (
+    BUTTONS_BODY_LIMIT,
+    PAYLOAD_LIMIT,
+    ContentInvalid,
+    check_length,
+    check_unique,
+)
+
+# Sub type of a template's button -> the most characters its value may have.
+BUTTON_VALUES = {"quick_reply": PAYLOAD_LIMIT, "url": 2000, "copy_code": 20}
+MOST_BUTTONS = 10
+
+_NAME = re.compile(r"[a-z0-9_]{1,512}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
+_BAD_PARAMETER = re.compile(r"[\n\r\t]| {5,}")
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateParameter:
+    """A value for {{1}} (by position) or for {{name}}."""
+
+    text: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """An approved template with its values.
+
+    `buttons` are (position among the template's buttons, sub type, payload or text);
+    `preview` is the rendered text, for people to read in the inbox.
+    """
+
+    name: str
+    language: str
+    body: tuple[TemplateParameter, ...] = ()
+    header: tuple[TemplateParameter, ...] = ()
+    buttons: tuple[tuple[int, str, str], ...] = ()
+    preview: str = ""
+
+    kind: ClassVar[str] = "TEMPLATE"
+
+    def check(self) -> None:
+        if not _NAME.fullmatch(self.name):
+            raise ContentInvalid("template name", "lower-case letters, digits and _ alone")
+        if not _LANGUAGE.fullmatch(self.language):
+            raise ContentInvalid("template language", "a code like pt_BR")
+        for part, parameters in (("header", self.header), ("body", self.body)):
+            _check_parameters(f"{part} parameter", parameters)
+        check_unique("button positions", [str(index) for index, _, _ in self.buttons])
+        for index, sub_type, value in self.buttons:
+            if sub_type not in BUTTON_VALUES or not 0 <= index < MOST_BUTTONS:
+                raise ContentInvalid("template button", f"{sub_type} at {index}")
+            check_length("button value", value, 1, BUTTON_VALUES[sub_type])
+
+    def text(self) -> str:
+        return self.preview or f"[{self.name}]"
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "type": "template",
+            "name": self.name,
+            "language": self.language,
+            "body": [[parameter.text, parameter.name] for parameter in self.body],
+            "header": [[parameter.text, parameter.name] for parameter in self.header],
+            "buttons": [list(button) for button in self.buttons],
+            "preview": self.preview,
+        }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> "Template":
+        """What `to_dict` wrote; KeyError, TypeError or ValueError for anything else."""
+        return cls(
+            name=data["name"],
+            language=data["language"],
+            body=tuple(TemplateParameter(*parameter) for parameter in data["body"]),
+            header=tuple(TemplateParameter(*parameter) for parameter in data["header"]),
+            buttons=tuple((int(i), kind, value) for i, kind, value in data["buttons"]),
+            preview=data["preview"],
+        )
+
+
+def _check_parameters(field: str, parameters: tuple[TemplateParameter, ...]) -> None:
+    """Meta's rules for values: codes 132012, 132018 and 131008 otherwise."""
+    for parameter in parameters:
+        check_length(field, parameter.text, 1, BUTTONS_BODY_LIMIT)
+        if _BAD_PARAMETER.search(parameter.text):
+            raise ContentInvalid(field, "no line break, tab or more than 4 spaces in a row")
+    names = [parameter.name for parameter in parameters if parameter.name]
+    if names and len(names) != len(parameters):
+        raise ContentInvalid(field, "all by name or all by position")
+    check_unique(f"{field} names", names)
