@@ -51,7 +51,10 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class ProviderError:
-    """One error of a webhook; decide on `code` alone, the words may be localised."""
+    """One error of a webhook; decide on `code` alone, the words may be localised.
+
+    Code 0 is one that could not be read.
+    """
 
     code: int
     title: str = ""
@@ -62,9 +65,11 @@ class ProviderError:
 class InboundMessage:
     """One message of a user, or (`is_echo`) of the owner's phone app to that user.
 
-    `is_history` is an old message of a newly connected number; `observe_only` one that
-    another agent answers (field `standby`). `occurred_at` is None when the provider's clock
-    is unreadable: the time of receipt stands in.
+    `is_history` is an old message of a newly connected number; `observe_only` one that is
+    not ours to answer (field `standby`, a group, the end of a call). `occurred_at` is None
+    when the provider's clock is unreadable: the time of receipt stands in. `context_id` is
+    the message that this one answers, quotes, reacts to, edits or takes back.
+    `new_contact`: the ids that a SYSTEM message says `contact` has from now on.
     """
 
     number_id: str
@@ -82,6 +87,7 @@ class InboundMessage:
     is_history: bool = False
     observe_only: bool = False
     history_status: str = ""
+    new_contact: Contact | None = None
 
 
 @dataclass(frozen=True, slots=True)

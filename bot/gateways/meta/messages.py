@@ -1,154 +1,109 @@
-"""One message object of a webhook (whatsapp-cloud-api, webhooks, messages)."""
+"""One message object of a webhook becomes an InboundMessage."""
 
+from dataclasses import replace
 from typing import Any
 
-from bot.gateways.meta.reading import a_dict, a_list, a_moment, a_text, a_user_id, contact
+from bot.gateways.meta.origin import Origin
+from bot.gateways.meta.people import is_somebody
+from bot.gateways.meta.reading import (
+    BSUID,
+    a_dict,
+    a_list,
+    a_moment,
+    a_text,
+    a_user_id,
+    a_wa_id,
+)
+from bot.gateways.meta.words import context_of, kind_of, reply_of, text_of
 from bot.gateways.updates import Contact, InboundMessage, MessageKind, Unreadable
 
-K = MessageKind
+EXTERNAL_ID_LIMIT = 300
+OBSERVED_FIELD = "standby"  # Meta's own agent answers; we only see it
 
-KINDS: dict[str, MessageKind] = {
-    "text": K.TEXT,
-    "image": K.IMAGE,
-    "video": K.VIDEO,
-    "audio": K.AUDIO,
-    "voice": K.AUDIO,
-    "document": K.DOCUMENT,
-    "sticker": K.STICKER,
-    "location": K.LOCATION,
-    "contacts": K.CONTACTS,
-    "button": K.TEMPLATE_REPLY,
-    "reaction": K.REACTION,
-    "order": K.ORDER,
-    "system": K.SYSTEM,
-    "edit": K.EDIT,
-    "revoke": K.REVOKE,
-    "request_welcome": K.REQUEST_WELCOME,
-    "media_placeholder": K.MEDIA_PLACEHOLDER,
-    "unsupported": K.UNSUPPORTED,
-}
-INTERACTIVE: dict[str, MessageKind] = {
-    "button_reply": K.BUTTON_REPLY,
-    "list_reply": K.LIST_REPLY,
-    "nfm_reply": K.FLOW_REPLY,
-    "call_permission_reply": K.CALL_PERMISSION,
-}
+
+def read_inbound(origin: Origin, message: Any) -> InboundMessage | Unreadable:
+    """A message from a user."""
+    data = a_dict(message)
+    address, user_id = data.get("from"), data.get("from_user_id")
+    who = origin.people.contact(address, user_id, data.get("from_parent_user_id"))
+    if data.get("type") != "system":
+        return read_message(origin, message, who)
+    system = a_dict(data.get("system"))
+    old = _before_change(who, system)
+    update = read_message(origin, message, old)
+    if isinstance(update, Unreadable):
+        return update
+    return replace(update, new_contact=_after_change(system))
 
 
 def read_message(
-    message: Any,
-    *,
-    number_id: str,
-    contacts: list[Any],
-    is_echo: bool = False,
-    is_history: bool = False,
-    observe_only: bool = False,
-    other_party: str = "",
+    origin: Origin, message: Any, who: Contact, *, is_echo: bool = False, is_history: bool = False
 ) -> InboundMessage | Unreadable:
-    """The message, or why it can't be one: no id, or nobody it could be from.
-
-    `other_party` is the user of a history thread. An echo is from the business; its user
-    stands in `to`.
-    """
+    """The message, or why it can't be one: no id, or nobody it could be from."""
     if not isinstance(message, dict):
-        return Unreadable("message is no object", message, number_id, field="messages")
+        return origin.unreadable("message is no object", message)
     external_id = a_text(message.get("id"))
     if not external_id:
-        return Unreadable("message without id", message, number_id, field="messages")
-    who = _sender(message, contacts, is_echo=is_echo, other_party=other_party)
-    if who.wa_id is None and who.user_id is None:
-        return Unreadable("message from nobody", message, number_id, field="messages")
-    kind, content = _kind(message)
-    context = a_dict(message.get("context"))
-    history = a_dict(message.get("history_context"))
-    reply_id, reply_title = _reply(kind, content)
+        return origin.unreadable("message without id", message)
+    if not is_somebody(who):
+        return origin.unreadable("message from nobody", message)
+    kind, content = kind_of(message)
+    reply_id, reply_title = reply_of(kind, content)
     return InboundMessage(
-        number_id=number_id,
-        external_id=external_id[:300],
+        number_id=origin.number_id,
+        external_id=external_id[:EXTERNAL_ID_LIMIT],
         contact=who,
         kind=kind,
-        text=_text(kind, content) or reply_title,
-        occurred_at=a_moment(message.get("timestamp")),
-        payload=message,
+        text=text_of(kind, content),
+        occurred_at=a_moment(message.get("timestamp")) or origin.moment,
+        payload=_with_exact_prices(message) if kind == MessageKind.ORDER else message,
         provider_type=a_text(message.get("type"))[:40],
         reply_id=reply_id,
         reply_title=reply_title,
-        context_id=a_text(context.get("id")),
+        context_id=context_of(kind, content, message),
         is_echo=is_echo,
         is_history=is_history,
         # What is said in a group is not said to us alone: kept, not answered.
-        observe_only=observe_only or bool(message.get("group_id")),
-        history_status=a_text(history.get("status")),
+        observe_only=origin.field == OBSERVED_FIELD or bool(message.get("group_id")),
+        history_status=a_text(a_dict(message.get("history_context")).get("status")),
     )
 
 
-def _sender(
-    message: dict[str, Any], contacts: list[Any], *, is_echo: bool, other_party: str
-) -> Contact:
-    if is_echo or other_party:
-        address = other_party or message.get("to") or message.get("recipient_id")
-        return contact({}, address=address, user_id=message.get("to_user_id"))
-    address, user_id = message.get("from"), message.get("from_user_id")
-    system = a_dict(message.get("system"))
-    if not address and not user_id and system:
-        user_id = system.get("previous_user_id") or system.get("user_id")
-    entry = _paired(contacts, address, user_id)
-    return contact(entry, address=address, user_id=user_id)
+def _before_change(who: Contact, system: dict[str, Any]) -> Contact:
+    """The user as known until a `system` message; its sender may be left out.
+
+    The ids before the change come in keys of their own since August 2026, and only in the
+    words ("changed from US.1 to US.2") before.
+    """
+    previous = a_user_id(system.get("previous_user_id"))
+    if previous:
+        parent = a_user_id(system.get("previous_parent_user_id"))
+        return replace(who, user_id=previous, parent_user_id=parent)
+    if is_somebody(who):
+        return who
+    new = a_user_id(system.get("user_id"))
+    named = [found for found in BSUID.findall(a_text(system.get("body"))) if found != new]
+    # A user's name stands before the ids and may look like one: "DR.Silva changed from ...".
+    old = named[-1] if named else new
+    return replace(who, user_id=old, wa_id=a_wa_id(system.get("wa_id")))
 
 
-def _paired(contacts: list[Any], address: Any, user_id: Any) -> dict[str, Any]:
-    """The entry of `contacts[]` that is about this sender; never paired by position."""
-    for entry in contacts:
-        data = a_dict(entry)
-        wanted = {value for value in (a_text(address), a_text(user_id)) if value}
-        if wanted & {a_text(data.get("wa_id")), a_text(data.get("user_id"))}:
-            return data
-    only = a_dict(contacts[0]) if len(contacts) == 1 else {}
-    if not address and not a_user_id(user_id):
-        return only
-    # Brazilian ids differ in the ninth digit between `from` and `wa_id`.
-    return only if address and a_text(only.get("wa_id"))[-8:] == a_text(address)[-8:] else {}
+def _after_change(system: dict[str, Any]) -> Contact | None:
+    found = Contact(
+        wa_id=a_wa_id(system.get("wa_id")),
+        user_id=a_user_id(system.get("user_id")),
+        parent_user_id=a_user_id(system.get("parent_user_id")),
+    )
+    return found if is_somebody(found) else None
 
 
-def _kind(message: dict[str, Any]) -> tuple[MessageKind, Any]:
-    name = a_text(message.get("type"))
-    if name == "interactive":
-        interactive = a_dict(message.get("interactive"))
-        inner = a_text(interactive.get("type"))
-        return INTERACTIVE.get(inner, K.UNKNOWN), interactive.get(inner)
-    return KINDS.get(name, K.UNKNOWN), message.get(name)
-
-
-def _text(kind: MessageKind, content: Any) -> str:
-    """The words of a message: body, caption, name of a place; "" where there are none."""
-    data = a_dict(content)
-    match kind:
-        case K.TEXT:
-            return a_text(data.get("body"))
-        case K.IMAGE | K.VIDEO | K.DOCUMENT:
-            return a_text(data.get("caption"))
-        case K.REACTION:
-            return a_text(data.get("emoji"))
-        case K.LOCATION:
-            return " ".join(filter(None, [a_text(data.get("name")), a_text(data.get("address"))]))
-        case K.ORDER:
-            return a_text(data.get("text"))
-        case K.SYSTEM:
-            return a_text(data.get("body"))
-        case K.EDIT:
-            inner, what = _kind(a_dict(data.get("message")))
-            return _text(inner, what) if inner != K.EDIT else ""
-        case K.CONTACTS:
-            names = [a_dict(a_dict(c).get("name")).get("formatted_name") for c in a_list(content)]
-            return ", ".join(a_text(name) for name in names if a_text(name))
-        case _:
-            return ""
-
-
-def _reply(kind: MessageKind, content: Any) -> tuple[str, str]:
-    data = a_dict(content)
-    if kind in (K.BUTTON_REPLY, K.LIST_REPLY):
-        return a_text(data.get("id")), a_text(data.get("title"))
-    if kind == K.TEMPLATE_REPLY:
-        return a_text(data.get("payload")), a_text(data.get("text"))
-    return "", ""
+def _with_exact_prices(message: dict[str, Any]) -> dict[str, Any]:
+    """Prices as text: 7.99 read as a binary fraction is no longer 7.99."""
+    order = a_dict(message.get("order"))
+    items = [
+        item | {"item_price": str(item["item_price"])}
+        if isinstance(item, dict) and isinstance(item.get("item_price"), int | float)
+        else item
+        for item in a_list(order.get("product_items"))
+    ]
+    return message | {"order": order | {"product_items": items}} if items else message

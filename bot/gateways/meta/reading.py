@@ -1,25 +1,42 @@
 """Reading values of unknown shape: each reader gives the wanted type or an empty value."""
 
+import math
 import re
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.gateways.updates import Contact, ProviderError
+from bot.gateways.updates import ProviderError
+
+DEEPEST = 64  # levels of nesting that are kept; documented payloads have about fifteen
+MAX_INT32 = 2**31 - 1
 
 # CC.<alphanumerics> or CC.ENT.<alphanumerics>: a business-scoped user id.
-BSUID = re.compile(r"^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$")
-_DIGITS = re.compile(r"^\+?\d{1,20}$")
+BSUID = re.compile(r"[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}")
+_PHONE = re.compile(r"\+?[0-9]{1,20}")
+_CODE = re.compile(r"[0-9]{1,10}")
+# WhatsApp began in 2009: an earlier moment is nonsense.
+_FIRST_MOMENT = datetime(2009, 1, 1, tzinfo=UTC)
 
 
-def clean(value: Any) -> Any:
-    """The same JSON value without NUL and lone surrogates, which PostgreSQL refuses."""
+def clean(value: Any, depth: int = 0) -> Any:
+    """The same JSON value as PostgreSQL can keep it.
+
+    Without NUL, lone surrogates and numbers that are none; what lies deeper than `DEEPEST`
+    levels is cut off.
+    """
     if isinstance(value, str):
         if "\x00" in value:
             value = value.replace("\x00", "")
-        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+        return value if value.isascii() else value.encode("utf-8", "ignore").decode()
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if not isinstance(value, dict | list):
+        return value
+    if depth >= DEEPEST:
+        return None
     if isinstance(value, dict):
-        return {clean(str(key)): clean(item) for key, item in value.items()}
-    return [clean(item) for item in value] if isinstance(value, list) else value
+        return {clean(str(key)): clean(item, depth + 1) for key, item in value.items()}
+    return [clean(item, depth + 1) for item in value]
 
 
 def a_dict(value: Any) -> dict[str, Any]:
@@ -34,25 +51,39 @@ def a_text(value: Any) -> str:
     """Text as it is, whole numbers as digits; anything else is no text."""
     if isinstance(value, str):
         return value
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
+    if not isinstance(value, int) or isinstance(value, bool) or value.bit_length() > 256:
+        return ""
+    return str(value)
 
 
 def a_moment(value: Any) -> datetime | None:
     """Unix seconds as text or number; None for nonsense."""
+    if isinstance(value, bool):
+        return None
     try:
-        return datetime.fromtimestamp(int(value), tz=UTC)
+        moment = datetime.fromtimestamp(int(value), tz=UTC)
     except (TypeError, ValueError, OverflowError, OSError):
         return None
+    return moment if moment >= _FIRST_MOMENT else None
 
 
 def a_wa_id(value: Any) -> str | None:
+    """A phone number as WhatsApp names it, in digits."""
     text = a_text(value)
-    return text.removeprefix("+") if _DIGITS.match(text) else None
+    return text.removeprefix("+") if _PHONE.fullmatch(text) else None
 
 
 def a_user_id(value: Any) -> str | None:
+    """A business-scoped user id."""
     text = a_text(value)
-    return text if BSUID.match(text) else None
+    return text if BSUID.fullmatch(text) else None
+
+
+def a_code(value: Any) -> int | None:
+    """An error code that fits a database's integer; None for anything else."""
+    text = a_text(value)
+    code = int(text) if _CODE.fullmatch(text) else None
+    return code if code is not None and code <= MAX_INT32 else None
 
 
 def errors(value: Any) -> tuple[ProviderError, ...]:
@@ -60,23 +91,8 @@ def errors(value: Any) -> tuple[ProviderError, ...]:
     found = []
     for item in a_list(value):
         data = a_dict(item)
-        code = data.get("code")
-        if not isinstance(code, int):
-            code = int(code) if isinstance(code, str) and code.isdigit() else 0
         details = a_dict(data.get("error_data")).get("details") or data.get("details")
-        title = a_text(data.get("title")) or a_text(data.get("message"))
-        found.append(ProviderError(code=code, title=title, detail=a_text(details)))
+        title = data.get("title") or data.get("message") or item
+        code = a_code(data.get("code")) or 0
+        found.append(ProviderError(code, a_text(title), a_text(details)))
     return tuple(found)
-
-
-def contact(data: dict[str, Any], *, address: Any = None, user_id: Any = None) -> Contact:
-    """A contact from an entry of `contacts[]` and from what the message itself says."""
-    profile = a_dict(data.get("profile"))
-    found_id = a_user_id(user_id) or a_user_id(address) or a_user_id(data.get("user_id"))
-    return Contact(
-        wa_id=a_wa_id(address) or a_wa_id(data.get("wa_id")),
-        user_id=found_id,
-        parent_user_id=a_user_id(data.get("parent_user_id")),
-        name=a_text(profile.get("name")).strip(),
-        username=a_text(profile.get("username")).removeprefix("@"),
-    )
