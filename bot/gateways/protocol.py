@@ -20,8 +20,9 @@ class GatewayError(Exception):
     """A call to the provider that did not succeed.
 
     `permanent`: trying again unchanged is useless. `retry_after` is the least pause in
-    seconds, None when the provider names none. `outcome_unknown`: the request left and no
-    answer came, so the message may have been sent.
+    seconds, None when the provider names none; with a `backoff` the pause after the n-th
+    refusal is backoff ** (n - 1) seconds. `outcome_unknown`: the request left and no answer
+    came, so the message may have been sent.
     """
 
     def __init__(
@@ -34,10 +35,11 @@ class GatewayError(Exception):
         retry_after: float | None = None,
         outcome_unknown: bool = False,
         http_status: int | None = None,
+        backoff: float | None = None,
     ) -> None:
         super().__init__(f"{code}: {detail}")
         self.code, self.permanent, self.detail = code, permanent, detail
-        self.scope, self.retry_after = scope, retry_after
+        self.scope, self.retry_after, self.backoff = scope, retry_after, backoff
         self.outcome_unknown, self.http_status = outcome_unknown, http_status
 
 
@@ -71,6 +73,7 @@ class RemoteTemplate:
     components: tuple[dict[str, Any], ...] = ()
     quality: str = ""
     rejected_reason: str = ""
+    parameter_format: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,9 @@ class ChannelHealth:
     quality_rating: str = ""
     status: str = ""
     messaging_limit: str = ""
+    name_status: str = ""
+    throughput: str = ""
+    can_send: str = ""  # AVAILABLE, LIMITED or BLOCKED
 
 
 @dataclass(frozen=True, slots=True)

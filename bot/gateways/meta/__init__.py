@@ -1,7 +1,8 @@
 """Meta's Cloud API."""
 
+from bot.gateways.meta.codes import classify_status_error
 from bot.gateways.meta.parse import parse
 from bot.gateways.meta.send import MetaCloudGateway
 from bot.gateways.meta.signature import sign, verify_signature
 
-__all__ = ["MetaCloudGateway", "parse", "sign", "verify_signature"]
+__all__ = ["MetaCloudGateway", "classify_status_error", "parse", "sign", "verify_signature"]

@@ -5,7 +5,8 @@ from typing import Any
 from bot.gateways.content import Buttons, Content, ListMenu, Template, TemplateParameter, Text
 from bot.gateways.protocol import Recipient
 
-OPAQUE_LIMIT = 512
+# The parameter that each sub type of a template's button takes.
+BUTTON_PARAMETERS = {"quick_reply": "payload", "url": "text", "copy_code": "coupon_code"}
 
 
 def message_body(
@@ -20,7 +21,7 @@ def message_body(
     if reply_to:
         body["context"] = {"message_id": reply_to}
     if opaque:
-        body["biz_opaque_callback_data"] = opaque[:OPAQUE_LIMIT]
+        body["biz_opaque_callback_data"] = opaque
     return body | _content(content)
 
 
@@ -68,7 +69,7 @@ def _template(content: Template) -> dict[str, Any]:
     if content.body:
         components.append({"type": "body", "parameters": _parameters(content.body)})
     for index, sub_type, value in content.buttons:
-        kind = "payload" if sub_type == "quick_reply" else "text"
+        kind = BUTTON_PARAMETERS[sub_type]
         components.append(
             {
                 "type": "button",

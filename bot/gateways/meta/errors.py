@@ -1,140 +1,121 @@
-"""Meta's error codes, and what each asks of us (whatsapp-cloud-api, error codes)."""
+"""From a failed call to a GatewayError."""
 
-from dataclasses import dataclass
+import json
 from typing import Any
 
 import httpx
 
-from bot.gateways.protocol import ErrorScope, GatewayError
+from bot.gateways.meta.codes import (
+    DAY,
+    LATER,
+    MINUTE,
+    STOP_NUMBER,
+    Rule,
+    rule_for,
+    rule_without_error,
+)
+from bot.gateways.meta.reading import a_code, a_dict, a_list, a_text
+from bot.gateways.protocol import GatewayError
 
-M, R, N = ErrorScope.MESSAGE, ErrorScope.RECIPIENT, ErrorScope.NUMBER
-MINUTE, HOUR, DAY = 60.0, 3600.0, 86_400.0
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """`retry_after` None: never again unchanged; else the least pause in seconds."""
-
-    retry_after: float | None
-    scope: ErrorScope = M
-
-
-STOP_NUMBER = Rule(None, N)
-SLOW_NUMBER = Rule(2.0, N)
-NEVER = Rule(None)
-
-RULES: dict[int, Rule] = {
-    **dict.fromkeys((0, 3, 10, 33, 104, 190, 368), STOP_NUMBER),
-    **dict.fromkeys(range(200, 300), STOP_NUMBER),
-    **dict.fromkeys((131005, 131031, 131037, 131042, 131045, 133000, 133010), STOP_NUMBER),
-    **dict.fromkeys((4, 17, 80007, 613), Rule(30.0, N)),
-    130429: SLOW_NUMBER,
-    131057: Rule(MINUTE, N),
-    131048: Rule(HOUR, N),
-    131064: Rule(HOUR, N),
-    131056: Rule(1.0, R),
-    131049: Rule(DAY, R),
-    **dict.fromkeys((1, 2, 500, 131000, 131016, 133004), Rule(2.0)),
-    132015: Rule(HOUR),
-    **dict.fromkeys(
-        (
-            100,
-            130472,
-            130497,
-            131008,
-            131009,
-            131021,
-            131026,
-            131030,
-            131047,
-            131050,
-            131051,
-            131052,
-            131053,
-            131055,
-            131060,
-            131062,
-            131063,
-            132000,
-            132001,
-            132005,
-            132007,
-            132008,
-            132012,
-            132016,
-            132018,
-            132068,
-            132069,
-            135000,
-            137000,
-        ),
-        NEVER,
-    ),
-}
-NUMBER_MISSING_SUBCODE = 33  # code 100: "Object with ID ... does not exist"
-
-
-def rule_for(code: int | None, subcode: int | None, http_status: int) -> Rule:
-    """What a code asks for; an unknown one is final below HTTP 500 and passing above."""
-    if code == 100 and subcode == NUMBER_MISSING_SUBCODE:
-        return STOP_NUMBER
-    if code is not None and code in RULES:
-        return RULES[code]
-    if http_status == 429:
-        return SLOW_NUMBER
-    return Rule(5.0) if http_status >= 500 else NEVER
+USAGE_HEADER = "x-business-use-case-usage"
+# The connection was never made: surely nothing was sent.
+_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+# The request could not even be written: an address or a token that is none.
+_MISCONFIGURED = (httpx.UnsupportedProtocol, httpx.LocalProtocolError)
+_DETAIL_LIMIT = 1000
 
 
 def error_from_response(response: httpx.Response) -> GatewayError:
-    """The failure behind an answer that is not 200; gateways may answer HTML."""
-    try:
-        body = response.json()
-    except ValueError:
-        body = None
-    data = body.get("error") if isinstance(body, dict) else None
-    error: dict[str, Any] = data if isinstance(data, dict) else {}
-    code = error.get("code") if isinstance(error.get("code"), int) else None
-    rule = rule_for(code, error.get("error_subcode"), response.status_code)
-    pause = rule.retry_after
-    if pause is not None:
-        pause = max(pause, _regain_seconds(response))
-    return GatewayError(
+    """The failure behind an answer that is no success; proxies may answer HTML."""
+    status = response.status_code
+    error = _error_object(response)
+    code = a_code(error.get("code"))
+    if error:
+        subcode, is_transient = a_code(error.get("error_subcode")), error.get("is_transient")
+        rule = rule_for(code, subcode, status, is_transient=is_transient is True)
+    else:
+        rule = rule_without_error(status)
+    # A gateway that gave up waiting does not know what became of the request behind it.
+    is_lost = not error and status == httpx.codes.GATEWAY_TIMEOUT
+    return _failure(
+        rule,
         code=code,
-        permanent=pause is None,
-        retry_after=pause,
-        scope=rule.scope,
-        detail=_detail(error) or f"HTTP {response.status_code}",
-        http_status=response.status_code,
+        detail=_detail(error) or f"HTTP {status}",
+        pause=_asked_pause(response),
+        outcome_unknown=is_lost,
+        http_status=status,
     )
 
 
 def error_from_transport(error: httpx.HTTPError) -> GatewayError:
-    """A call that got no answer. Only when the connection was never made, nothing left."""
-    never_left = isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
+    """A call that got no answer."""
+    if isinstance(error, _MISCONFIGURED):
+        return error_from_request(error)
+    never_left = isinstance(error, _NEVER_LEFT)
+    return _failure(LATER, code=None, detail=type(error).__name__, outcome_unknown=not never_left)
+
+
+def error_from_request(error: Exception) -> GatewayError:
+    """A call that could not be made: the address or the token of the number is broken.
+
+    The error's own words are left out: they may quote the token.
+    """
+    return _failure(STOP_NUMBER, code=None, detail=type(error).__name__)
+
+
+def _failure(
+    rule: Rule,
+    *,
+    code: int | None,
+    detail: str,
+    pause: float = 0.0,
+    outcome_unknown: bool = False,
+    http_status: int | None = None,
+) -> GatewayError:
     return GatewayError(
-        code=None,
-        permanent=False,
-        retry_after=2.0,
-        outcome_unknown=not never_left,
-        detail=type(error).__name__,
+        code=code,
+        permanent=rule.retry_after is None,
+        retry_after=None if rule.retry_after is None else max(rule.retry_after, pause),
+        scope=rule.scope,
+        backoff=rule.backoff,
+        detail=detail[:_DETAIL_LIMIT],
+        outcome_unknown=outcome_unknown,
+        http_status=http_status,
     )
 
 
-def _detail(error: dict[str, Any]) -> str:
-    data = error.get("error_data")
-    details = data.get("details") if isinstance(data, dict) else None
-    return str(details or error.get("message") or "")[:1000]
-
-
-def _regain_seconds(response: httpx.Response) -> float:
-    """`estimated_time_to_regain_access` (minutes) of the usage header, in seconds."""
+def _error_object(response: httpx.Response) -> dict[str, Any]:
     try:
-        usage = httpx.Response(200, text=response.headers["x-business-use-case-usage"]).json()
-        minutes = [
-            float(entry.get("estimated_time_to_regain_access") or 0)
-            for entries in usage.values()
-            for entry in entries
-        ]
-    except (KeyError, ValueError, AttributeError, TypeError):
+        return a_dict(a_dict(response.json()).get("error"))
+    except (ValueError, RecursionError):
+        return {}
+
+
+def _detail(error: dict[str, Any]) -> str:
+    details = a_dict(error.get("error_data")).get("details")
+    return a_text(details) or a_text(error.get("error_user_msg")) or a_text(error.get("message"))
+
+
+def _asked_pause(response: httpx.Response) -> float:
+    """The longest pause in seconds that the headers ask for; a day at most.
+
+    `estimated_time_to_regain_access` of the usage header counts minutes.
+    """
+    pauses = [_number(response.headers.get("retry-after"))]
+    try:
+        usage = a_dict(json.loads(response.headers.get(USAGE_HEADER, "{}")))
+    except (ValueError, RecursionError):
+        usage = {}
+    for entries in usage.values():
+        for entry in a_list(entries):
+            minutes = a_dict(entry).get("estimated_time_to_regain_access")
+            pauses.append(_number(minutes) * MINUTE)
+    return min(max(pauses), DAY)
+
+
+def _number(value: Any) -> float:
+    try:
+        number = float(value)
+    except (TypeError, ValueError, OverflowError):
         return 0.0
-    return max(minutes, default=0.0) * MINUTE
+    return number if number > 0 else 0.0  # also for NaN

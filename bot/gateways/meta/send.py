@@ -6,8 +6,9 @@ from typing import Any
 import httpx
 
 from bot.gateways.content import Content
+from bot.gateways.limits import OPAQUE_LIMIT, check_length
 from bot.gateways.meta.bodies import message_body
-from bot.gateways.meta.errors import error_from_response, error_from_transport
+from bot.gateways.meta.errors import error_from_request, error_from_response, error_from_transport
 from bot.gateways.meta.reading import a_dict, a_list, a_text
 from bot.gateways.protocol import (
     Capabilities,
@@ -22,17 +23,20 @@ TEMPLATE_FIELDS = (
     "id,name,language,status,category,components,quality_score,rejected_reason,parameter_format"
 )
 HEALTH_FIELDS = (
-    "verified_name,display_phone_number,quality_rating,status,"
-    "whatsapp_business_manager_messaging_limit"
+    "verified_name,display_phone_number,quality_rating,status,name_status,throughput,"
+    "health_status,whatsapp_business_manager_messaging_limit"
 )
+# In seconds. A claim on a message has to outlive connect, write and read together.
+TIMEOUT = httpx.Timeout(10.0, connect=5.0)
 MAX_PAGES = 100
 
 
 class MetaCloudGateway:
     """One number on Meta's Cloud API.
 
-    `base_url` includes the version ("https://graph.facebook.com/v24.0"). The client is
-    shared by all gateways of a process and brings the time-outs.
+    `base_url` includes the version ("https://graph.facebook.com/v24.0"). The client keeps
+    connections open and is meant to be shared by all gateways of a process; without one the
+    gateway has a client of its own. `timeout` goes before the client's.
     """
 
     capabilities = Capabilities()
@@ -44,18 +48,23 @@ class MetaCloudGateway:
         phone_number_id: str,
         waba_id: str,
         access_token: str,
-        client: httpx.Client,
+        timeout: httpx.Timeout | None = None,
+        client: httpx.Client | None = None,
     ) -> None:
         self._base_url = base_url.rstrip("/")
         self._number_id, self._waba_id = phone_number_id, waba_id
-        self._headers = {"Authorization": f"Bearer {access_token}"}
-        self._client = client
+        self._headers = {"Authorization": f"Bearer {access_token.strip()}"}
+        self._client = client or httpx.Client(timeout=TIMEOUT, trust_env=False)
+        self.timeout = timeout or self._client.timeout
 
     def send(
         self, recipient: Recipient, content: Content, *, opaque: str = "", reply_to: str = ""
     ) -> SendReceipt:
         """Raises ContentInvalid before, GatewayError after the call."""
         content.check()
+        check_length("opaque", opaque, 0, OPAQUE_LIMIT)
+        if not (recipient.wa_id or recipient.user_id):
+            raise GatewayError(code=None, permanent=True, detail="recipient without an id")
         body = message_body(recipient, content, opaque=opaque, reply_to=reply_to)
         answer = self._call("POST", f"{self._number_id}/messages", json=body)
         message = a_dict(next(iter(a_list(answer.get("messages"))), None))
@@ -89,7 +98,10 @@ class MetaCloudGateway:
         params = {"fields": TEMPLATE_FIELDS, "limit": "100"}
         for _ in range(MAX_PAGES):
             answer = self._call("GET", f"{self._waba_id}/message_templates", params=params)
-            found += [_template(a_dict(item)) for item in a_list(answer.get("data"))]
+            if not isinstance(answer.get("data"), list):
+                # Not the same as "no templates": the caller would forget all of them.
+                raise GatewayError(code=None, permanent=False, detail="answer without data")
+            found += [_template(a_dict(item)) for item in answer["data"]]
             paging = a_dict(answer.get("paging"))
             after = a_text(a_dict(paging.get("cursors")).get("after"))
             if not paging.get("next") or not after:
@@ -118,19 +130,26 @@ class MetaCloudGateway:
             quality_rating=a_text(answer.get("quality_rating")),
             status=a_text(answer.get("status")),
             messaging_limit=a_text(answer.get("whatsapp_business_manager_messaging_limit")),
+            name_status=a_text(answer.get("name_status")),
+            throughput=a_text(a_dict(answer.get("throughput")).get("level")),
+            can_send=a_text(a_dict(answer.get("health_status")).get("can_send_message")),
         )
 
     def _call(self, method: str, path: str, **options: Any) -> dict[str, Any]:
         url = f"{self._base_url}/{path}"
         try:
-            response = self._client.request(method, url, headers=self._headers, **options)
+            response = self._client.request(
+                method, url, headers=self._headers, timeout=self.timeout, **options
+            )
         except httpx.HTTPError as error:
             raise error_from_transport(error) from error
-        if response.status_code != httpx.codes.OK:
+        except (httpx.InvalidURL, UnicodeError) as error:
+            raise error_from_request(error) from error
+        if not response.is_success:
             raise error_from_response(response)
         try:
             return a_dict(response.json())
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise GatewayError(
                 code=None,
                 permanent=False,
@@ -150,4 +169,5 @@ def _template(data: dict[str, Any]) -> RemoteTemplate:
         components=tuple(a_dict(item) for item in a_list(data.get("components"))),
         quality=a_text(a_dict(data.get("quality_score")).get("score")),
         rejected_reason=a_text(data.get("rejected_reason")),
+        parameter_format=a_text(data.get("parameter_format")).upper(),
     )
