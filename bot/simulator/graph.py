@@ -107,10 +107,15 @@ class Graph:
             ):
                 earlier.status = "read"
                 self._state.touch("message", earlier.id)
-        if body.get("typing_indicator"):
+        # Gone with the answer: typing about what is answered already shows nothing.
+        if body.get("typing_indicator") and not self._is_answered(message):
             self._state.typing[message.customer_id] = time.time() + TYPING_S
             self._state.changes += 1
         return JSONResponse({"success": True})
+
+    def _is_answered(self, message: ChatMessage) -> bool:
+        later = self._state.messages[message.position :]
+        return any(m.customer_id == message.customer_id and m.direction == "out" for m in later)
 
     def _check_rates(self, number: Number, address: str) -> None:
         settings, now = self._state.settings, time.monotonic()

@@ -36,6 +36,6 @@ export function initials(name) {
 /** A steady colour of six for a person. */
 export function tone(key) {
   let sum = 0;
-  for (const character of key) sum = (sum * 31 + character.codePointAt(0)) % 997;
+  for (const character of key) sum = (sum * 33 + character.codePointAt(0)) % 997;
   return `tone-${sum % 6}`;
 }
