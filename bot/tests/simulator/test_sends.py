@@ -78,7 +78,7 @@ def test_token_missing_unknown_or_expired(world: World) -> None:
     world.set(token_expired=True)
     expired = fixture("constructed__error_send_190_expired.json")
     answer = ask(Authorization=f"Bearer {TOKEN}")
-    assert answer.status_code == expected_status(expired)
+    assert answer.status_code == expired["http_status"]
     assert without_trace(answer.json()) == without_trace(expired["body"])
 
 
@@ -238,10 +238,6 @@ def fixture(name: str) -> dict[str, Any]:
 
 def without_trace(body: dict[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in body["error"].items() if k != "fbtrace_id"}
-
-
-def expected_status(expected: dict[str, Any]) -> int:
-    return int(expected["http_status"])
 
 
 def assert_same(answer: httpx.Response, name: str) -> None:
