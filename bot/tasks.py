@@ -5,7 +5,7 @@ import time
 from django.utils import timezone
 
 from bot.selectors.turns import seconds_to_next_turn
-from bot.services.inbox import process_receipts
+from bot.services.inbox import has_due_receipts, process_receipts
 from bot.services.outbox import DRAIN_OUTBOX, send_due
 from bot.services.read_receipts import mark_read_due
 from bot.services.turns import RUN_TURNS, run_due_turns
@@ -20,7 +20,12 @@ def drain_inbox() -> None:
     """Read receipts, and answer at once what needs no waiting (taps)."""
     answered(DRAIN_INBOX)
     ends = time.monotonic() + SLICE_S
-    while process_receipts(now=timezone.now()):
+    while (taken := process_receipts(now=timezone.now())) is not None:
+        if not taken:
+            # Whoever found us reading left what came meanwhile to us.
+            if not has_due_receipts(now=timezone.now()):
+                return
+            continue
         run_due_turns(now=timezone.now())
         nudge(RUN_TURNS)
         nudge(DRAIN_OUTBOX)

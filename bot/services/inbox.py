@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django_scopes import scope, scopes_disabled
 
 from bot.enums import QuarantineReason, WorkStatus
@@ -20,16 +20,21 @@ log = get_logger(__name__)
 
 BATCH = 20
 MAX_ATTEMPTS = 6
+READERS_LOCK = 0x7A61_0001  # any number that nothing else locks
 
 
-def process_receipts(*, now: datetime) -> int:
-    """Work through one batch of due receipts; returns how many were taken.
+def process_receipts(*, now: datetime) -> int | None:
+    """Work through one batch of due receipts; how many, None while another worker reads.
 
-    A batch is one commit. Should one of its receipts fail, the batch is undone and each
-    receipt gets a transaction of its own, so that the bad one fails alone and later.
+    One worker reads at a time, in the order of arrival: two side by side would write down
+    a customer's second message, and have it answered, before the first. A batch is one
+    commit. Should one of its receipts fail, the batch is undone and each receipt gets a
+    transaction of its own, so that the bad one fails alone and later.
     """
     try:
         with transaction.atomic():
+            if not _is_only_reader():
+                return None
             receipts = _claim(now, BATCH)
             _process(receipts, now)
         return len(receipts)
@@ -38,11 +43,23 @@ def process_receipts(*, now: datetime) -> int:
         return _process_singly(now)
 
 
+def has_due_receipts(*, now: datetime) -> bool:
+    """Whether something waits to be read."""
+    return WebhookReceipt.objects.filter(status=WorkStatus.NEW, due_at__lte=now).exists()
+
+
+def _is_only_reader() -> bool:
+    """Take the readers' lock until the transaction ends; False when another has it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [READERS_LOCK])
+        return bool(cursor.fetchone()[0])
+
+
 def _claim(now: datetime, limit: int) -> list[WebhookReceipt]:
     return list(
         WebhookReceipt.objects.filter(status=WorkStatus.NEW, due_at__lte=now)
         .order_by("id")
-        .select_for_update(skip_locked=True)[:limit]
+        .select_for_update()[:limit]
     )
 
 
@@ -50,7 +67,7 @@ def _process_singly(now: datetime) -> int:
     taken = 0
     for _ in range(BATCH):
         with transaction.atomic():
-            receipts = _claim(now, 1)
+            receipts = _claim(now, 1) if _is_only_reader() else []
             if not receipts:
                 break
             taken += 1

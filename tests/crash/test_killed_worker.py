@@ -26,6 +26,7 @@ from tests.shop import Shop, open_shop
 
 CUSTOMERS = 50
 EACH = 10
+MESSAGES = CUSTOMERS * EACH
 
 
 def days() -> list[date]:
@@ -33,43 +34,38 @@ def days() -> list[date]:
     return [tomorrow + timedelta(days=n) for n in range(EACH)]
 
 
-def rounds_of(shop: Shop, people: list[Phone]) -> list[list[bytes]]:
+def bodies_of(shop: Shop, phone: Phone, position: int) -> list[bytes]:
     """Every other customer taps (each tap has an answer of its own), the others write."""
-    rounds = []
-    for number, on in enumerate(days()):
-        id_ = ids.make(ids.DAY, str(shop.service.pk), str(shop.staff.pk), on.isoformat())
-        rounds.append(
-            [
-                tap_body(shop.channel, phone, number, id_, "dia")
-                if position % 2
-                else text_body(shop.channel, phone, number, f"quais os preços? ({number})")
-                for position, phone in enumerate(people)
-            ]
-        )
-    return rounds
+    if position % 2 == 0:
+        texts = [f"quais os preços? ({number})" for number in range(EACH)]
+        return [text_body(shop.channel, phone, n, text) for n, text in enumerate(texts)]
+    taps = [
+        ids.make(ids.DAY, str(shop.service.pk), str(shop.staff.pk), on.isoformat()) for on in days()
+    ]
+    return [tap_body(shop.channel, phone, n, tap, "dia") for n, tap in enumerate(taps)]
 
 
 def test_worker_killed_amid_500_messages(live_stack):
     stack = live_stack("simulator", "web", "worker")
     shop, phones, sender = open_shop(stack), Phones(stack.simulator_url), Sender(stack)
     people = make_phones(phones, CUSTOMERS)
-    rounds = rounds_of(shop, people)
-    load = threading.Thread(target=sender.post_rounds, args=(rounds,), kwargs={"pause": 0.3})
+    bodies = [bodies_of(shop, phone, position) for position, phone in enumerate(people)]
+    load = threading.Thread(target=sender.post_side_by_side, args=(bodies,))
 
     load.start()
     killed = 0
-    for after in (75, 200):  # the cluster, in the middle of its work
+    for after in (50, 120):  # the cluster, in the middle of its work
         eventually(lambda after=after: len(phones.sent()) >= after, what=f"{after} answers")
         killed += kill_cluster(stack)
-    eventually(lambda: len(phones.sent()) >= 250, what="250 answers")
+    eventually(lambda: len(phones.sent()) >= 180, what="180 answers")
     stack.kill("worker")
     load.join()
     stack.start("worker")
-    took = wait_until_settled(CUSTOMERS * EACH, within=90)
+    took = wait_until_settled(MESSAGES, within=90)
 
     print(f"settled {took:.1f} s after the last kill; {len(phones.sent())} answers")  # noqa: T201
     assert killed == 2
-    assert sender.statuses == {200: CUSTOMERS * EACH}
+    assert sender.statuses == {200: MESSAGES}
     assert answered_conversations() == CUSTOMERS
     sent = phones.sent()
     assert_sent_once_in_order(sent)

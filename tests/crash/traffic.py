@@ -67,12 +67,14 @@ class Sender:
         self.slowest = max(self.slowest, time.monotonic() - began)
         self.statuses[status] += 1
 
-    def post_rounds(self, rounds: Sequence[Sequence[bytes]], *, pause: float = 0.0) -> None:
-        """Each round's bodies side by side, one round after the other."""
+    def post_side_by_side(self, senders: Sequence[Sequence[bytes]]) -> None:
+        """Eight customers at a time, each with one body after the other."""
         with ThreadPoolExecutor(max_workers=8) as pool:
-            for bodies in rounds:
-                list(pool.map(self.post, bodies))
-                time.sleep(pause)  # the pace of the load, nothing is waited for
+            list(pool.map(self._post_all, senders))
+
+    def _post_all(self, bodies: Sequence[bytes]) -> None:
+        for body in bodies:
+            self.post(body)
 
 
 def wait_until_settled(expected: int, *, within: float) -> float:
