@@ -2,7 +2,14 @@
 
 from bot.gateways.meta.codes import classify_status_error
 from bot.gateways.meta.parse import parse
-from bot.gateways.meta.send import MetaCloudGateway
+from bot.gateways.meta.send import TIMEOUT, MetaCloudGateway
 from bot.gateways.meta.signature import sign, verify_signature
 
-__all__ = ["MetaCloudGateway", "classify_status_error", "parse", "sign", "verify_signature"]
+__all__ = [
+    "TIMEOUT",
+    "MetaCloudGateway",
+    "classify_status_error",
+    "parse",
+    "sign",
+    "verify_signature",
+]

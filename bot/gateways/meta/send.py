@@ -26,8 +26,8 @@ HEALTH_FIELDS = (
     "verified_name,display_phone_number,quality_rating,status,name_status,throughput,"
     "health_status,whatsapp_business_manager_messaging_limit"
 )
-# In seconds. A claim on a message has to outlive connect, write and read together.
-TIMEOUT = httpx.Timeout(10.0, connect=5.0)
+# In seconds, one after the other: a claim on a message has to outlive the sum (19 s).
+TIMEOUT = httpx.Timeout(connect=5.0, read=10.0, write=3.0, pool=1.0)
 MAX_PAGES = 100
 
 

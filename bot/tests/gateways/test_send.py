@@ -1,4 +1,3 @@
-import httpx
 import pytest
 
 from bot.gateways import (
@@ -15,7 +14,7 @@ from bot.gateways import (
     TemplateParameter,
     Text,
 )
-from bot.gateways.meta import MetaCloudGateway
+from bot.gateways.meta import TIMEOUT, MetaCloudGateway
 from bot.tests.gateways.graph_server import Answer
 
 P = TemplateParameter
@@ -283,6 +282,7 @@ def test_calls_share_one_connection(graph, gateway):
 
 def test_without_a_client_the_time_outs_are_ten_and_five_seconds(graph):
     own = MetaCloudGateway(base_url=graph.url, phone_number_id="1", waba_id="2", access_token="t")
-    assert own.timeout == httpx.Timeout(10.0, connect=5.0)
+    assert (own.timeout.connect, own.timeout.read) == (5, 10)
+    assert own.timeout == TIMEOUT
     graph.will_answer(accepted())
     assert own.send(TO, Text("oi")).external_id == "wamid.OUT"
