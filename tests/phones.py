@@ -75,9 +75,10 @@ class Phone:
         assert kind, f"no {title!r} among {[option[2] for option in self.options()]}"
         return self._send({"type": kind, "id": id_, "title": label})
 
-    def tap_id(self, kind: str, id_: str, title: str) -> str:
-        """Tap something that an earlier message offered."""
-        return self._send({"type": kind, "id": id_, "title": title})
+    def tap_verb(self, verb: str) -> str:
+        """Tap the first option whose id begins with this verb, whatever its language."""
+        found = next(option for option in self.options() if option[1].split(":")[0] == verb)
+        return self._send({"type": found[0], "id": found[1], "title": found[2]})
 
     def options(self) -> list[tuple[str, str, str]]:
         """What the last message offers: type of the reply, id and title."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from accounts.models import Organization
-from accounts.tests.factories import make_organization
+from accounts.tests.factories import make_organization, make_user
 from bot.models import Channel
 from bot.tests.factories import make_channel
 from catalog.models import Service
@@ -18,6 +18,8 @@ from config.run.testing.stack import SIMULATOR, LiveStack
 from scheduling.models import BookingPolicy, Staff
 from scheduling.services.policy import ensure_policy
 from scheduling.tests.factories import SAO_PAULO, make_staff
+
+OWNER = "ana@studiobela.test"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,10 @@ class Shop:
             yield
 
 
-def open_shop(stack: LiveStack, *, slug: str = "studio-bela") -> Shop:
+def open_shop(stack: LiveStack) -> Shop:
     """One person, one service of an hour, every day from 9 to 18, holidays included."""
-    organization = make_organization(name="Studio Bela", slug=slug)
+    owner = make_user(email=OWNER, name="Ana Souza")
+    organization = make_organization(name="Studio Bela", slug="studio-bela", owner=owner)
     with scope(organization=organization):
         ensure_policy(organization=organization)
         BookingPolicy.objects.update(closes_on_holidays=False)
