@@ -94,6 +94,11 @@ class Phone:
         self.position, self.screen = found[-1]["position"], found[-1]
         return self.screen
 
+    def read_all(self) -> None:
+        """What has come meanwhile; waits for nothing."""
+        if found := self._news():
+            self.position, self.screen = found[-1]["position"], found[-1]
+
     def text(self) -> str:
         """The words of the last message."""
         content = self.screen["content"]
