@@ -12,11 +12,17 @@ export class Chat {
   #jump = byId("jump");
   #shown = new Map();
   #act;
+  #wasNear = true;
 
   constructor(act) {
     this.#act = act;
     this.#jump.addEventListener("click", () => this.scrollDown(true));
-    this.#log.addEventListener("scroll", () => { if (this.#isNearEnd()) this.#jump.hidden = true; });
+    this.#log.addEventListener("scroll", () => {
+      this.#wasNear = this.#isNearEnd();
+      if (this.#wasNear) this.#jump.hidden = true;
+    });
+    // A keyboard that opens or a window that shrinks must not hide the newest message.
+    new ResizeObserver(() => { if (this.#wasNear) this.scrollDown(); }).observe(this.#log);
   }
 
   clear() {
