@@ -64,7 +64,7 @@ def time_off_detail(request: TenantRequest, time_off_id: UUID) -> HttpResponse:
     """What is blocked, and a way to free it."""
     block = get_time_off(time_off_id)
     context = {
-        "block": block,
+        "time_off": block,
         "starts": words_of(request, block.starts_at),
         "ends": words_of(request, block.ends_at),
         "is_one_day": local_day(block.starts_at) == local_day(block.ends_at),

@@ -1,0 +1,239 @@
+"""Every address under /o/<slug>/, as found in the URL configuration: who may come in.
+
+New addresses are covered by being there. One with a new kind of id fails until `OBJECTS`
+knows how to make such a thing; one whose view does not go through
+`accounts.access.in_organization` fails at once.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django_scopes import scope
+
+from accounts.enums import Role
+from accounts.models import Organization
+from accounts.permissions import role_allows
+from accounts.services.organizations import add_member
+from accounts.tests.factories import make_customer, make_member, make_organization, make_user
+from bot.gateways import Text
+from bot.models import Message
+from bot.services.outbox import queue_message
+from bot.tests.factories import make_channel, make_conversation
+from catalog.tests.factories import make_service
+from scheduling.models import ShiftException, TimeOff
+from scheduling.tests.factories import NOW, make_appointment, make_staff
+
+TENANT = "o/<slug:slug>/"
+SECRET = "Segredo Alheio"
+PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
+METHODS = ("get", "post")
+REFUSED = {403, 405}
+
+pytestmark = pytest.mark.django_db
+
+
+def patterns(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """All addresses with their whole route."""
+    for part in resolver.url_patterns:
+        route = before + str(part.pattern)
+        if isinstance(part, URLResolver):
+            yield from patterns(part, route)
+        else:
+            yield route, part
+
+
+ADDRESSES = {route: part for route, part in patterns(get_resolver()) if route.startswith(TENANT)}
+
+
+KNOCKS = [(route, method) for route in ADDRESSES for method in METHODS]
+
+
+def ids_in(route: str) -> list[str]:
+    return [name for name in re.findall(r"<\w+:(\w+)>", route) if name != "slug"]
+
+
+@dataclass
+class House:
+    """A tenant with one thing of each kind, every one named `SECRET`."""
+
+    organization: Organization
+    ids: dict[str, UUID]
+
+    def url(self, route: str, ids: dict[str, UUID] | None = None) -> str:
+        filled = route.replace("<slug:slug>", self.organization.slug)
+        for name in ids_in(route):
+            filled = re.sub(rf"<\w+:{name}>", str((ids or self.ids)[name]), filled)
+        return f"/{filled}"
+
+
+def make_house() -> House:
+    organization = make_organization(name=SECRET)
+    with scope(organization=organization):
+        service = make_service(organization, name=SECRET, description=SECRET)
+        staff = make_staff(organization, [service], name=SECRET)
+        customer = make_customer(organization, name=SECRET)
+        visit = make_appointment(organization, customer=customer, staff=staff, service=service)
+        block = TimeOff.objects.create(
+            organization=organization,
+            staff=staff,
+            starts_at=NOW + timedelta(days=9),
+            ends_at=NOW + timedelta(days=10),
+            reason=SECRET,
+        )
+        exception = ShiftException.objects.create(
+            organization=organization, staff=staff, on=NOW.date(), reason=SECRET
+        )
+        talk = make_conversation(
+            make_channel(organization),
+            customer,
+            last_message_at=NOW,
+            last_customer_message_at=NOW,
+            last_message_text=SECRET,
+        )
+        queue_message(conversation=talk, content=Text(SECRET), author="BOT", now=NOW)
+    ids = {
+        "appointment_id": visit.pk,
+        "conversation_id": talk.pk,
+        "customer_id": customer.pk,
+        "exception_id": exception.pk,
+        "service_id": service.pk,
+        "staff_id": staff.pk,
+        "time_off_id": block.pk,
+    }
+    return House(organization, ids)
+
+
+OBJECTS = {
+    "appointment_id",
+    "conversation_id",
+    "customer_id",
+    "exception_id",
+    "service_id",
+    "staff_id",
+    "time_off_id",
+}
+
+
+@pytest.fixture
+def ours() -> House:
+    return make_house()
+
+
+@pytest.fixture
+def theirs() -> House:
+    return make_house()
+
+
+def client_of(house: House, role: Role) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(make_member(house.organization, role).user)
+    return client
+
+
+def knock(client: Client, url: str, method: str, **options: Any) -> HttpResponse:
+    """One request, undone afterwards."""
+    with transaction.atomic():
+        answer: HttpResponse = getattr(client, method)(url, **options)
+        transaction.set_rollback(True)
+    return answer
+
+
+def test_walk_finds_the_product() -> None:
+    names = {part.name for part in ADDRESSES.values()}
+    assert {"agenda", "service_list", "staff_list", "conversation_list", "palette"} <= names
+
+
+def test_addresses_are_known_to_this_test() -> None:
+    unknown = {name for route in ADDRESSES for name in ids_in(route)} - OBJECTS
+    assert not unknown, "teach make_house to make one"
+
+
+def test_addresses_go_through_the_tenants_door() -> None:
+    assert [r for r, part in ADDRESSES.items() if not hasattr(part.callback, "action")] == []
+
+
+def test_stranger_finds_nothing(ours: House, theirs: House) -> None:
+    client = client_of(theirs, Role.OWNER)
+    offences = []
+    for route, method in KNOCKS:
+        answer = knock(client, ours.url(route), method, headers=PARTIAL)
+        if answer.status_code not in {404, 405} or SECRET in answer.content.decode():
+            offences.append((route, method, answer.status_code))
+    assert offences == []
+
+
+def test_visitor_is_sent_to_the_door(ours: House) -> None:
+    offences = []
+    for route, method in KNOCKS:
+        answer = knock(Client(), ours.url(route), method)
+        is_sent = answer.status_code == 302 and answer["Location"].startswith(reverse("login"))
+        if not is_sent and answer.status_code != 405:
+            offences.append((route, method, answer.status_code))
+    assert offences == []
+
+
+def test_other_tenants_id_is_not_found(ours: House, theirs: House) -> None:
+    ours.organization.name = "Nossa casa"
+    ours.organization.save()
+    client = client_of(ours, Role.OWNER)
+    offences = []
+    for route, method in KNOCKS:
+        for name in ids_in(route):
+            ids = ours.ids | {name: theirs.ids[name]}
+            answer = knock(client, ours.url(route, ids), method, headers=PARTIAL)
+            if answer.status_code not in {404, 405} or SECRET in answer.content.decode():
+                offences.append((route, method, name, answer.status_code))
+    assert offences == []
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_role_opens_what_it_may_and_nothing_breaks(role: str, ours: House) -> None:
+    client = client_of(ours, Role(role))
+    offences = []
+    for route, part in ADDRESSES.items():
+        statuses = {
+            knock(client, ours.url(route), method, headers=headers).status_code
+            for method in METHODS
+            for headers in (None, PARTIAL)
+        }
+        if role_allows(role, part.callback.action):  # type: ignore[union-attr]
+            # A view may ask for more than its door: an agenda of one's own, answering.
+            is_right = role != Role.OWNER or not statuses & {403, 404}
+        else:
+            is_right = 403 in statuses and statuses <= REFUSED
+        if not is_right or max(statuses) >= 500:
+            offences.append((route, sorted(statuses)))
+    assert offences == []
+
+
+def test_member_of_two_houses_sees_each_alone(ours: House, theirs: House) -> None:
+    user = make_user()
+    for house, name in ((ours, "Casa Um"), (theirs, "Casa Dois")):
+        with scope(organization=house.organization):
+            make_service(house.organization, name=f"Só na {name}")
+        add_member(organization=house.organization, user=user, role=Role.OWNER)
+    client = Client()
+    client.force_login(user)
+    page = client.get(ours.url("o/<slug:slug>/services/")).content.decode()
+    assert "Só na Casa Um" in page
+    assert "Só na Casa Dois" not in page
+
+
+def test_message_of_another_conversation_is_no_cursor(ours: House, theirs: House) -> None:
+    with scope(organization=theirs.organization):
+        foreign = Message.objects.get().pk
+    url = reverse(
+        "conversation_messages", args=[ours.organization.slug, ours.ids["conversation_id"]]
+    )
+    client = client_of(ours, Role.OWNER)
+    older = client.get(url, {"before": foreign}, headers=PARTIAL)
+    assert "bubble" not in older.content.decode()
