@@ -27,7 +27,7 @@ class InboxShow(models.TextChoices):
     """Which conversations; the value is that of the query string."""
 
     ALL = "", _("Todas")
-    WAITING = "waiting", _("Aguardando pessoa")
+    WAITING = "waiting", _("Aguardando")
     BOT = "bot", _("Robô")
     UNREAD = "unread", _("Não lidas")
 

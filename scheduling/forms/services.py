@@ -13,6 +13,17 @@ from scheduling.forms.fields import MinutesField
 from scheduling.selectors.staff import active_staff
 
 
+_SANE = _("A duração vai de 5 minutos a 24 horas.")
+DURATION_MESSAGES = {"min_value": _SANE, "max_value": _SANE}
+_BUFFER = _("Cada intervalo vai de 0 a 240 minutos.")
+BUFFER_MESSAGES = {"min_value": _BUFFER, "max_value": _BUFFER}
+NAME_MESSAGES = {"required": _("Escreva o nome.")}
+PRICE_MESSAGES = {
+    "invalid": _("Escreva só o valor, como 80 ou 80,50."),
+    "min_value": _("O preço não pode ser negativo."),
+}
+
+
 class ServiceFilter(forms.Form):
     """The query string of the list. What can't be read counts as not given."""
 
@@ -60,7 +71,10 @@ class ServiceForm(forms.Form):
     """A service and who performs it."""
 
     name = forms.CharField(
-        label=_("Nome"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=_("Nome"),
+        max_length=80,
+        error_messages=NAME_MESSAGES,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     category = forms.CharField(
         label=_("Categoria"),
@@ -69,7 +83,11 @@ class ServiceForm(forms.Form):
         help_text=_("Escolha uma da lista ou escreva uma nova."),
         widget=forms.TextInput(attrs={"list": "service-categories", "autocomplete": "off"}),
     )
-    duration_minutes = MinutesField(initial=60)
+    duration_minutes = MinutesField(
+        label=_("Duração (min)"),
+        initial=60,
+        error_messages={"required": _("Diga a duração."), **DURATION_MESSAGES},
+    )
     price = PriceField(
         label=_("Preço"),
         required=False,
@@ -77,6 +95,7 @@ class ServiceForm(forms.Form):
         max_digits=10,
         decimal_places=2,
         help_text=_("Vazio: sob consulta."),
+        error_messages=PRICE_MESSAGES,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
     buffer_before_minutes = forms.IntegerField(
@@ -85,6 +104,7 @@ class ServiceForm(forms.Form):
         max_value=240,
         initial=0,
         required=False,
+        error_messages=BUFFER_MESSAGES,
         widget=forms.NumberInput(attrs={"step": "5"}),
     )
     buffer_after_minutes = forms.IntegerField(
@@ -93,6 +113,7 @@ class ServiceForm(forms.Form):
         max_value=240,
         initial=0,
         required=False,
+        error_messages=BUFFER_MESSAGES,
         widget=forms.NumberInput(attrs={"step": "5"}),
     )
     description = forms.CharField(

@@ -45,7 +45,10 @@ class StaffForm(forms.Form):
     """A professional and what they do."""
 
     name = forms.CharField(
-        label=_("Nome"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=_("Nome"),
+        max_length=80,
+        error_messages={"required": _("Escreva o nome.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     color = forms.TypedChoiceField(
         label=_("Cor na agenda"),

@@ -34,7 +34,7 @@ class ShiftForm(forms.Form):
         given = _break_count(data, row) if data is not None else len(shift.breaks) if shift else 0
         initial = _shift_initial(shift) if shift else {}
         super().__init__(data, prefix=str(row), initial=initial, auto_id="shift_%s")
-        self.break_count = min(max(given, 1), MOST_BREAKS)
+        self.break_count = min(given, MOST_BREAKS)
         for number in range(self.break_count):
             self.fields[f"break_{number}_starts"] = ClockField(label=_("Pausa das"), required=False)
             self.fields[f"break_{number}_ends"] = ClockField(label=_("Pausa até"), required=False)

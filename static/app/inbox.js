@@ -14,7 +14,10 @@
 
   function mark() {
     for (const link of document.querySelectorAll("[data-talk]")) {
-      if (link.dataset.talk === opened()) link.setAttribute("aria-current", "true");
+      if (link.dataset.talk === opened()) {
+        link.setAttribute("aria-current", "true");
+        if (opened() !== shown) link.querySelector(".talk-count")?.remove(); // read by being opened
+      }
       else link.removeAttribute("aria-current");
     }
   }
