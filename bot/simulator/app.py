@@ -49,9 +49,8 @@ class Config:
 def create_app(config: Config) -> Starlette:
     """The ASGI application: Graph API, control API and the phone page."""
     state = State()
-    state.numbers[config.number_id] = Number(
-        config.number_id, config.waba_id, config.access_token, config.app_secret
-    )
+    number = Number(config.number_id, config.waba_id, config.access_token, config.app_secret)
+    state.numbers[number.number_id] = number
     store = Store(config.data, state)
     store.load()
     if config.has_people and not state.customers:

@@ -98,7 +98,7 @@ class Control:
         after, since = _number(request, "after", 0), _number(request, "since", -1)
         ends = time.monotonic() + min(_number(request, "wait", 0), LONGEST_WAIT_S)
         while True:
-            found = self._state.messages_of(customer.id, int(after))
+            found = [asdict(message) for message in self._state.chat_of(customer.id, int(after))]
             # Not "more than": after a restart the counter begins anew.
             has_news = self._state.changes != since if since >= 0 else bool(found)
             if has_news or time.monotonic() >= ends:
@@ -151,10 +151,13 @@ class Control:
             missing = [name for name in _NUMBER if not data.get(name)]
             if missing:
                 raise HTTPException(400, f"{missing[0]} is required")
-            number = Number(*(str(data[name]) for name in _NUMBER))
+            number_id, waba_id, token, app_secret = (str(data[name]) for name in _NUMBER)
+            number = Number(number_id, waba_id, token, app_secret)
             number.display = str(data.get("display") or number.display)
             number.verified_name = str(data.get("verified_name") or number.verified_name)
+            number.is_added = True
             self._state.numbers[number.number_id] = number
+            self._state.touch("number", number.number_id)
         found = [
             {"number_id": n.number_id, "name": n.verified_name, "display": n.display}
             for n in self._state.numbers.values()
@@ -193,7 +196,7 @@ class Control:
         return list(self._state.customers.values())
 
     def _shown(self, customer: Customer) -> dict[str, Any]:
-        chat = [m for m in self._state.messages if m.customer_id == customer.id]
+        chat = self._state.chat_of(customer.id)
         last = asdict(chat[-1]) if chat else None
         return {**asdict(customer), "wa_id": customer.wa_id, "last_message": last}
 

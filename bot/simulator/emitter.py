@@ -183,8 +183,7 @@ class Emitter:
         return "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
 
     async def _sleep(self, seconds: float) -> None:
-        scaled = seconds * self._state.settings.time_scale
-        if scaled > 0:
+        if (scaled := self._state.settings.pause(seconds)) > 0:
             await asyncio.sleep(scaled)
 
 

@@ -18,8 +18,9 @@ from bot.simulator.graph_media import MediaShelf
 from bot.simulator.graph_numbers import Numbers
 from bot.simulator.graph_templates import Templates
 from bot.simulator.rendering import rendered
-from bot.simulator.state import ChatMessage, Customer, Number, Outage, State, make_wamid
+from bot.simulator.state import ChatMessage, Customer, Number, State, make_wamid
 from bot.simulator.statuses import report
+from bot.simulator.switches import Outage
 
 LOST_S = 3600.0
 PAIR_RATE_S = 6.0
@@ -99,12 +100,9 @@ class Graph:
         message = self._state.by_id.get(str(body.get("message_id")))
         if message is None or message.direction != "in":
             raise GraphError(131009, "Message id does not exist")
-        for earlier in self._state.messages[: message.position]:
-            if (
-                earlier.customer_id == message.customer_id
-                and earlier.direction == "in"
-                and earlier.status != "read"
-            ):
+        for earlier in self._state.chat_of(message.customer_id):
+            is_unread = earlier.direction == "in" and earlier.status != "read"
+            if is_unread and earlier.position <= message.position:
                 earlier.status = "read"
                 self._state.touch("message", earlier.id)
         # Gone with the answer: typing about what is answered already shows nothing.
@@ -114,8 +112,8 @@ class Graph:
         return JSONResponse({"success": True})
 
     def _is_answered(self, message: ChatMessage) -> bool:
-        later = self._state.messages[message.position :]
-        return any(m.customer_id == message.customer_id and m.direction == "out" for m in later)
+        later = self._state.chat_of(message.customer_id, message.position)
+        return any(one.direction == "out" for one in later)
 
     def _check_rates(self, number: Number, address: str) -> None:
         settings, now = self._state.settings, time.monotonic()

@@ -1,84 +1,19 @@
-"""What the simulator remembers: numbers, customers, messages, templates, switches."""
+"""What the simulator remembers: numbers, customers, messages, templates."""
 
 import base64
 import secrets
 import time
-from dataclasses import asdict, dataclass, field, fields
-from enum import StrEnum
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import Any
 
-
-class Outage(StrEnum):
-    """How the Graph API fails. LOST accepts the message and never answers; RESET accepts it
-    and breaks the connection."""
-
-    NONE = "none"
-    HTML_503 = "html_503"
-    JSON_500 = "json_500"
-    LOST = "lost"
-    RESET = "reset"
-
-
-@dataclass(slots=True)
-class Settings:
-    """The switches. Delays in seconds; `time_scale` multiplies all of them."""
-
-    sent_delay: float = 0.2
-    delivered_delay: float = 0.4
-    read_delay: float = 0.8
-    template_review_delay: float = 1.0
-    webhook_delay: float = 0.0
-    retry_delays: tuple[float, ...] = (0.0, 10.0, 30.0, 120.0, 600.0)
-    time_scale: float = 1.0
-    sends_statuses: bool = True
-    duplicates: bool = False
-    reorders: bool = False
-    batch_size: int = 1
-    status_before_response: bool = False
-    ascii_escaped: bool = True
-    wrong_signature: bool = False
-    throttle_per_second: int = 0
-    pair_rate: bool = False
-    token_expired: bool = False
-    outage: str = Outage.NONE.value
-
-    def update(self, changes: dict[str, Any]) -> None:
-        """Set what is named; raises ValueError for an unknown switch or a wrong type."""
-        known = {item.name: item for item in fields(self)}
-        wanted = {}
-        for name, value in changes.items():
-            if name not in known:
-                raise ValueError(f"unknown switch {name}")
-            wanted[name] = _as(name, getattr(self, name), value)
-        for name, value in wanted.items():
-            setattr(self, name, value)
-
-    def restore(self) -> None:
-        """Every switch as it was at the start."""
-        for name, value in asdict(Settings()).items():
-            setattr(self, name, value)
-
-
-def _as(name: str, current: Any, value: Any) -> Any:
-    """`value` in the type that the switch has now."""
-    if isinstance(current, bool) != isinstance(value, bool):
-        raise ValueError(f"{name} takes {type(current).__name__}")
-    if isinstance(current, tuple):
-        pauses = tuple(float(item) for item in value)
-        if not pauses or not all(0 <= pause < float("inf") for pause in pauses):
-            raise ValueError(f"{name} takes a list of seconds")
-        return pauses
-    if name == "outage":
-        return Outage(value).value
-    number = type(current)(value)
-    if not 0 <= number < float("inf"):
-        raise ValueError(f"{name} must not be negative")
-    return number
+from bot.simulator.switches import Settings
 
 
 @dataclass(slots=True)
 class Number:
-    """A business number with its credentials."""
+    """A business number with its credentials; `is_added` by the control API, so it is kept."""
 
     number_id: str
     waba_id: str
@@ -87,11 +22,15 @@ class Number:
     display: str = "+55 11 4000-0000"
     verified_name: str = "Studio Bela"
     is_registered: bool = True
+    is_added: bool = False
 
 
 @dataclass(slots=True)
 class Customer:
-    """A person with a phone. `phone` in digits; hidden when `hides_number`."""
+    """A person with a phone. `phone` in digits; hidden when `hides_number`.
+
+    `last_wrote_at` by number id; `blocked_by` the number ids that take nothing from them.
+    """
 
     id: str
     name: str
@@ -103,6 +42,7 @@ class Customer:
     on_whatsapp: bool = True
     opted_out: bool = False
     last_wrote_at: dict[str, float] = field(default_factory=dict)
+    blocked_by: list[str] = field(default_factory=list)
 
     @property
     def wa_id(self) -> str:
@@ -143,6 +83,7 @@ class Template:
     category: str
     components: list[dict[str, Any]]
     status: str = "PENDING"
+    parameter_format: str = "POSITIONAL"
 
 
 def make_wamid(user: str, *, is_from_user: bool) -> str:
@@ -158,7 +99,7 @@ def make_user_id() -> str:
 
 
 class State:
-    """All of it, in memory; `dirty` names what a store has still to write."""
+    """All of it, in memory; `dirty` names what a store has still to write, oldest first."""
 
     def __init__(self) -> None:
         self.settings = Settings()
@@ -170,15 +111,19 @@ class State:
         self.typing: dict[str, float] = {}
         self.sent: list[dict[str, Any]] = []
         self.log: list[dict[str, Any]] = []
-        self.dirty: set[tuple[str, str]] = set()
+        self.dirty: dict[tuple[str, str], None] = {}
+        self._chats: dict[str, list[ChatMessage]] = defaultdict(list)
+        self._addresses: dict[str, Customer] = {}
         self.changes = 0
 
     def touch(self, kind: str, key: str) -> None:
-        self.dirty.add((kind, key))
+        self.dirty[kind, key] = None
         self.changes += 1
 
     def add_customer(self, customer: Customer) -> Customer:
         self.customers[customer.id] = customer
+        for address in (customer.user_id, customer.phone):
+            self._addresses.setdefault(address, customer)
         self.touch("customer", customer.id)
         return customer
 
@@ -186,18 +131,25 @@ class State:
         message.position = len(self.messages) + 1
         self.messages.append(message)
         self.by_id[message.id] = message
+        self._chats[message.customer_id].append(message)
         self.touch("message", message.id)
         return message
 
-    def messages_of(self, customer_id: str, after: int = 0) -> list[dict[str, Any]]:
-        return [
-            asdict(message)
-            for message in self.messages[after:]
-            if message.customer_id == customer_id
-        ]
+    def chat_of(self, customer_id: str, after: int = 0) -> list[ChatMessage]:
+        """Both directions, oldest first, from behind a position."""
+        chat = self._chats.get(customer_id, [])
+        return chat[bisect_right(chat, after, key=lambda message: message.position) :]
 
     def customer_at(self, address: str) -> Customer | None:
-        return next((c for c in self.customers.values() if c.answers_to(address)), None)
+        """Whom a number (with or without the ninth digit) or a user id reaches."""
+        digits = "".join(character for character in address if character.isdigit())
+        longer = f"{digits[:4]}9{digits[4:]}" if len(digits) == 12 else digits
+        found = (self._addresses.get(known) for known in (address, digits, longer))
+        return next((one for one in found if one and one.answers_to(address)), None)
+
+    def is_hidden(self, customer: Customer) -> bool:
+        """Whether webhooks tell the user id only."""
+        return customer.hides_number or self.settings.hides_numbers
 
     def stranger(self, address: str) -> Customer:
         """Somebody who is written to first: a phone that nobody has opened yet."""
@@ -215,11 +167,13 @@ class State:
 
     def forget_chats(self) -> None:
         """No customer, no message; numbers, templates and switches stay."""
-        for things in (self.customers, self.by_id, self.typing):
+        stored = (self.customers, self.by_id, self.typing, self._chats, self._addresses)
+        for things in stored:
             things.clear()
         for rows in (self.messages, self.sent):
             rows.clear()
-        self.dirty = {("template", key) for key in self.templates}
+        self.dirty = {("template", key): None for key in self.templates}
+        self.dirty |= {("number", key) for key, number in self.numbers.items() if number.is_added}
         self.changes += 1
 
     def is_window_open(self, customer: Customer, number_id: str) -> bool:

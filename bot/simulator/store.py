@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import asdict
 from typing import Any
 
-from bot.simulator.state import ChatMessage, Customer, State, Template
+from bot.simulator.state import ChatMessage, Customer, Number, State, Template
 
 FLUSH_S = 0.5
 
@@ -25,13 +25,14 @@ class Store:
         )
 
     def load(self) -> None:
-        """Bring back customers, templates and messages, in their order."""
+        """Bring back numbers, customers, templates and messages, in their order."""
         messages = []
         for kind, data in self._database.execute("SELECT kind, data FROM thing ORDER BY rowid"):
             values = json.loads(data)
             if kind == "customer":
-                customer = Customer(**values)
-                self._state.customers[customer.id] = customer
+                self._state.add_customer(Customer(**values))
+            elif kind == "number":
+                self._state.numbers.setdefault(values["number_id"], Number(**values))
             elif kind == "template":
                 template = Template(**values)
                 self._state.templates[template.id] = template
@@ -43,9 +44,9 @@ class Store:
 
     def flush(self) -> None:
         """Write what is dirty in one transaction."""
-        dirty, self._state.dirty = self._state.dirty, set()
+        dirty, self._state.dirty = self._state.dirty, {}
         rows, gone = [], []
-        for kind, key in sorted(dirty):
+        for kind, key in dirty:
             data = self._data(kind, key)
             if data is None:
                 gone.append((kind, key))
@@ -74,9 +75,14 @@ class Store:
         self._database.close()
 
     def _data(self, kind: str, key: str) -> dict[str, Any] | None:
-        things: dict[str, Any] = {
-            "customer": self._state.customers,
-            "template": self._state.templates,
-            "message": self._state.by_id,
-        }[kind]
-        return asdict(things[key]) if key in things else None
+        thing: Number | Customer | Template | ChatMessage | None
+        match kind:
+            case "number":
+                thing = self._state.numbers.get(key)
+            case "customer":
+                thing = self._state.customers.get(key)
+            case "template":
+                thing = self._state.templates.get(key)
+            case _:
+                thing = self._state.by_id.get(key)
+        return None if thing is None else asdict(thing)
