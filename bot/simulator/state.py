@@ -173,7 +173,8 @@ class State:
         for rows in (self.messages, self.sent):
             rows.clear()
         self.dirty = {("template", key): None for key in self.templates}
-        self.dirty |= {("number", key) for key, number in self.numbers.items() if number.is_added}
+        added = (key for key, number in self.numbers.items() if number.is_added)
+        self.dirty |= {("number", key): None for key in added}
         self.changes += 1
 
     def is_window_open(self, customer: Customer, number_id: str) -> bool:
