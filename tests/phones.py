@@ -24,6 +24,7 @@ class Phones:
     """All phones of one simulator, and the switches of its Graph API."""
 
     def __init__(self, url: str) -> None:
+        self.url = url
         self._client = httpx.Client(base_url=url, timeout=30, trust_env=False)
 
     def add(self, name: str, **fields: Any) -> "Phone":

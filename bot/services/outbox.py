@@ -18,6 +18,7 @@ from accounts.models import User
 from bot.enums import STATUS_RANK, Author, DeliveryStatus, Direction
 from bot.gateways import (
     Content,
+    ContentInvalid,
     GatewayError,
     Recipient,
     SendReceipt,
@@ -145,7 +146,12 @@ def _claim(now: datetime, limit: int) -> list[Delivery]:
 
 def _prepare(delivery: Delivery, now: datetime) -> Outgoing | None:
     """What to post; None when the delivery was settled without a post."""
-    content = content_from_dict(delivery.message.content)
+    try:
+        content = content_from_dict(delivery.message.content)
+    except ContentInvalid as unreadable:  # written by another release: the others must leave
+        broken = GatewayError(code=None, permanent=True, detail=str(unreadable))
+        record_failure(delivery_id=delivery.pk, error=broken, now=now)
+        return None
     if not isinstance(content, Template) and not delivery.conversation.is_window_open(now):
         closed = GatewayError(
             code=WINDOW_CLOSED, permanent=True, detail="The 24-hour window is closed"

@@ -61,8 +61,8 @@ def record_failure(*, delivery_id: UUID, error: GatewayError, now: datetime) -> 
         settle_reminder_if_failed(delivery, now)
         if error.scope == ErrorScope.NUMBER:
             _rest(delivery.channel_id, error, now)
-        elif error.http_status is None or error.http_status >= 500:
-            _count_failure(delivery.channel_id, now)
+        elif not error.permanent and (error.http_status is None or error.http_status >= 500):
+            _count_failure(delivery.channel_id, now)  # the provider is away, not the message bad
     log.warning(
         "send_refused",
         message_id=str(delivery.message_id),

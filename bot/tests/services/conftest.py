@@ -1,0 +1,72 @@
+"""A number at a real HTTP server that plays Meta, and a way in for webhooks."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import Organization
+from bot.gateways.meta import sign
+from bot.models import Channel
+from bot.selectors.secrets import refresh_secrets
+from bot.services.inbox import process_receipts
+from bot.services.webhooks import accept_meta_webhook, record_receipts
+from bot.simulator.app import Config
+from bot.simulator.server import SimulatorServer
+from bot.tests.factories import APP_SECRET, VERIFY_TOKEN, make_channel
+from tests.phones import Phones
+
+TOKEN = "SIMtoken-of-the-services-tests"
+NUMBER_ID, WABA_ID = "100000000000031", "100000000000032"
+
+Receive = Callable[..., None]
+
+
+@pytest.fixture
+def graph() -> Iterator[Phones]:
+    """The fake Graph API with its control API; its own webhooks lead nowhere."""
+    config = Config(
+        webhook_url="http://127.0.0.1:9/webhooks/meta/",
+        number_id=NUMBER_ID,
+        waba_id=WABA_ID,
+        access_token=TOKEN,
+        app_secret=APP_SECRET,
+        verify_token=VERIFY_TOKEN,
+        has_people=False,
+    )
+    server = SimulatorServer(config).start()
+    phones = Phones(server.url)
+    phones.switch(sends_statuses=False)
+    yield phones
+    server.stop()
+
+
+@pytest.fixture
+def line(organization: Organization, graph: Phones) -> Channel:
+    """A channel whose number lives at `graph`."""
+    channel = make_channel(
+        organization,
+        number_id=NUMBER_ID,
+        account_id=WABA_ID,
+        access_token=TOKEN,
+        graph_url=f"{graph.url}/v24.0",
+    )
+    refresh_secrets()
+    return channel
+
+
+@pytest.fixture
+def receive() -> Receive:
+    """`receive(body, ..., now=None)`: what Meta's POSTs leave in the database."""
+
+    def take(*bodies: bytes, now: datetime | None = None) -> None:
+        refresh_secrets()
+        record_receipts(
+            [accept_meta_webhook(body=body, signature=sign(body, APP_SECRET)) for body in bodies]
+        )
+        done: Any = process_receipts(now=max(now or timezone.now(), timezone.now()))
+        assert done is not None
+
+    return take
