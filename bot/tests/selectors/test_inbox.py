@@ -1,0 +1,136 @@
+"""The list of conversations and the messages of one."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django_scopes import scope
+
+from accounts.models import Organization
+from accounts.tests.factories import make_customer, make_organization
+from bot.models import Channel, Conversation, Message
+from bot.selectors.inbox import InboxShow, inbox_counts, inbox_page
+from bot.selectors.thread import PAGE_SIZE, thread_page, thread_since
+from bot.tests.factories import make_channel, make_conversation, wamid
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def house(db: None) -> Iterator[Organization]:
+    organization = make_organization()
+    with scope(organization=organization):
+        yield organization
+
+
+@pytest.fixture
+def channel(house: Organization) -> Channel:
+    return make_channel(house)
+
+
+def talk(channel: Channel, minutes: int = 0, *, name: str = "Marina", **fields) -> Conversation:
+    customer = make_customer(channel.organization, name=name)
+    at = NOW - timedelta(minutes=minutes)
+    return make_conversation(channel, customer, last_message_at=at, **fields)
+
+
+def say(conversation: Conversation, count: int, at: datetime = NOW) -> list[Message]:
+    return Message.objects.bulk_create(
+        Message(
+            organization_id=conversation.organization_id,
+            channel_id=conversation.channel_id,
+            conversation=conversation,
+            direction="IN",
+            author="CUSTOMER",
+            kind="TEXT",
+            text=f"m{number}",
+            external_id=wamid(),
+            occurred_at=at,
+        )
+        for number in range(count)
+    )
+
+
+def test_pages_hold_each_conversation_once_also_at_the_same_second(channel: Channel) -> None:
+    for number in range(7):
+        talk(channel, number // 3)
+    seen, before = [], None
+    while True:
+        page = inbox_page(before=before, size=2)
+        seen += [row.pk for row in page.rows]
+        before = page.next
+        if before is None:
+            break
+    assert len(seen) == 7
+    newest_first = Conversation.objects.order_by("-last_message_at", "-pk")
+    assert seen == list(newest_first.values_list("pk", flat=True))
+
+
+def test_filters_and_counts(channel: Channel) -> None:
+    waiting = talk(channel, owner="HUMAN", waits_for_person=True)
+    unread = talk(channel, 1, unread_count=2)
+    make_conversation(channel, make_customer(channel.organization))  # nothing said yet
+    for show, expected in (
+        (InboxShow.ALL, [waiting, unread]),
+        (InboxShow.WAITING, [waiting]),
+        (InboxShow.UNREAD, [unread]),
+        (InboxShow.BOT, [unread]),
+    ):
+        assert inbox_page(show=show).rows == expected
+    assert inbox_counts() == {"waiting": 1, "unread": 1}
+
+
+def test_search_by_name_and_by_number(channel: Channel) -> None:
+    jose = talk(channel, name="José Araújo")
+    talk(channel, name="Marina")
+    assert inbox_page(search="araujo").rows == [jose]
+    assert inbox_page(search=jose.customer.phone[-6:]).rows == [jose]
+    assert inbox_page(search="ninguém").rows == []
+
+
+def test_fingerprint_changes_with_what_is_shown(channel: Channel) -> None:
+    row = talk(channel)
+    before = inbox_page().fingerprint
+    assert inbox_page().fingerprint == before
+    row.unread_count = 1
+    row.save()
+    assert inbox_page().fingerprint != before
+
+
+@pytest.mark.parametrize("show", ["", "waiting", "unread"])
+def test_a_page_is_read_from_its_index(channel: Channel, show: str) -> None:
+    for number in range(300):
+        talk(channel, number, waits_for_person=number % 9 == 0, unread_count=number % 7 == 0)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE bot_conversation")
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    page = inbox_page(show=show, size=5)
+    rows = Conversation.objects.filter(last_message_at__lte=page.next.at)
+    if show == "waiting":
+        rows = rows.filter(waits_for_person=True)
+    if show == "unread":
+        rows = rows.filter(unread_count__gt=0)
+    plan = rows.order_by("-last_message_at", "-pk")[:6].explain()
+    assert "Index Scan" in plan
+    assert "Sort" not in plan
+
+
+def test_thread_pages_backwards_without_gap(channel: Channel) -> None:
+    conversation = talk(channel)
+    messages = say(conversation, PAGE_SIZE + 20)
+    latest = thread_page(conversation)
+    older = thread_page(conversation, before=latest.messages[0].pk)
+    assert (latest.has_older, older.has_older) == (True, False)
+    assert older.messages + latest.messages == messages
+
+
+def test_thread_since_keeps_its_beginning(channel: Channel) -> None:
+    conversation = talk(channel)
+    say(conversation, 3)
+    first = thread_page(conversation).messages[0].pk
+    before = thread_since(conversation, first)
+    say(conversation, 2, NOW + timedelta(minutes=1))
+    after = thread_since(conversation, first)
+    assert (len(before.messages), len(after.messages)) == (3, 5)
+    assert before.fingerprint != after.fingerprint
