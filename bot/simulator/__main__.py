@@ -14,7 +14,8 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8001)
     parser.add_argument("--data", default=":memory:", help="SQLite file that keeps the chats")
     parser.add_argument("--webhook-url", required=True)
-    parser.add_argument("--app-url", default="", help="the owner's agenda, for the link")
+    agenda = os.environ.get("SIMULATOR_APP_URL", "")
+    parser.add_argument("--app-url", default=agenda, help="the owner's agenda, for the link")
     for name in ("phone-number-id", "waba-id", "access-token", "app-secret", "verify-token"):
         variable = "SIMULATOR_" + name.replace("-", "_").upper()
         default = os.environ.get(variable)

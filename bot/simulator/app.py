@@ -15,18 +15,21 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.simulator.control import Control
+from bot.simulator.control_objects import Objects
 from bot.simulator.emitter import Emitter
 from bot.simulator.errors import GraphError
 from bot.simulator.graph import ConnectionReset, Graph
 from bot.simulator.people import add_people
+from bot.simulator.resume import resume
 from bot.simulator.state import Number, State
 from bot.simulator.store import Store
 
 STATIC = Path(__file__).parent / "static"
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
-    "base-uri 'none'; object-src 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+    "font-src 'self'; connect-src 'self'; media-src 'self' blob:; manifest-src 'self'; "
+    "worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
+    "object-src 'none'; report-uri /csp-report"
 )
 
 
@@ -59,6 +62,7 @@ def create_app(config: Config) -> Starlette:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         emitter.start(store.run())
+        resume(state, emitter)
         yield
         await emitter.close()
         store.close()
@@ -68,6 +72,10 @@ def create_app(config: Config) -> Starlette:
     async def about(request: Request) -> Response:
         return JSONResponse({"app_url": config.app_url, "numbers": list(state.numbers)})
 
+    async def violation(request: Request) -> Response:
+        state.note(event="policy", error=(await request.body())[:500].decode("utf-8", "replace"))
+        return Response(status_code=204)
+
     async def page(request: Request) -> Response:
         return FileResponse(STATIC / "index.html")
 
@@ -75,7 +83,9 @@ def create_app(config: Config) -> Starlette:
         routes=[
             Route("/", page),
             Route("/about", about),
+            Route("/csp-report", violation, methods=["POST"]),
             *Control(state, emitter, store, has_people=config.has_people).routes(),
+            *Objects(state, emitter).routes(),
             Mount("/static", StaticFiles(directory=STATIC)),
             *Graph(state, emitter).routes(),
         ],

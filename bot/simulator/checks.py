@@ -4,11 +4,14 @@ import re
 from typing import Any
 
 from bot.simulator.errors import GraphError
+from bot.simulator.rendering import filled, parameters_of, text_of, words_of
 from bot.simulator.state import Number, State, Template
 
 _BAD_VALUE = re.compile(r"[\n\t]| {5,}")
+_USER_ID = re.compile(r"[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}")
 _PLACEHOLDER = re.compile(r"\{\{\w+\}\}")
 MEDIA = frozenset({"image", "video", "audio", "document", "sticker"})
+_WORDS = frozenset({"text", "currency", "date_time"})
 TYPES = MEDIA | {"text", "interactive", "template", "location", "contacts", "reaction"}
 
 
@@ -37,6 +40,8 @@ def check_recipient(number: Number, body: dict[str, Any]) -> str:
     digits = "".join(character for character in address if character.isdigit())
     if body.get("to") and not 7 <= len(digits) <= 15:
         raise GraphError(131009, "The phone number is malformed")
+    if not body.get("to") and not _USER_ID.fullmatch(address):
+        raise GraphError(131009, "The user id is malformed")
     if digits and digits == "".join(c for c in number.display if c.isdigit()):
         raise GraphError(131021)
     return address
@@ -142,24 +147,34 @@ def check_template(state: State, waba_id: str, content: dict[str, Any]) -> None:
     given = content.get("components") or []
     _check_header(template, given)
     for part in ("header", "body"):
-        expected = _expected(template, part)
-        values = _values(given, part)
-        if len(values) != expected:
-            raise GraphError(
-                132000,
-                f"{part}: number of localizable_params ({len(values)}) does not match the "
-                f"expected number of params ({expected})",
-            )
-        for value in values:
-            if not value:
-                raise GraphError(131008, "Required parameter is missing: text")
-            if _BAD_VALUE.search(value):
-                raise GraphError(
-                    132018,
-                    "Param text cannot have new-line/tab characters or more than 4 "
-                    "consecutive spaces",
-                )
+        _check_part(template, part, given)
     _check_links(template, given)
+    if len(filled(template, given)) > 1024:
+        raise GraphError(132005, "body: the text is longer than 1024 characters")
+
+
+def _check_part(template: Template, part: str, given: list[Any]) -> None:
+    names = _names(template, part)
+    parameters = [p for p in parameters_of(given, part) if p.get("type") in _WORDS]
+    if len(parameters) != len(names):
+        raise GraphError(
+            132000,
+            f"{part}: number of localizable_params ({len(parameters)}) does not match the "
+            f"expected number of params ({len(names)})",
+        )
+    if template.parameter_format == "NAMED":
+        told = {str(parameter.get("parameter_name") or "") for parameter in parameters}
+        if told != names:
+            missing = sorted(names - told)[0]
+            raise GraphError(132012, f"{part}: Parameter name is missing or wrong: {missing}")
+    for value in map(words_of, parameters):
+        if not value:
+            raise GraphError(131008, "Required parameter is missing: text")
+        if _BAD_VALUE.search(value):
+            raise GraphError(
+                132018,
+                "Param text cannot have new-line/tab characters or more than 4 consecutive spaces",
+            )
 
 
 def _check_header(template: Template, given: list[Any]) -> None:
@@ -197,15 +212,5 @@ def _check_links(template: Template, given: list[Any]) -> None:
             )
 
 
-def _expected(template: Template, part: str) -> int:
-    found = (c for c in template.components if c["type"].lower() == part)
-    text = next((c.get("text") or "" for c in found), "")
-    return len(set(_PLACEHOLDER.findall(text)))
-
-
-def _values(components: list[Any], part: str) -> list[str]:
-    for component in components:
-        if str(component.get("type")).lower() == part:
-            parameters = component.get("parameters") or []
-            return [str(p.get("text") or "") for p in parameters if p.get("type") == "text"]
-    return []
+def _names(template: Template, part: str) -> set[str]:
+    return {mark.strip("{}") for mark in _PLACEHOLDER.findall(text_of(template, part))}

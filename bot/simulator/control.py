@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.simulator.control_objects import body_of
 from bot.simulator.emitter import Emitter
 from bot.simulator.people import add_people
 from bot.simulator.phones import echo, write
@@ -19,7 +20,6 @@ from bot.simulator.store import Store
 
 LONGEST_WAIT_S = 25.0
 POLL_S = 0.05
-_NUMBER = ("number_id", "waba_id", "token", "app_secret")
 
 
 class Control:
@@ -40,7 +40,6 @@ class Control:
             Route("/control/sent", self.sent),
             Route("/control/echo", self.echo, methods=["POST"]),
             Route("/control/settings", self.settings, methods=["GET", "PUT", "DELETE"]),
-            Route("/control/numbers", self.numbers, methods=["GET", "POST"]),
             Route("/control/reset", self.reset, methods=["POST"]),
             Route("/control/log", self.log),
             Route("/control/retry", self.retry, methods=["POST"]),
@@ -50,7 +49,7 @@ class Control:
     async def customers(self, request: Request) -> Response:
         if request.method == "GET":
             return JSONResponse({"customers": [self._shown(c) for c in self._ordered()]})
-        data = await _object(request)
+        data = await body_of(request)
         phone = "".join(c for c in str(data.get("phone") or "") if c.isdigit())
         phone = phone or self._free_phone()
         if any(known.phone == phone for known in self._state.customers.values()):
@@ -71,7 +70,7 @@ class Control:
     async def customer(self, request: Request) -> Response:
         customer = self._customer(request)
         if request.method == "PATCH":
-            for name, value in (await _object(request)).items():
+            for name, value in (await body_of(request)).items():
                 if name == "last_wrote_hours_ago":
                     try:
                         moment = time.time() - float(value) * 3600
@@ -113,7 +112,7 @@ class Control:
         )
 
     async def write_chat(self, request: Request) -> Response:
-        customer, data = self._customer(request), await _object(request)
+        customer, data = self._customer(request), await body_of(request)
         number = self._number(str(data.get("number_id") or ""))
         try:
             message_id = write(self._state, self._emitter, customer, number, data)
@@ -126,7 +125,7 @@ class Control:
         return JSONResponse({"sent": self._state.sent[after:], "next": len(self._state.sent)})
 
     async def echo(self, request: Request) -> Response:
-        data = await _object(request)
+        data = await body_of(request)
         customer = self._state.customers.get(str(data.get("customer_id")))
         if customer is None:
             raise HTTPException(404)
@@ -138,31 +137,12 @@ class Control:
     async def settings(self, request: Request) -> Response:
         if request.method == "PUT":
             try:
-                self._state.settings.update(await _object(request))
+                self._state.settings.update(await body_of(request))
             except (ValueError, TypeError) as error:
                 raise HTTPException(400, str(error)) from error
         elif request.method == "DELETE":
             self._state.settings.restore()
         return JSONResponse(asdict(self._state.settings))
-
-    async def numbers(self, request: Request) -> Response:
-        if request.method == "POST":
-            data = await _object(request)
-            missing = [name for name in _NUMBER if not data.get(name)]
-            if missing:
-                raise HTTPException(400, f"{missing[0]} is required")
-            number_id, waba_id, token, app_secret = (str(data[name]) for name in _NUMBER)
-            number = Number(number_id, waba_id, token, app_secret)
-            number.display = str(data.get("display") or number.display)
-            number.verified_name = str(data.get("verified_name") or number.verified_name)
-            number.is_added = True
-            self._state.numbers[number.number_id] = number
-            self._state.touch("number", number.number_id)
-        found = [
-            {"number_id": n.number_id, "name": n.verified_name, "display": n.display}
-            for n in self._state.numbers.values()
-        ]
-        return JSONResponse({"numbers": found})
 
     async def reset(self, request: Request) -> Response:
         """Forget every chat and every customer but the first three."""
@@ -212,16 +192,6 @@ class Control:
         if number is None:
             raise HTTPException(404, "no such number")
         return number
-
-
-async def _object(request: Request) -> dict[str, Any]:
-    try:
-        data = await request.json()
-    except ValueError as error:
-        raise HTTPException(400, "not JSON") from error
-    if not isinstance(data, dict):
-        raise HTTPException(400, "an object is expected")
-    return data
 
 
 def _number(request: Request, name: str, default: float) -> float:

@@ -10,10 +10,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.simulator.access import number_of, object_of
-from bot.simulator.checks import check_body, check_content, check_recipient
+from bot.simulator.access import checked_token, number_of, object_of
+from bot.simulator.checks import check_body, check_content, check_recipient, find_template
 from bot.simulator.emitter import Emitter
-from bot.simulator.errors import GraphError
+from bot.simulator.errors import GraphError, no_such_object
 from bot.simulator.graph_media import MediaShelf
 from bot.simulator.graph_numbers import Numbers
 from bot.simulator.graph_templates import Templates
@@ -25,6 +25,7 @@ from bot.simulator.switches import Outage
 LOST_S = 3600.0
 PAIR_RATE_S = 6.0
 TYPING_S = 25.0
+_METHODS = ("GET", "POST", "DELETE", "PUT", "PATCH")
 
 
 class ConnectionReset(Exception):
@@ -48,7 +49,9 @@ class Graph:
             *self._templates.routes(),
             *self._numbers.routes(),
             *self._media.routes(),
-            Route(version + "/{object_id}", self.one_object, methods=["GET", "DELETE"]),
+            Route(version + "/{object_id}", self.one_object, methods=["GET", "DELETE", "POST"]),
+            Route("/v{version:str}/{object_id:path}", self.unknown, methods=_METHODS),
+            Route("/{path:path}", self.nowhere, methods=_METHODS),
         ]
 
     async def messages(self, request: Request) -> Response:
@@ -77,6 +80,8 @@ class Graph:
     async def one_object(self, request: Request) -> Response:
         """A number, a media file or a template by its id."""
         object_id = str(request.path_params["object_id"])
+        if self._templates.holds(object_id):
+            return await self._templates.one(request, object_id)
         if self._media.holds(object_id):
             if request.method == "DELETE":
                 self._media.delete(request, object_id)
@@ -84,6 +89,14 @@ class Graph:
             return JSONResponse(self._media.described(request, object_id))
         number = number_of(self._state, request)
         return JSONResponse(self._numbers.fields(number, request.query_params.get("fields")))
+
+    async def unknown(self, request: Request) -> Response:
+        """No such object, or none that takes this."""
+        checked_token(self._state, request)
+        raise no_such_object(str(request.path_params["object_id"]), request.method)
+
+    async def nowhere(self, request: Request) -> Response:
+        raise GraphError(2500, message=f"Unknown path components: {request.url.path}")
 
     def _outage_before(self) -> Response | None:
         match self._state.settings.outage:
@@ -141,7 +154,8 @@ class Graph:
         kind = body.get("type", "text")
         content = body[kind] if isinstance(body[kind], dict) else {kind: body[kind]}
         if kind == "template":
-            shown = rendered(self._state, number.waba_id, content)
+            template = find_template(self._state, number.waba_id, content)
+            shown = rendered(template, content)
             content = {**content, "rendered": shown}
         message = self._state.add_message(
             ChatMessage(

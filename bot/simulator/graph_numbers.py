@@ -11,6 +11,7 @@ from bot.simulator.access import account_of, number_of, object_of
 from bot.simulator.errors import GraphError
 from bot.simulator.state import Number, State
 
+_ALL = ("GET", "POST", "DELETE")
 _DEFAULT_FIELDS = ("verified_name", "display_phone_number", "quality_rating")
 _WINDOW_S = 24 * 3600
 
@@ -21,17 +22,16 @@ class Numbers:
     def __init__(self, state: State) -> None:
         self._state = state
         self._profiles: dict[str, dict[str, Any]] = {}
-        self._blocked: dict[str, dict[str, str]] = {}
 
     def routes(self) -> list[Route]:
         base = "/v{version:str}/{object_id}/"
         return [
-            Route(base + "subscribed_apps", self.subscribed_apps, methods=["GET", "POST"]),
+            Route(base + "subscribed_apps", self.subscribed_apps, methods=_ALL),
             Route(base + "phone_numbers", self.phone_numbers),
             Route(base + "register", self.register, methods=["POST"]),
             Route(base + "deregister", self.deregister, methods=["POST"]),
             Route(base + "whatsapp_business_profile", self.profile, methods=["GET", "POST"]),
-            Route(base + "block_users", self.block_users, methods=["GET", "POST", "DELETE"]),
+            Route(base + "block_users", self.block_users, methods=_ALL),
         ]
 
     def fields(self, number: Number, wanted: str | None) -> dict[str, Any]:
@@ -59,7 +59,7 @@ class Numbers:
 
     async def subscribed_apps(self, request: Request) -> Response:
         account_of(self._state, request)
-        if request.method == "POST":
+        if request.method != "GET":
             return JSONResponse({"success": True})
         app = {"whatsapp_business_api_data": {"id": "670843887433847", "name": "Zapenda"}}
         return JSONResponse({"data": [app]})
@@ -87,10 +87,8 @@ class Numbers:
 
     async def block_users(self, request: Request) -> Response:
         number = number_of(self._state, request)
-        blocked = self._blocked.setdefault(number.number_id, {})
         if request.method == "GET":
-            data = [{"messaging_product": "whatsapp", "wa_id": wa_id} for wa_id in blocked]
-            return JSONResponse({"data": data})
+            return JSONResponse({"data": self._blocked(number)})
         asked = (await object_of(request)).get("block_users")
         if not isinstance(asked, list) or not asked:
             raise GraphError(100, message="(#100) The parameter block_users is required.")
@@ -101,16 +99,21 @@ class Numbers:
             if customer is None or not self._wrote_lately(number, customer.last_wrote_at):
                 failed.append({"input": address, "errors": [{"code": 139103}]})
                 continue
-            if request.method == "POST":
-                blocked[customer.wa_id] = address
-            else:
-                blocked.pop(customer.wa_id, None)
+            others = [known for known in customer.blocked_by if known != number.number_id]
+            added = [number.number_id] if request.method == "POST" else []
+            customer.blocked_by = others + added
+            self._state.touch("customer", customer.id)
             done.append({"input": address, "wa_id": customer.wa_id})
         name = "added_users" if request.method == "POST" else "removed_users"
         outcome: dict[str, Any] = {name: done}
         if failed:
             outcome["failed_users"] = failed
         return JSONResponse({"messaging_product": "whatsapp", "block_users": outcome})
+
+    def _blocked(self, number: Number) -> list[dict[str, str]]:
+        people = self._state.customers.values()
+        blocked = [one for one in people if number.number_id in one.blocked_by]
+        return [{"messaging_product": "whatsapp", "wa_id": one.wa_id} for one in blocked]
 
     def _wrote_lately(self, number: Number, last_wrote_at: dict[str, float]) -> bool:
         return time.time() - last_wrote_at.get(number.number_id, 0.0) < _WINDOW_S

@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.simulator.access import account_of, object_of, whole_number
+from bot.simulator.access import account_of, checked_token, object_of, whole_number
 from bot.simulator.emitter import Emitter
-from bot.simulator.errors import GraphError
+from bot.simulator.errors import GraphError, no_such_object
 from bot.simulator.state import State, Template
 
 _NAME = re.compile(r"[a-z0-9_]{1,512}")
@@ -32,7 +32,33 @@ class Templates:
             Route(path, self.list, methods=["GET"]),
             Route(path, self.add, methods=["POST"]),
             Route(path, self.delete, methods=["DELETE"]),
+            Route("/v{version:str}/{object_id}/unpause", self.unpause, methods=["POST"]),
         ]
+
+    def holds(self, template_id: str) -> bool:
+        return template_id in self._state.templates
+
+    async def one(self, request: Request, template_id: str) -> Response:
+        """Read it, or replace its components, which sends it to review again."""
+        template = self._own(request, template_id)
+        if request.method == "GET":
+            return JSONResponse(described(template))
+        if request.method == "DELETE":
+            raise no_such_object(template_id, request.method)
+        changes = await object_of(request)
+        _check({**asdict(template), **changes, "name": template.name})
+        template.components = changes.get("components", template.components)
+        template.category = str(changes.get("category", template.category)).upper()
+        self.set_status(template, "PENDING")
+        self._emitter.start(self._review(template))
+        return JSONResponse({"success": True})
+
+    async def unpause(self, request: Request) -> Response:
+        template = self._own(request, str(request.path_params["object_id"]))
+        if template.status != "PAUSED":
+            raise GraphError(100, message="(#100) The template is not paused.")
+        self.set_status(template, "APPROVED")
+        return JSONResponse({"success": True})
 
     async def list(self, request: Request) -> Response:
         waba_id = account_of(self._state, request)
@@ -71,6 +97,7 @@ class Templates:
             language=body["language"],
             category=body["category"].upper(),
             components=body["components"],
+            parameter_format=str(body.get("parameter_format") or "POSITIONAL").upper(),
         )
         self._state.templates[template.id] = template
         self._state.touch("template", template.id)
@@ -95,13 +122,31 @@ class Templates:
             self._state.touch("template", template.id)
         return JSONResponse({"success": True})
 
+    def _own(self, request: Request, template_id: str) -> Template:
+        """The one of that id, if the token's account owns it. Raises GraphError 100/33."""
+        token, template = (
+            checked_token(self._state, request),
+            self._state.templates.get(template_id),
+        )
+        numbers = self._state.numbers.values()
+        accounts = {number.waba_id for number in numbers if number.token == token}
+        if template is None or template.waba_id not in accounts:
+            raise no_such_object(template_id, request.method)
+        return template
+
     async def _review(self, template: Template) -> None:
         settings = self._state.settings
-        await asyncio.sleep(settings.template_review_delay * settings.time_scale)
-        if template.id not in self._state.templates:
+        await asyncio.sleep(settings.pause(settings.template_review_delay))
+        if template.id not in self._state.templates or template.status != "PENDING":
             return
-        template.status = "APPROVED"
+        self.set_status(template, "APPROVED")
+
+    def set_status(self, template: Template, status: str, reason: str = "NONE") -> None:
+        """Change it and tell the account's apps. Waiting for the review is not told."""
+        template.status = status
         self._state.touch("template", template.id)
+        if status == "PENDING":
+            return
         numbers = self._state.numbers.values()
         number = next((n for n in numbers if n.waba_id == template.waba_id), None)
         if number is None:
@@ -111,7 +156,7 @@ class Templates:
             "message_template_id": int(template.id),
             "message_template_name": template.name,
             "message_template_language": template.language,
-            "reason": "NONE",
+            "reason": reason,
             "message_template_category": template.category,
         }
         self._emitter.emit(
@@ -127,7 +172,6 @@ def described(template: Template) -> dict[str, Any]:
         **listed,
         "quality_score": {"score": "UNKNOWN"},
         "rejected_reason": "NONE",
-        "parameter_format": "POSITIONAL",
     }
 
 

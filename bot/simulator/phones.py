@@ -24,6 +24,12 @@ PLACEHOLDERS: dict[str, dict[str, Any]] = {
     "location": {"latitude": -23.5613, "longitude": -46.6565, "name": "Avenida Paulista"},
     "unsupported": {"type": "poll_creation"},
 }
+_UNSUPPORTED = {
+    "code": 131051,
+    "title": "Message type unknown",
+    "message": "Message type unknown",
+    "error_data": {"details": "Message type is currently not supported."},
+}
 
 
 def write(
@@ -33,7 +39,6 @@ def write(
     kind, content = _content(customer, data)
     at = float(data.get("timestamp") or time.time())
     message_id = make_wamid(customer.wa_id or customer.user_id, is_from_user=True)
-    context_id = str(data.get("context_id") or "")
     kept = state.add_message(
         ChatMessage(
             position=0,
@@ -44,26 +49,42 @@ def write(
             type=kind,
             content=content,
             at=at,
-            context_id=context_id,
+            context_id=str(data.get("context_id") or ""),
         )
     )
     last = customer.last_wrote_at.get(number.number_id, 0.0)
     customer.last_wrote_at[number.number_id] = max(last, at)
     state.touch("customer", customer.id)
-    message: dict[str, Any] = {"id": message_id, "timestamp": str(int(at)), "type": kind}
-    message |= sender(customer)
-    message |= {"contacts": content["contacts"]} if kind == "contacts" else {kind: content}
-    if kind == "unsupported":
-        message["errors"] = [{"code": 131051, "title": "Message type unknown"}]
-    if context_id:
-        message = {"context": {"from": number.display, "id": context_id}, **message}
+    announce(state, emitter, number, customer, kept)
+    return message_id
+
+
+def announce(
+    state: State, emitter: Emitter, number: Number, customer: Customer, kept: ChatMessage
+) -> None:
+    """Queue the webhook of a customer's message; a blocked customer's goes nowhere."""
+    if number.number_id in customer.blocked_by:
+        return
+    is_hidden = state.is_hidden(customer)
+    parts = kept.content if kept.type == "contacts" else {kept.type: kept.content}
+    message: dict[str, Any] = {
+        "id": kept.id,
+        "timestamp": str(int(kept.at)),
+        "type": kept.type,
+        **sender(customer, is_hidden=is_hidden),
+        **parts,
+    }
+    if kept.type == "unsupported":
+        message["errors"] = [_UNSUPPORTED]
+    if kept.context_id:
+        business = "".join(c for c in number.display if c.isdigit())
+        message = {"context": {"from": business, "id": kept.context_id}, **message}
     value = {
         **metadata(number),
-        "contacts": [contact(customer)],
+        "contacts": [contact(customer, is_hidden=is_hidden)],
         "messages": [message],
     }
     emitter.emit(number, value, lane=customer.id, field="messages", message=kept)
-    return message_id
 
 
 def echo(state: State, emitter: Emitter, customer: Customer, number: Number, text: str) -> str:
@@ -79,34 +100,36 @@ def echo(state: State, emitter: Emitter, customer: Customer, number: Number, tex
             type="text",
             content={"body": text},
             at=time.time(),
-            status="delivered",
+            status="read",
         )
     )
     message = {
         "from": "".join(c for c in number.display if c.isdigit()),
-        "to": customer.wa_id,
+        **({} if state.is_hidden(customer) else {"to": customer.wa_id}),
+        "to_user_id": customer.user_id,
         "id": message_id,
         "timestamp": str(int(time.time())),
         "type": "text",
         "text": {"body": text},
     }
-    value = {**metadata(number), "message_echoes": [message]}
+    people = [contact(customer, is_hidden=state.is_hidden(customer))]
+    value = {**metadata(number), "contacts": people, "message_echoes": [message]}
     emitter.emit(number, value, lane=customer.id, field="smb_message_echoes")
     return message_id
 
 
-def sender(customer: Customer) -> dict[str, str]:
+def sender(customer: Customer, *, is_hidden: bool) -> dict[str, str]:
     """Who a message is from: the number unless it is hidden, and the user id always."""
     known = {"from_user_id": customer.user_id}
-    return known if customer.hides_number else {"from": customer.wa_id, **known}
+    return known if is_hidden else {"from": customer.wa_id, **known}
 
 
-def contact(customer: Customer) -> dict[str, Any]:
+def contact(customer: Customer, *, is_hidden: bool) -> dict[str, Any]:
     profile = {"name": customer.name}
     if customer.username:
         profile["username"] = customer.username
     entry: dict[str, Any] = {"profile": profile, "user_id": customer.user_id}
-    return entry if customer.hides_number else {**entry, "wa_id": customer.wa_id}
+    return entry if is_hidden else {**entry, "wa_id": customer.wa_id}
 
 
 def _content(customer: Customer, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:

@@ -4,8 +4,10 @@ import base64
 import hashlib
 
 import httpx
+import pytest
 
 from bot.tests.simulator.conftest import MARINA, NUMBER, WABA, World
+from bot.tests.simulator.receiver import wait_for
 
 JPEG = b"\xff\xd8\xff\r\n--not-a-boundary\r\n\x00\xd9"
 
@@ -95,3 +97,37 @@ def test_only_who_wrote_lately_can_be_blocked(world: World) -> None:
     assert [failed["input"] for failed in outcome["failed_users"]] == ["5531981230142"]
     kept = world.graph.get(f"/{NUMBER}/block_users").json()["data"]
     assert [user["wa_id"] for user in kept] == [MARINA]
+
+
+def test_blocked_customer_is_not_heard_and_not_reached(world: World) -> None:
+    world.open_window()
+    users = {"messaging_product": "whatsapp", "block_users": [{"user": MARINA}]}
+    world.graph.post(f"/{NUMBER}/block_users", json=users).raise_for_status()
+    world.write(text="alguém?")
+    world.send()
+    wait_for(lambda: world.receiver.statuses, "the failure")
+
+    assert [e["code"] for e in world.receiver.statuses[0]["errors"]] == [131026]
+    assert [m["text"]["body"] for m in world.receiver.messages] == ["Oi"]
+    world.graph.request("DELETE", f"/{NUMBER}/block_users", json=users).raise_for_status()
+    world.write(text="e agora?")
+    wait_for(lambda: len(world.receiver.messages) == 2, "the message")
+
+
+@pytest.mark.parametrize("path", ["/999", "/999/messages/1", f"/{NUMBER}/no_such_edge", "/"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_what_does_not_exist_is_refused_as_graph_does(world: World, method: str, path: str) -> None:
+    answer = world.graph.request(method, path, json={})
+
+    assert answer.status_code == 400
+    error = answer.json()["error"]
+    assert (error["code"], error["error_subcode"]) == (100, 33)
+    assert error["type"] == "GraphMethodException"
+    assert error["message"].startswith(f"Unsupported {method.lower()} request.")
+
+
+def test_path_outside_the_graph_is_an_error_in_its_form(world: World) -> None:
+    answer = world.control.post("/nowhere/at/all")
+
+    assert answer.status_code == 400
+    assert answer.json()["error"]["message"] == "Unknown path components: /nowhere/at/all"

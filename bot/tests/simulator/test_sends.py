@@ -7,8 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.tests.simulator.conftest import MARINA, NUMBER, TOKEN, WABA, World
-from bot.tests.simulator.receiver import wait_for
+from bot.tests.simulator.conftest import MARINA, NUMBER, TOKEN, World
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 FIXTURES = REPOSITORY.parent / "shared" / "fixtures" / "whatsapp"
@@ -170,64 +169,6 @@ def test_pair_rate_limits_a_conversation_only(world: World) -> None:
     assert answer.status_code == expected["http_status"]
     assert without_trace(answer.json()) == without_trace(expected["body"])
     assert world.send("5531981230142").status_code == 200
-
-
-def test_template_is_reviewed_announced_and_rendered(world: World) -> None:
-    components = [
-        {"type": "BODY", "text": "Oi, {{1}}! Às {{2}}."},
-        {"type": "BUTTONS", "buttons": [{"type": "QUICK_REPLY", "text": "Confirmo"}]},
-    ]
-    world.set(template_review_delay=6)
-    template_id = world.add_template("vem", wait=False, components=components)
-    assert world.template("vem")["status"] == "PENDING"
-    early = world.send(**template("vem", "Ana", "15h"))
-    assert early.json()["error"]["code"] == 132001
-    change = wait_for(lambda: world.receiver.changes, "the review")[0]
-    assert change["field"] == "message_template_status_update"
-    assert change["value"]["event"] == "APPROVED"
-    assert change["value"]["message_template_id"] == int(template_id)
-    payload = {
-        "type": "button",
-        "sub_type": "quick_reply",
-        "index": "0",
-        "parameters": [{"type": "payload", "payload": "ok:1"}],
-    }
-    body = template("vem", "Ana", "15h")
-    body["template"]["components"].append(payload)
-
-    answer = world.send(**body).json()
-
-    assert answer["messages"][0]["message_status"] == "accepted"
-    assert world.chat()[-1]["content"]["rendered"] == {
-        "text": "Oi, Ana! Às 15h.",
-        "buttons": [{"title": "Confirmo", "id": "ok:1"}],
-        "category": "UTILITY",
-    }
-
-
-def test_template_twice_is_refused_and_deleted_is_gone(world: World) -> None:
-    world.add_template()
-    body = {"name": "lembrete", "language": "pt_BR", "category": "UTILITY"}
-    parts = [{"type": "BODY", "text": "Oi"}]
-    again = world.graph.post(f"/{WABA}/message_templates", json={**body, "components": parts})
-    assert again.json()["error"]["error_subcode"] == 2388024
-    gone = world.graph.delete(f"/{WABA}/message_templates", params={"name": "lembrete"})
-    assert gone.json() == {"success": True}
-    assert world.send(**template("lembrete", "Ana", "15h")).json()["error"]["code"] == 132001
-
-
-def test_template_list_comes_in_pages(world: World) -> None:
-    for number in range(5):
-        world.add_template(f"t{number}", wait=False)
-
-    url, names = f"/{WABA}/message_templates?limit=2", []
-    while url:
-        page = world.graph.get(url).json()
-        names += [item["name"] for item in page["data"]]
-        url = page["paging"].get("next")
-
-    assert names == ["t0", "t1", "t2", "t3", "t4"]
-    assert world.graph.get(f"/{WABA}/message_templates?limit=x").json()["error"]["code"] == 100
 
 
 def fixture(name: str) -> dict[str, Any]:

@@ -131,6 +131,29 @@ def test_statuses_come_in_order_with_our_own_data(world: World) -> None:
     assert {s["recipient_id"] for s in world.receiver.statuses} == {"5511981230137"}
 
 
+def test_pricing_tells_service_from_template(world: World) -> None:
+    world.open_window()
+    world.add_template("oi", components=[{"type": "BODY", "text": "Oi"}])
+    world.send()
+    wait_for(lambda: len(names(world.receiver)) == 3, "three statuses")
+    content = {"name": "oi", "language": {"code": "pt_BR"}}
+    world.send(type="template", template=content)
+    wait_for(lambda: len(names(world.receiver)) == 6, "three more")
+
+    told = [status.get("pricing", {}).get("category") for status in world.receiver.statuses]
+    assert told == ["service", "service", None, "utility", "utility", None]
+
+
+def test_reaction_is_only_told_as_sent(world: World) -> None:
+    world.open_window()
+    reaction = {"message_id": world.chat()[0]["id"], "emoji": "👍"}
+    world.send(type="reaction", reaction=reaction)
+    world.send()
+
+    wait_for(lambda: "read" in names(world.receiver), "the statuses of the text")
+    assert sorted(names(world.receiver)) == ["delivered", "read", "sent", "sent"]
+
+
 def test_delay_that_is_changed_meanwhile_counts(world: World) -> None:
     world.open_window()
     world.set(time_scale=1, sent_delay=0.3, delivered_delay=60)
