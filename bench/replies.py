@@ -42,6 +42,7 @@ async def _measure(url: str, seconds: float) -> list[Row]:
     async with httpx.AsyncClient(base_url=url, timeout=30, trust_env=False) as client:
         people = [await _customer(client, number) for number in range(CUSTOMERS)]
         await client.put("/control/settings", json={"sent_delay": 0.05, "read_delay": 0.1})
+        await _load(client, people, 20, "tap", 5)  # until the worker is up and warm
         rows = []
         for rate in RATES:
             for kind in ("tap", "typed"):

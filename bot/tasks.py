@@ -20,15 +20,17 @@ def drain_inbox() -> None:
     """Read receipts, and answer at once what needs no waiting (taps)."""
     answered(DRAIN_INBOX)
     ends = time.monotonic() + SLICE_S
-    while (taken := process_receipts(now=timezone.now())) is not None:
-        if not taken:
+    while (done := process_receipts(now=timezone.now())) is not None:
+        if not done:
             # Whoever found us reading left what came meanwhile to us.
             if not has_due_receipts(now=timezone.now()):
                 return
             continue
-        run_due_turns(now=timezone.now())
-        nudge(RUN_TURNS)
-        nudge(DRAIN_OUTBOX)
+        if done.scheduled:
+            run_due_turns(now=timezone.now())
+            if seconds_to_next_turn(timezone.now()) is not None:
+                nudge(RUN_TURNS)
+            nudge(DRAIN_OUTBOX)
         if time.monotonic() > ends:
             nudge(DRAIN_INBOX)
             return

@@ -1,6 +1,7 @@
 """Telling customers apart by what a provider says of them."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.enums import IdentityKind
 from accounts.models import Customer, CustomerIdentity, Organization
@@ -23,10 +24,12 @@ def identify_customer(
     keys = _keys(wa_id, user_id)
     if not keys:
         raise ValueError("a sender needs a phone number or a user id")
-    found = _find(organization, keys)
-    customer = found or _create(organization, keys, wa_id, profile_name)
-    if found is not None:
-        _learn(customer, keys, wa_id, profile_name)
+    identities = _identities(organization, keys)
+    if not identities:
+        return _create(organization, keys, wa_id, profile_name)
+    customer = identities[0].customer
+    unknown = {kind: keys[kind] for kind in keys.keys() - {found.kind for found in identities}}
+    _learn(customer, unknown, wa_id, profile_name)
     return customer
 
 
@@ -53,16 +56,16 @@ def _keys(wa_id: str | None, user_id: str | None) -> Keys:
     return keys
 
 
-def _find(organization: Organization, keys: Keys) -> Customer | None:
+def _identities(organization: Organization, keys: Keys) -> list[CustomerIdentity]:
+    """Those of these keys that are known, the user id before the phone number. One query."""
+    wanted = Q()
     for kind, (_value, match_key) in keys.items():
-        identity = (
-            CustomerIdentity.objects.select_related("customer")
-            .filter(organization=organization, kind=kind, match_key=match_key)
-            .first()
-        )
-        if identity:
-            return identity.customer
-    return None
+        wanted |= Q(kind=kind, match_key=match_key)
+    return list(
+        CustomerIdentity.objects.select_related("customer")
+        .filter(wanted, organization=organization)
+        .order_by("kind")
+    )
 
 
 def _create(
@@ -74,8 +77,8 @@ def _create(
         phone=f"+{wa_id}" if wa_id else None,
     )
     _add(customer, keys)
-    winner = _find(organization, keys)
-    if winner is not None and winner.pk != customer.pk:
+    winner = _identities(organization, keys)[0].customer
+    if winner.pk != customer.pk:
         customer.delete()
         return winner
     return customer
@@ -95,7 +98,8 @@ def _learn(customer: Customer, keys: Keys, wa_id: str | None, profile_name: str)
 
 
 def _add(customer: Customer, keys: Keys) -> None:
-    known = set(CustomerIdentity.objects.filter(customer=customer).values_list("kind", "match_key"))
+    if not keys:
+        return
     CustomerIdentity.objects.bulk_create(
         [
             CustomerIdentity(
@@ -106,7 +110,6 @@ def _add(customer: Customer, keys: Keys) -> None:
                 match_key=match_key[:160],
             )
             for kind, (value, match_key) in keys.items()
-            if (kind, match_key) not in known
         ],
         ignore_conflicts=True,
     )

@@ -6,18 +6,15 @@ import httpx
 from django.conf import settings
 
 from bot.gateways import WhatsAppGateway
-from bot.gateways.meta import MetaCloudGateway
+from bot.gateways.meta import TIMEOUT, MetaCloudGateway
 from bot.models import Channel
-
-CONNECT_TIMEOUT_S = 5.0
-READ_TIMEOUT_S = 10.0
 
 
 @lru_cache(maxsize=1)
 def _client() -> httpx.Client:
     """One client per process: connections to the provider are kept open."""
     return httpx.Client(
-        timeout=httpx.Timeout(READ_TIMEOUT_S, connect=CONNECT_TIMEOUT_S),
+        timeout=TIMEOUT,
         limits=httpx.Limits(max_connections=64, max_keepalive_connections=32),
         follow_redirects=False,
         trust_env=False,

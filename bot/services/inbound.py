@@ -18,15 +18,15 @@ TAPS = frozenset({MessageKind.BUTTON_REPLY, MessageKind.LIST_REPLY, MessageKind.
 SILENT = frozenset({MessageKind.REACTION, MessageKind.SYSTEM, MessageKind.EDIT, MessageKind.REVOKE})
 
 
-def store_inbound(*, channel: Channel, update: InboundMessage, now: datetime) -> Message | None:
-    """Write one message of a webhook; None when it was there already.
+def store_inbound(*, channel: Channel, update: InboundMessage, now: datetime) -> bool:
+    """Write one message of a webhook, once; True when the bot has to answer it.
 
     Twice, in any order or at the same time ends in the same rows: the provider's id decides
     (constraint `one_message_per_provider_id`), and the conversation's row is locked while
     it is brought up to date.
     """
     if Message.objects.filter(channel=channel, external_id=update.external_id).exists():
-        return None
+        return False
     customer = identify_customer(
         organization=channel.organization,
         wa_id=update.contact.wa_id,
@@ -39,23 +39,28 @@ def store_inbound(*, channel: Channel, update: InboundMessage, now: datetime) ->
     message = _message(channel, conversation, update, now)
     Message.objects.bulk_create([message], ignore_conflicts=True)
     if not Message.objects.filter(pk=message.pk).exists():
-        return None
+        return False
     if update.is_echo:
         _note_echo(conversation, message, now, is_old=update.is_history or update.observe_only)
     else:
         _note_inbound(conversation, message, update, now)
-    return message
+    return conversation.turn_due_at is not None
 
 
 def lock_conversation(channel: Channel, customer: Customer) -> Conversation:
     """The conversation of this customer on this channel, its row locked until commit."""
-    Conversation.objects.bulk_create(
-        [Conversation(organization_id=channel.organization_id, channel=channel, customer=customer)],
-        ignore_conflicts=True,
-    )
-    conversation: Conversation = Conversation.objects.select_for_update().get(
-        channel=channel, customer=customer
-    )
+    rows = Conversation.objects.select_for_update().filter(channel=channel, customer=customer)
+    conversation: Conversation | None = rows.first()
+    if conversation is None:
+        Conversation.objects.bulk_create(
+            [
+                Conversation(
+                    organization_id=channel.organization_id, channel=channel, customer=customer
+                )
+            ],
+            ignore_conflicts=True,
+        )
+        conversation = rows.get()
     conversation.channel, conversation.customer = channel, customer
     return conversation
 
@@ -136,6 +141,9 @@ def _schedule_turn(conversation: Conversation, update: InboundMessage, now: date
     if update.kind in TAPS:
         conversation.turn_due_at = now
         return
+    if conversation.turn_due_at is None:
+        conversation.turn_due_at = now + DEBOUNCE
+        return
     first = (
         Message.objects.filter(
             conversation=conversation, direction=Direction.IN, handled_at__isnull=True
@@ -157,13 +165,10 @@ def _touch(conversation: Conversation, message: Message) -> None:
 
 
 def _rekey(customer: Customer, update: InboundMessage) -> None:
-    system = update.payload.get("system")
-    if not isinstance(system, dict):
-        return
-    wa_id, user_id = system.get("wa_id"), system.get("user_id")
-    rekey_customer(
-        customer=customer,
-        wa_id=wa_id if isinstance(wa_id, str) else None,
-        user_id=user_id if isinstance(user_id, str) else None,
-        old_wa_id=update.contact.wa_id,
-    )
+    if update.new_contact is not None:
+        rekey_customer(
+            customer=customer,
+            wa_id=update.new_contact.wa_id,
+            user_id=update.new_contact.user_id,
+            old_wa_id=update.contact.wa_id,
+        )

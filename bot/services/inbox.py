@@ -1,6 +1,8 @@
 """Receipts become messages: reading what came in and writing it down, once."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
@@ -12,19 +14,30 @@ from bot.gateways.meta import parse
 from bot.models import Channel, QuarantinedUpdate, WebhookReceipt
 from bot.services.account_updates import apply_account_update
 from bot.services.inbound import store_inbound
-from bot.services.statuses import store_status
+from bot.services.statuses import store_statuses
 from bot.services.webhooks import read_json
 from config.lib.logging import bound_context, get_logger
 
 log = get_logger(__name__)
 
-BATCH = 20
+BATCH = 40
 MAX_ATTEMPTS = 6
 READERS_LOCK = 0x7A61_0001  # any number that nothing else locks
 
 
-def process_receipts(*, now: datetime) -> int | None:
-    """Work through one batch of due receipts; how many, None while another worker reads.
+@dataclass(frozen=True, slots=True)
+class Processed:
+    """How many receipts a batch had, and how many messages in it the bot has to answer."""
+
+    receipts: int = 0
+    scheduled: int = 0
+
+    def __bool__(self) -> bool:
+        return self.receipts > 0
+
+
+def process_receipts(*, now: datetime) -> Processed | None:
+    """Work through one batch of due receipts; None while another worker reads.
 
     One worker reads at a time, in the order of arrival: two side by side would write down
     a customer's second message, and have it answered, before the first. A batch is one
@@ -35,9 +48,7 @@ def process_receipts(*, now: datetime) -> int | None:
         with transaction.atomic():
             if not _is_only_reader():
                 return None
-            receipts = _claim(now, BATCH)
-            _process(receipts, now)
-        return len(receipts)
+            return _process(_claim(now, BATCH), now)
     except Exception:
         log.exception("receipt_batch_failed")
         return _process_singly(now)
@@ -63,8 +74,8 @@ def _claim(now: datetime, limit: int) -> list[WebhookReceipt]:
     )
 
 
-def _process_singly(now: datetime) -> int:
-    taken = 0
+def _process_singly(now: datetime) -> Processed:
+    taken = scheduled = 0
     for _ in range(BATCH):
         with transaction.atomic():
             receipts = _claim(now, 1) if _is_only_reader() else []
@@ -73,11 +84,11 @@ def _process_singly(now: datetime) -> int:
             taken += 1
             try:
                 with transaction.atomic():
-                    _process(receipts, now)
+                    scheduled += _process(receipts, now).scheduled
             except Exception as error:
                 log.exception("receipt_failed", receipt_id=str(receipts[0].pk))
                 _postpone(receipts[0], error, now)
-    return taken
+    return Processed(taken, scheduled)
 
 
 def _postpone(receipt: WebhookReceipt, error: Exception, now: datetime) -> None:
@@ -89,7 +100,7 @@ def _postpone(receipt: WebhookReceipt, error: Exception, now: datetime) -> None:
     receipt.save(update_fields=["attempts", "error", "due_at", "status"])
 
 
-def _process(receipts: list[WebhookReceipt], now: datetime) -> None:
+def _process(receipts: list[WebhookReceipt], now: datetime) -> Processed:
     """Write everything that these receipts say.
 
     Updates are sorted by contact, so that two workers that meet the same contacts take the
@@ -100,12 +111,21 @@ def _process(receipts: list[WebhookReceipt], now: datetime) -> None:
         parsed = parse(read_json(bytes(receipt.body)))
         updates += [(receipt, position, update) for position, update in enumerate(parsed)]
     channels = _channels(update for _, _, update in updates)
+    statuses: dict[str, list[StatusUpdate]] = defaultdict(list)
+    scheduled = 0
     for receipt, position, update in sorted(updates, key=lambda item: _order(item[2])):
+        if isinstance(update, StatusUpdate) and update.number_id in channels:
+            statuses[update.number_id].append(update)
+            continue
         with bound_context(receipt_id=str(receipt.pk)):
-            _apply(receipt, position, update, channels, now)
-    for receipt in receipts:
-        receipt.status, receipt.processed_at, receipt.error = WorkStatus.DONE, now, ""
-    WebhookReceipt.objects.bulk_update(receipts, ["status", "processed_at", "error"])
+            scheduled += _apply(receipt, position, update, channels, now)
+    for number_id, of_number in statuses.items():
+        with scope(organization=channels[number_id].organization):
+            store_statuses(channel=channels[number_id], updates=of_number, now=now)
+    WebhookReceipt.objects.filter(pk__in=[receipt.pk for receipt in receipts]).update(
+        status=WorkStatus.DONE, processed_at=now, error=""
+    )
+    return Processed(len(receipts), scheduled)
 
 
 def _channels(updates: Iterable[Update]) -> dict[str, Channel]:
@@ -138,7 +158,8 @@ def _apply(
     update: Update,
     channels: dict[str, Channel],
     now: datetime,
-) -> None:
+) -> bool:
+    """Write one update; True when it gave the bot something to answer."""
     channel = channels.get(update.number_id)
     if channel is None and isinstance(update, AccountUpdate) and not update.number_id:
         channel = channels.get(update.waba_id)
@@ -149,11 +170,12 @@ def _apply(
     else:
         with scope(organization=channel.organization):
             if isinstance(update, InboundMessage):
-                store_inbound(channel=channel, update=update, now=now)
-            elif isinstance(update, StatusUpdate):
-                store_status(channel=channel, update=update, now=now)
-            elif not apply_account_update(channel=channel, update=update, now=now):
+                return store_inbound(channel=channel, update=update, now=now)
+            if isinstance(update, AccountUpdate) and not apply_account_update(
+                channel=channel, update=update, now=now
+            ):
                 _quarantine(receipt, position, update, QuarantineReason.UNKNOWN_FIELD)
+    return False
 
 
 def _quarantine(

@@ -8,6 +8,7 @@ after the other, in order.
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -121,11 +122,16 @@ def send_due(*, now: datetime, limit: int = PARALLEL) -> int:
     if not claimed:
         return 0
     outgoing = [item for delivery in claimed if (item := _prepare(delivery, now)) is not None]
-    with ThreadPoolExecutor(max_workers=max(len(outgoing), 1)) as pool:
-        posts = {pool.submit(_post, item): item for item in outgoing}
-        for post in as_completed(posts):
-            _record(posts[post], post)
+    posts = {_threads().submit(_post, item): item for item in outgoing}
+    for post in as_completed(posts):
+        _record(posts[post], post)
     return len(claimed)
+
+
+@lru_cache(maxsize=1)
+def _threads() -> ThreadPoolExecutor:
+    """This process's threads for waiting on the provider."""
+    return ThreadPoolExecutor(max_workers=PARALLEL, thread_name_prefix="post")
 
 
 def _claim(now: datetime, limit: int) -> list[Delivery]:
@@ -188,7 +194,12 @@ def _record(item: Outgoing, post: "Future[SendReceipt]") -> None:
         broken = GatewayError(code=None, permanent=True, detail=type(error).__name__)
         record_failure(delivery_id=item.delivery.pk, error=broken, now=now)
     else:
-        record_sent(delivery_id=item.delivery.pk, receipt=receipt, now=now)
+        record_sent(
+            delivery_id=item.delivery.pk,
+            receipt=receipt,
+            now=now,
+            closes_breaker=item.delivery.channel.failures > 0,
+        )
 
 
 def recover_stale(*, now: datetime, lease: timedelta, grace: timedelta) -> int:

@@ -16,15 +16,19 @@ from config.lib.logging import get_logger
 log = get_logger(__name__)
 
 MAX_ATTEMPTS = 8
-PAIR_RATE = 131056
 BREAKER_FAILURES = 5
 BREAKER_REST = timedelta(seconds=15)
 UNKNOWN_GRACE = timedelta(seconds=15)
 
 
 @transaction.atomic
-def record_sent(*, delivery_id: UUID, receipt: SendReceipt, now: datetime) -> None:
-    """The provider has accepted the message; statuses that came first are applied now."""
+def record_sent(
+    *, delivery_id: UUID, receipt: SendReceipt, now: datetime, closes_breaker: bool = True
+) -> None:
+    """The provider has accepted the message; statuses that came first are applied now.
+
+    `closes_breaker`: the channel had failed before, and its count starts anew.
+    """
     with scopes_disabled():
         delivery = _locked(delivery_id)
         Message.objects.filter(pk=delivery.message_id, external_id__isnull=True).update(
@@ -38,7 +42,8 @@ def record_sent(*, delivery_id: UUID, receipt: SendReceipt, now: datetime) -> No
         delivery.save()
         settle_reminder(delivery, now)
         apply_early_statuses(delivery=delivery, external_id=receipt.external_id, now=now)
-        Channel.objects.filter(pk=delivery.channel_id, failures__gt=0).update(failures=0)
+        if closes_breaker:
+            Channel.objects.filter(pk=delivery.channel_id, failures__gt=0).update(failures=0)
 
 
 @transaction.atomic
@@ -49,7 +54,7 @@ def record_failure(*, delivery_id: UUID, error: GatewayError, now: datetime) -> 
         if delivery.rank >= STATUS_RANK[DeliveryStatus.SENT]:
             return  # a status webhook has settled it meanwhile
         delivery.error_code, delivery.error_detail = error.code, error.detail[:2000]
-        if error.outcome_unknown:
+        if error.outcome_unknown and delivery.attempts < MAX_ATTEMPTS:
             _become(delivery, DeliveryStatus.UNKNOWN, now + UNKNOWN_GRACE)
         elif (
             error.permanent and error.scope != ErrorScope.NUMBER
@@ -94,8 +99,8 @@ def _fail(delivery: Delivery, now: datetime) -> None:
 
 def _pause(delivery: Delivery, error: GatewayError) -> timedelta:
     """How long to wait before the next try."""
-    if error.code == PAIR_RATE:  # Meta: 4^X seconds
-        return timedelta(seconds=min(4 ** (delivery.attempts - 1), 600))
+    if error.backoff is not None:
+        return timedelta(seconds=min(error.backoff ** (delivery.attempts - 1), 600))
     if error.retry_after is not None:
         return timedelta(seconds=error.retry_after)
     return timedelta(seconds=min(2**delivery.attempts, 300))

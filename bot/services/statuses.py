@@ -1,10 +1,8 @@
 """Delivery statuses: kept as they come, applied forward only."""
 
-from contextlib import suppress
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
-
-from django.db.models import Q
 
 from bot.enums import PROVIDER_STATUS, STATUS_RANK, DeliveryStatus
 from bot.gateways import StatusUpdate
@@ -17,76 +15,116 @@ _MOMENT = {
     DeliveryStatus.READ: "read_at",
     DeliveryStatus.FAILED: "failed_at",
 }
+_FIELDS = ["status", "rank", "error_code", "error_detail", *_MOMENT.values()]
 
 
-def store_status(*, channel: Channel, update: StatusUpdate, now: datetime) -> None:
-    """Keep one status of a webhook (once) and apply it if its delivery is known already."""
-    row = DeliveryUpdate(
-        organization_id=channel.organization_id,
-        channel=channel,
-        external_id=update.external_id,
-        opaque=update.opaque[:512],
-        status=update.status[:20],
-        participant=update.participant[:160],
-        occurred_at=update.occurred_at or now,
-        errors=[
-            {"code": error.code, "title": error.title, "detail": error.detail}
-            for error in update.errors
-        ],
-        payload=update.payload,
-    )
-    DeliveryUpdate.objects.bulk_create([row], ignore_conflicts=True)
-    if not DeliveryUpdate.objects.filter(pk=row.pk).exists():
-        return
-    delivery = _delivery_of(channel, row)
-    if delivery is not None:
-        apply_status(delivery=delivery, update=row, now=now)
+def store_statuses(*, channel: Channel, updates: Sequence[StatusUpdate], now: datetime) -> None:
+    """Keep statuses of webhooks (each once) and apply those whose delivery is known already.
+
+    A handful of queries for any number of them: every message that goes out brings three.
+    """
+    rows = _keep_new(channel, updates, now)
+    _apply(_with_deliveries(channel, rows), now)
 
 
 def apply_early_statuses(*, delivery: Delivery, external_id: str, now: datetime) -> None:
-    """Apply what came before we knew the message's provider id."""
+    """Apply what came before we knew the message's provider id. `delivery` is locked."""
     early = DeliveryUpdate.objects.filter(
         channel_id=delivery.channel_id, external_id=external_id, applied_at__isnull=True
-    ).order_by("occurred_at", "id")
-    for update in early:
-        apply_status(delivery=delivery, update=update, now=now)
+    )
+    _apply([(row, delivery) for row in early], now)
 
 
-def apply_status(*, delivery: Delivery, update: DeliveryUpdate, now: datetime) -> None:
-    """Move a delivery forward; a lower status than the one it has changes only its moment.
+def _keep_new(
+    channel: Channel, updates: Sequence[StatusUpdate], now: datetime
+) -> list[DeliveryUpdate]:
+    rows = [
+        DeliveryUpdate(
+            organization_id=channel.organization_id,
+            channel=channel,
+            external_id=update.external_id,
+            opaque=update.opaque[:512],
+            status=update.status[:20],
+            participant=update.participant[:160],
+            occurred_at=update.occurred_at or now,
+            errors=[
+                {"code": error.code, "title": error.title, "detail": error.detail}
+                for error in update.errors
+            ],
+            payload=update.payload,
+        )
+        for update in updates
+    ]
+    DeliveryUpdate.objects.bulk_create(rows, ignore_conflicts=True)
+    written = set(
+        DeliveryUpdate.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True)
+    )
+    return [row for row in rows if row.pk in written]
 
-    `delivery` is locked by the caller.
-    """
-    update.applied_at = now
-    update.save(update_fields=["applied_at"])
-    _learn_external_id(delivery, update.external_id)
-    status = PROVIDER_STATUS.get(update.status)
+
+def _with_deliveries(
+    channel: Channel, rows: Sequence[DeliveryUpdate]
+) -> list[tuple[DeliveryUpdate, Delivery]]:
+    """Each status with its delivery, locked; by our own id, else by the message's id."""
+    own = {row.pk: _uuid(row.opaque) for row in rows}
+    by_message = dict(
+        Message.objects.filter(
+            channel=channel,
+            external_id__in={row.external_id for row in rows},
+            delivery__isnull=False,
+        ).values_list("external_id", "delivery__pk")
+    )
+    wanted = {key for key in (*own.values(), *by_message.values()) if key is not None}
+    deliveries: dict[UUID | None, Delivery] = {
+        delivery.pk: delivery
+        for delivery in Delivery.objects.filter(pk__in=wanted, channel=channel)
+        .order_by("id")
+        .select_for_update()
+    }
+    found = [
+        (row, deliveries.get(own[row.pk]) or deliveries.get(by_message.get(row.external_id)))
+        for row in rows
+    ]
+    return [(row, delivery) for row, delivery in found if delivery is not None]
+
+
+def _apply(pairs: Sequence[tuple[DeliveryUpdate, Delivery]], now: datetime) -> None:
+    if not pairs:
+        return
+    for row, delivery in sorted(pairs, key=lambda pair: pair[0].occurred_at):
+        _advance(delivery, row, now)
+    DeliveryUpdate.objects.filter(pk__in=[row.pk for row, _ in pairs]).update(applied_at=now)
+    Delivery.objects.bulk_update({delivery.pk: delivery for _, delivery in pairs}.values(), _FIELDS)
+    _learn_external_ids({delivery.message_id: row.external_id for row, delivery in pairs})
+
+
+def _advance(delivery: Delivery, row: DeliveryUpdate, now: datetime) -> None:
+    """Move a delivery forward; a lower status than the one it has changes only its moment."""
+    status = PROVIDER_STATUS.get(row.status)
     if status is None:
         return
     moment = _MOMENT[DeliveryStatus(status)]
     if getattr(delivery, moment) is None:
-        setattr(delivery, moment, update.occurred_at)
+        setattr(delivery, moment, row.occurred_at)
     if STATUS_RANK[status] > delivery.rank:
         delivery.status, delivery.rank = status, STATUS_RANK[status]
-        if status == DeliveryStatus.FAILED and update.errors:
-            delivery.error_code = update.errors[0].get("code")
-            delivery.error_detail = update.errors[0].get("detail") or update.errors[0]["title"]
+        if status == DeliveryStatus.FAILED and row.errors:
+            delivery.error_code = row.errors[0].get("code")
+            delivery.error_detail = row.errors[0].get("detail") or row.errors[0]["title"]
         settle_reminder(delivery, now)
-    delivery.save()
 
 
-def _delivery_of(channel: Channel, update: DeliveryUpdate) -> Delivery | None:
-    wanted = Q(message__external_id=update.external_id)
-    with suppress(ValueError):  # an opaque value that another tool has set
-        wanted |= Q(pk=UUID(update.opaque))
-    found: Delivery | None = (
-        Delivery.objects.filter(wanted, channel=channel).select_for_update(of=("self",)).first()
-    )
-    return found
-
-
-def _learn_external_id(delivery: Delivery, external_id: str) -> None:
+def _learn_external_ids(external_ids: dict[UUID, str]) -> None:
     """A status may be the first to tell the provider's id (the sender died after its POST)."""
-    Message.objects.filter(pk=delivery.message_id, external_id__isnull=True).update(
-        external_id=external_id
+    unknown = Message.objects.filter(pk__in=external_ids, external_id__isnull=True).values_list(
+        "pk", flat=True
     )
+    for message_id in unknown:
+        Message.objects.filter(pk=message_id).update(external_id=external_ids[message_id])
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:  # another tool's own value
+        return None

@@ -106,7 +106,8 @@ def _answer(conversation: Conversation, now: datetime) -> None:
         if conversation.owner != Owner.BOT and not answers_while_silent(thought.incoming):
             continue
         if _wants_to_wait(conversation, thought, thought.messages[-1] is waiting[-1], now):
-            return
+            waiting = [message for message in waiting if message.handled_at is not None]
+            break
     Message.objects.filter(pk__in=[message.pk for message in waiting]).update(handled_at=now)
     conversation.save()
 
@@ -119,14 +120,12 @@ def _wants_to_wait(
     oldest = thought.messages[0].created_at
     if turn.wants_more_time and is_last and now < oldest + MORE_TIME:
         conversation.turn_due_at = oldest + MORE_TIME
-        conversation.save()
         return True
     conversation.flow_state = turn.state.to_dict()
     for content in turn.replies:
         queue_message(conversation=conversation, content=content, author=Author.BOT, now=now)
-    Message.objects.filter(pk__in=[message.pk for message in thought.messages]).update(
-        handled_at=now
-    )
+    for message in thought.messages:
+        message.handled_at = now
     return False
 
 

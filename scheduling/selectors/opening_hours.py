@@ -1,6 +1,8 @@
 """When the house is open, for people to read."""
 
 from datetime import date, datetime, time
+from functools import lru_cache
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -14,9 +16,15 @@ Hours = tuple[time, time]
 def opening_hours_lines(organization: Organization, *, locale: str, now: datetime) -> list[str]:
     """The week as lines such as "seg a sex: 09:00-18:00", from the team's present shifts.
 
-    A day's hours run from its first shift to its last; days alike are said together.
+    A day's hours run from its first shift to its last; days alike are said together. Kept
+    in memory for a minute: every turn of a conversation may ask.
     """
-    week = _week(to_zone(now, organization.time_zone).date())
+    return list(_lines(organization.pk, organization.time_zone, locale, _minute(now)))
+
+
+@lru_cache(maxsize=1024)
+def _lines(organization_id: UUID, zone: str, locale: str, minute: datetime) -> tuple[str, ...]:
+    week = _week(organization_id, to_zone(minute, zone).date())
     lines, day = [], 0
     while day < 7:
         last = day
@@ -24,16 +32,21 @@ def opening_hours_lines(organization: Organization, *, locale: str, now: datetim
             last += 1
         hours = week[day]
         if hours is not None:
-            opens, closes = (format_time(t, organization.time_zone, locale) for t in hours)
+            opens, closes = (format_time(wall, zone, locale) for wall in hours)
             lines.append(f"{_days(day, last, locale)}: {opens}-{closes}")
         day = last + 1
-    return lines
+    return tuple(lines)
 
 
-def _week(today: date) -> list[Hours | None]:
+def _minute(now: datetime) -> datetime:
+    return now.replace(second=0, microsecond=0)
+
+
+def _week(organization_id: UUID, today: date) -> list[Hours | None]:
     shifts = Shift.objects.filter(
         Q(valid_from__isnull=True) | Q(valid_from__lte=today),
         Q(valid_until__isnull=True) | Q(valid_until__gte=today),
+        organization_id=organization_id,
         staff__is_active=True,
     ).values_list("weekday", "starts_at", "ends_at")
     week: list[Hours | None] = [None] * 7
