@@ -70,3 +70,25 @@ def receive() -> Receive:
         assert done is not None
 
     return take
+
+
+def stamp(moment: datetime) -> int:
+    """Meta's timestamps: whole seconds."""
+    return int(moment.timestamp())
+
+
+def tap_message(
+    id_: str, title: str, *, sender: str, timestamp: int, wamid: str, kind: str = "button_reply"
+) -> dict[str, Any]:
+    """A tap on a button or row, or (kind "button") on the button of a template."""
+    content = {"payload": id_, "text": title}
+    if kind != "button":
+        content = {"type": kind, kind: {"id": id_, "title": title}}
+    envelope = "button" if kind == "button" else "interactive"
+    return {
+        "from": sender,
+        "id": wamid,
+        "timestamp": str(timestamp),
+        "type": envelope,
+        envelope: content,
+    }
