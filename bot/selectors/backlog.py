@@ -8,7 +8,7 @@ from django.utils import timezone
 
 # One look at every queue. FOR UPDATE SKIP LOCKED is not needed to read: a row that is being
 # worked on leaves the queue with its commit, and the watch only acts when the same row
-# stays at the head.
+# stays at the head. A message behind another of its conversation does not wait for a worker.
 _HEADS = """
 SELECT 'inbox', id::text, received_at FROM (
   SELECT id, received_at FROM bot_webhookreceipt
@@ -22,6 +22,10 @@ SELECT 'outbox', id::text, due_at FROM (
   SELECT d.id, d.due_at FROM bot_delivery d JOIN bot_channel c ON c.id = d.channel_id
    WHERE d.status = 'QUEUED' AND d.due_at <= %(now)s
      AND c.status = 'ACTIVE' AND (c.quiet_until IS NULL OR c.quiet_until <= %(now)s)
+     AND NOT EXISTS (
+       SELECT 1 FROM bot_delivery e
+        WHERE e.conversation_id = d.conversation_id AND e.id < d.id
+          AND e.status IN ('QUEUED', 'SENDING', 'UNKNOWN'))
    ORDER BY d.due_at, d.id LIMIT 1) c
 UNION ALL
 SELECT 'events', id::text, due_at FROM (
