@@ -50,7 +50,7 @@ class ServiceFilter(forms.Form):
 class PriceField(forms.DecimalField):
     """Money as people type it: 80, 80,50, R$ 1.200,00 or 80.50."""
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
             text = value.replace("R$", "").replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
             if "," in text:
@@ -125,7 +125,7 @@ class ServiceForm(forms.Form):
     is_bookable_online = forms.BooleanField(
         label=_("Pode ser agendado pelo WhatsApp"), required=False, initial=True
     )
-    performers = forms.ModelMultipleChoiceField(
+    performers: Any = forms.ModelMultipleChoiceField(
         label=_("Quem faz"),
         queryset=None,
         required=False,
@@ -133,9 +133,9 @@ class ServiceForm(forms.Form):
         help_text=_("Sem ninguém, o serviço não aparece no WhatsApp."),
     )
 
-    def __init__(self, *args: Any, service: Service | None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, service: Service | None) -> None:
         initial = _initial(service) if service else {}
-        super().__init__(*args, initial=initial, auto_id="service_%s", **kwargs)
+        super().__init__(data, initial=initial, auto_id="service_%s")
         self.fields["performers"].queryset = active_staff()  # type: ignore[attr-defined]
         self.categories = list(categories().values_list("name", flat=True))
 
@@ -163,5 +163,5 @@ def _initial(service: Service) -> dict[str, Any]:
     )
     return {name: getattr(service, name) for name in names} | {
         "category": service.category.name if service.category else "",
-        "performers": [person.pk for person in service.staff.all()],  # type: ignore[attr-defined]
+        "performers": [person.pk for person in service.staff.all()],
     }

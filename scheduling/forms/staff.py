@@ -60,23 +60,23 @@ class StaffForm(forms.Form):
     is_bookable_online = forms.BooleanField(
         label=_("Aparece no WhatsApp"), required=False, initial=True
     )
-    user = forms.ModelChoiceField(
+    user: Any = forms.ModelChoiceField(
         label=_("Acesso"),
         queryset=None,
         required=False,
         empty_label=_("Sem acesso ao sistema"),
         help_text=_("Quem entra com este acesso cuida da própria agenda."),
     )
-    services = forms.ModelMultipleChoiceField(
+    services: Any = forms.ModelMultipleChoiceField(
         label=_("Serviços que faz"),
         queryset=None,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, staff: Staff | None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, staff: Staff | None) -> None:
         initial = _initial(staff) if staff else {}
-        super().__init__(*args, initial=initial, auto_id="staff_%s", **kwargs)
+        super().__init__(data, initial=initial, auto_id="staff_%s")
         self.fields["user"].queryset = linkable_users(staff)  # type: ignore[attr-defined]
         self.fields["services"].queryset = Service.objects.filter(  # type: ignore[attr-defined]
             is_active=True

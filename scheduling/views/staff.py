@@ -139,7 +139,7 @@ def _list_url(request: TenantRequest) -> str:
 
 def _week(staff: Staff, today: date) -> list[str]:
     hours: list[list[tuple[time, time]]] = [[] for _day in range(7)]
-    for shift in staff.shifts.all():  # type: ignore[attr-defined]
+    for shift in staff.shifts.all():
         starts_late = shift.valid_from is not None and shift.valid_from > today
         is_over = shift.valid_until is not None and shift.valid_until < today
         if not starts_late and not is_over:

@@ -1,0 +1,165 @@
+"""The owner writes the price list and the team's hours in a real browser."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django_scopes import scope
+from playwright.sync_api import Page, expect
+
+from accounts.models import Organization
+from accounts.tests.factories import PASSWORD, make_organization, make_user
+from catalog.models import Service
+from catalog.tests.factories import make_service
+from config.run.testing.browser import PHONE
+from scheduling.models import ShiftException, Staff
+from scheduling.selectors.team import week_of
+from scheduling.slots.working_hours import Hours
+from scheduling.tests.factories import make_staff
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+DESK = {"width": 1440, "height": 900}
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def house() -> Iterator[Organization]:
+    owner = make_user(email="ana@studio.test", name="Ana Souza")
+    organization = make_organization(owner=owner, name="Studio Bela")
+    with scope(organization=organization):
+        yield organization
+
+
+@pytest.fixture
+def visit(house: Organization, live_server: Any) -> Callable[[Page, str], Page]:
+    """`visit(page, "services/")`, logging in where it is asked."""
+
+    def go(page: Page, rest: str) -> Page:
+        page.goto(f"{live_server.url}/o/{house.slug}/{rest}")
+        if page.locator("[name=password]").count():
+            page.get_by_label("E-mail").fill("ana@studio.test")
+            page.locator("[name=password]").fill(PASSWORD)
+            page.locator("main [type=submit]").click()
+        return page
+
+    return go
+
+
+def test_price_list(
+    house: Organization,
+    visit: Callable[[Page, str], Page],
+    page: Page,
+    page_errors: list[str],
+) -> None:
+    make_staff(house, name="Ana")
+    visit(page, "services/")
+    page.get_by_text("Nenhum serviço ainda").wait_for()
+    page.wait_for_load_state()  # the scripts are there
+    page.keyboard.press("c")
+    panel = page.locator("#panel")
+    panel.get_by_label("Preço").fill("oitenta")
+    panel.get_by_role("button", name="Salvar serviço").click()
+    expect(panel.get_by_label("Nome")).to_be_focused()
+    expect(panel).to_contain_text("Escreva só o valor")
+    assert all("422" in error for error in page_errors)
+    page_errors.clear()
+    panel.get_by_label("Nome").fill("Luzes")
+    panel.get_by_label("Categoria").fill("Cabelo")
+    panel.get_by_label("Preço").fill("180,50")
+    panel.get_by_text("Ana", exact=True).click()
+    panel.get_by_role("button", name="Salvar serviço").click()
+    expect(panel).to_be_hidden()
+    row = page.locator("[data-list-item]")
+    expect(row).to_contain_text("R$ 180,50")
+    expect(row).to_contain_text("Ana")
+    assert Service.objects.get().price == Decimal("180.50")
+
+    row.get_by_role("button", name="Mais ações de Luzes").click()
+    row.get_by_role("button", name="Arquivar").click()
+    expect(row).to_have_count(0)
+    page.get_by_role("button", name="Desfazer").click()
+    expect(row).to_have_count(1)
+    page.get_by_label("Buscar serviço").fill("zzz")
+    page.get_by_text("Nada com esses filtros").wait_for()
+    expect(page).to_have_url(re.compile("q=zzz"))
+
+
+def test_team_and_its_hours(
+    house: Organization,
+    visit: Callable[[Page, str], Page],
+    page: Page,
+    page_errors: list[str],
+) -> None:
+    make_service(house, name="Corte")
+    visit(page, "staff/")
+    page.get_by_text("Ninguém na equipe ainda").wait_for()
+    page.wait_for_load_state()  # the scripts are there
+    page.keyboard.press("c")
+    panel = page.locator("#panel")
+    panel.get_by_label("Nome").fill("Carla Dias")
+    panel.get_by_text("Rosa", exact=True).click()
+    panel.get_by_text("Corte", exact=True).click()
+    panel.get_by_role("button", name="Salvar profissional").click()
+    expect(page.get_by_text("Sem horários")).to_be_visible()
+    carla = Staff.objects.get()
+    assert carla.color == 2
+
+    page.get_by_role("link", name="Carla Dias").click()
+    monday = page.locator(".week-day").first
+    monday.get_by_role("button", name="Período").click()
+    monday.get_by_label(re.compile("^Das")).fill("09:00")
+    monday.get_by_label(re.compile("^Até")).fill("18:00")
+    monday.get_by_role("button", name="Pausa").click()
+    monday.get_by_label("Pausa das").fill("19:00")
+    monday.get_by_label("Pausa até").fill("20:00")
+    page.keyboard.press("Enter")
+    expect(monday).to_contain_text("dentro do horário")
+    assert all("422" in error for error in page_errors)
+    page_errors.clear()
+    monday.get_by_label("Pausa das").fill("12:00")
+    monday.get_by_label("Pausa até").fill("13:00")
+    page.get_by_role("button", name="Salvar semana").last.click()
+    expect(page.locator("#toasts")).to_contain_text("Horários salvos")
+    (shift,) = week_of(carla)
+    assert shift.hours == Hours(time(9), time(18))
+    assert shift.breaks == (Hours(time(12), time(13)),)
+
+    page.get_by_label("Data", exact=True).fill("2030-01-02")
+    page.get_by_role("button", name="Adicionar data").click()
+    expect(page.locator(".date-list")).to_contain_text("Não trabalha")
+    assert ShiftException.objects.get().starts_at is None
+    page.get_by_role("link", name="Nova ausência").click()
+    panel.get_by_label("Motivo").fill("Férias")
+    panel.get_by_label("Hora de início").fill("08:00")
+    panel.get_by_label("Hora do fim").fill("20:00")
+    panel.get_by_role("button", name="Bloquear horário").click()
+    expect(page.locator("#dates")).to_contain_text("Férias")
+    expect(page.locator("#dates")).to_contain_text("nenhum horário marcado dentro")
+    page.get_by_role("button", name="Remover esta ausência").click()
+    expect(page.locator("#dates")).not_to_contain_text("Férias")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desktop", "phone"])
+def test_no_serious_barrier(
+    house: Organization,
+    visit: Callable[[Page, str], Page],
+    new_page: Callable[..., Page],
+    scheme: str,
+    viewport: dict[str, int],
+) -> None:
+    service = make_service(house)
+    staff = make_staff(house, [service])
+    page = new_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+    for address in ("services/", "services/new/", "staff/", f"staff/{staff.pk}/hours/"):
+        visit(page, address)
+        page.evaluate(AXE.read_text())
+        found = page.evaluate("axe.run().then(answer => answer.violations)")
+        bad = [one["id"] for one in found if one["impact"] in {"serious", "critical"}]
+        assert bad == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
