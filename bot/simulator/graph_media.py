@@ -1,6 +1,7 @@
 """Media: upload, look up, download, delete. Kept in memory only."""
 
 import hashlib
+import math
 import secrets
 import struct
 import time
@@ -8,6 +9,7 @@ import zlib
 from dataclasses import dataclass
 from email.parser import BytesParser
 from email.policy import HTTP
+from functools import cache
 from typing import Any
 
 from starlette.requests import Request
@@ -20,6 +22,7 @@ from bot.simulator.state import State
 
 URL_LIFE_S = 300
 LARGEST_BYTES = 100 * 1024 * 1024
+_PICTURES = frozenset({"image/png", "image/jpeg", "image/webp"})
 PHOTO_ID = "1003383421387256"
 
 
@@ -46,6 +49,7 @@ class MediaShelf:
         return [
             Route("/v{version:str}/{object_id}/media", self.upload, methods=["POST"]),
             Route("/media/{key}", self.download),
+            Route("/control/media/{object_id}", self.picture),
         ]
 
     async def upload(self, request: Request) -> Response:
@@ -93,6 +97,13 @@ class MediaShelf:
         headers = {"content-disposition": "attachment"}
         return Response(media.body, media_type=media.mime_type, headers=headers)
 
+    async def picture(self, request: Request) -> Response:
+        """For the phone page: a kept picture without a token. Nothing but pictures."""
+        media = self._kept.get(request.path_params["object_id"])
+        if media is None or media.mime_type not in _PICTURES:
+            return Response(status_code=404)
+        return Response(media.body, media_type=media.mime_type)
+
     def _found(self, request: Request, media_id: str) -> Media:
         checked_token(self._state, request)
         media = self._kept.get(media_id)
@@ -113,16 +124,26 @@ def form_fields(content_type: str, body: bytes) -> dict[str, tuple[str, bytes]]:
     return found
 
 
+@cache
 def sample_photo(width: int = 240, height: int = 180) -> bytes:
-    """A PNG of a soft evening sky, made here."""
+    """A PNG of an evening sun behind hills, made here."""
     rows = bytearray()
     for y in range(height):
-        share = y / height
-        colour = bytes((int(20 + 220 * share), int(110 + 60 * share), int(130 - 20 * share)))
-        rows += b"\0" + colour * width
+        rows += b"\0" + b"".join(_pixel(x / width, y / height) for x in range(width))
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(bytes(rows))), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
         for name, data in chunks
     )
+
+
+def _pixel(x: float, y: float) -> bytes:
+    """The colour at a place of the sample photo, both from 0 to 1."""
+    if y > 0.80 - 0.10 * math.sin(4.5 * x + 0.5):
+        return b"\x12\x4a\x45"
+    if y > 0.68 - 0.12 * math.sin(3.5 * x + 2.2):
+        return b"\x1f\x6f\x64"
+    if (x - 0.68) ** 2 * 1.78 + (y - 0.42) ** 2 < 0.012:
+        return b"\xff\xf1\xc9"
+    return bytes((int(120 + 130 * y), int(175 - 5 * y), int(196 - 90 * y)))

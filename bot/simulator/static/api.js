@@ -30,6 +30,8 @@ export const answerAsSalon = (body) => call("/control/echo", { method: "POST", b
 export const readSettings = () => call("/control/settings");
 export const saveSettings = (body) => call("/control/settings", { method: "PUT", body });
 export const defaultSettings = () => call("/control/settings", { method: "DELETE" });
+export const listTemplates = () => call("/control/templates").then((data) => data.templates);
+export const decideTemplate = (id, body) => call(`/control/templates/${encodeURIComponent(id)}`, { method: "PATCH", body });
 export const readLog = () => call("/control/log");
 export const retryNow = () => call("/control/retry", { method: "POST" });
 export const reset = () => call("/control/reset", { method: "POST" });

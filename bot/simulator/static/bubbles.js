@@ -38,6 +38,17 @@ export function bubble(message, quoted, act) {
   return item;
 }
 
+/** The emojis that people put on a message; [] takes them away. */
+export function setReactions(item, emojis) {
+  const key = emojis.join("");
+  if ((item.dataset.reactions || "") === key) return;
+  item.dataset.reactions = key;
+  item.querySelector(".reactions")?.remove();
+  if (!key) return;
+  item.querySelector(".bubble-body")?.append(
+    make("span", { className: "reactions" }, make("span", { className: "sr" }, "Reação: "), key));
+}
+
 /** Time and, for the customer's own messages, how far they got. */
 export function setMeta(item, message) {
   const meta = item.querySelector(".meta");
@@ -78,11 +89,11 @@ function contentOf(message) {
   const { type, content } = message;
   if (type === "text") return [paragraph(content.body)];
   if (type === "interactive") return interactive(content);
-  if (type === "template") return [paragraph(content.rendered?.text)];
+  if (type === "template") return template(content.rendered || {});
   if (type === "button") return [paragraph(content.text)];
   if (type === "reaction") return [make("p", { className: "big" }, content.emoji || "—")];
   if (type === "location") return place(content);
-  if (type === "image") return [tile("photo", "Foto"), ...caption(content)];
+  if (type === "image") return [photo(content), ...caption(content)];
   if (type === "audio") return [voice()];
   if (type === "contacts") return people(content);
   if (type === "unsupported") return [tile("poll", "Enquete", "um tipo que a API não entrega")];
@@ -102,13 +113,19 @@ function interactive(content) {
   return parts;
 }
 
+function template({ header, text, footer }) {
+  return [...(header ? [make("p", { className: "head" }, header)] : []), paragraph(text), ...(footer ? [small(footer)] : [])];
+}
+
 function buttonsOf(message, act) {
   if (message.direction === "in") return [];
   const { type, content } = message;
   const reply = (name, id, title) => () =>
     act.reply({ type: name, id, title, context_id: message.id, number_id: message.number_id });
   if (type === "template") {
-    return (content.rendered?.buttons || []).map((b) => tap("reply", b.title, reply("button", b.id, b.title)));
+    return (content.rendered?.buttons || []).map((b) => (!b.type || b.type === "QUICK_REPLY"
+      ? tap("reply", b.title, reply("button", b.id, b.title))
+      : website({ display_text: b.title, url: b.url })));
   }
   if (type !== "interactive") return [];
   const action = content.action || {};
@@ -140,6 +157,14 @@ const caption = (content) => (content.caption ? [paragraph(content.caption)] : [
 function tile(shape, words, detail = "") {
   return make("p", { className: "tile" }, icon(shape),
     make("span", {}, words, detail && make("small", {}, detail)));
+}
+
+/** The picture itself when the simulator has it. */
+function photo({ id }) {
+  if (!id) return tile("photo", "Foto");
+  const image = make("img", { className: "photo", src: `/control/media/${encodeURIComponent(id)}`, alt: "Foto", width: 240, height: 180 });
+  image.addEventListener("error", () => image.replaceWith(tile("photo", "Foto")));
+  return image;
 }
 
 function place(content) {

@@ -1,10 +1,26 @@
 /* The conversation of one person: bubbles in order, kept in step with the simulator. */
 
-import { bubble, setMeta } from "./bubbles.js";
+import { bubble, setMeta, setReactions } from "./bubbles.js";
 import { byId, make } from "./dom.js";
 import { dayOf } from "./format.js";
 
 const NEAR_PX = 80;
+
+/** A reaction is shown on the message that it is about, when that is here. */
+const isOnAnother = ({ type, status, content }, present) =>
+  type === "reaction" && status !== "failed" && present.has(content.message_id);
+
+/** Message id -> (who -> emoji): the newest of each side, none when it was taken back. */
+function reactionsOf(messages, present) {
+  const found = new Map();
+  for (const message of messages.filter((one) => isOnAnother(one, present))) {
+    const { message_id: target, emoji } = message.content;
+    const sides = found.get(target) || found.set(target, new Map()).get(target);
+    if (emoji) sides.set(message.direction, emoji);
+    else sides.delete(message.direction);
+  }
+  return found;
+}
 
 /** Draws into #log; `act` is handed to the bubbles. */
 export class Chat {
@@ -38,11 +54,13 @@ export class Chat {
     const wasNear = isFirst || this.#isNearEnd();
     this.#log.setAttribute("aria-busy", String(isFirst));
     const byMessageId = new Map(messages.map((message) => [message.id, message]));
+    const reactions = reactionsOf(messages, byMessageId);
     let grew = false;
     let last = null;
     let day = "";
     for (const message of messages) {
       if (message.direction === "out" && message.status === "accepted") continue;
+      if (isOnAnother(message, byMessageId)) continue;
       const its = dayOf(message.at);
       if (its !== day) {
         day = its;
@@ -50,6 +68,7 @@ export class Chat {
       }
       const known = this.#shown.has(message.id);
       last = this.#message(message, byMessageId.get(message.context_id), last);
+      setReactions(last, [...(reactions.get(message.id)?.values() || [])]);
       grew ||= !known;
     }
     this.#forget(byMessageId);

@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { byId, make } from "./dom.js";
 import { phoneOf, timeOf } from "./format.js";
 import { switchesFor, toggle, troublesOf } from "./switches.js";
+import { templatesPanel } from "./templates.js";
 
 const DAY_S = 86400;
 
@@ -26,6 +27,8 @@ export function startDrawer(hooks) {
   };
   const drawSwitches = (settings) => byId("switches").replaceChildren(...switchesFor(settings, save));
   const save = (change) => trying(async () => showTroubles(await api.saveSettings(change)));
+  const drawTemplates = (templates) => byId("templates").replaceChildren(...templatesPanel(templates,
+    (id, status) => trying(() => api.decideTemplate(id, { status }))));
   const drawPerson = () => byId("person-panel").replaceChildren(
     ...personPanel(hooks.person(), (change) => trying(async () => {
       await api.changePerson(hooks.person().id, change);
@@ -39,7 +42,10 @@ export function startDrawer(hooks) {
     drawer.showModal();
     drawer.querySelector(".drawer-body").scrollTop = 0;
     showLog();
-    try { drawSwitches(await api.readSettings()); } catch { said("Sem conexão"); }
+    try {
+      drawSwitches(await api.readSettings());
+      drawTemplates(await api.listTemplates());
+    } catch { said("Sem conexão"); }
   });
   byId("defaults").addEventListener("click", () => trying(async () => {
     const settings = await api.defaultSettings();
@@ -94,13 +100,13 @@ function facts(person, wrote, isOpen) {
 export function showTroubles(settings) {
   const normal = { outage: "none", throttle_per_second: 0, pair_rate: false, token_expired: false,
     duplicates: false, reorders: false, batch_size: 1, status_before_response: false,
-    sends_statuses: true, wrong_signature: false, ascii_escaped: true };
+    sends_statuses: true, hides_numbers: false, wrong_signature: false, ascii_escaped: true };
   const found = troublesOf(settings, normal);
   byId("trouble").hidden = byId("trouble-dot").hidden = found.length === 0;
   byId("trouble").textContent = found.length ? `Ligado nos ajustes: ${found.join(", ")}.` : "";
 }
 
-/** The newest deliveries and the state of the verification; null without an answer. */
+/** Shows the newest deliveries; in words what is wrong with the last, "" when all is well. */
 export async function showLog() {
   const { log, verified } = await api.readLog();
   byId("verified").textContent = verified
@@ -109,15 +115,23 @@ export async function showLog() {
   byId("events").replaceChildren(...log.slice(-40).reverse().map((entry) =>
     make("li", { className: isGood(entry) ? "good" : "bad" },
       make("time", {}, timeOf(entry.at)), make("span", {}, describe(entry)))));
-  return log.at(-1) ?? null;
+  const last = log.at(-1);
+  return !last || isGood(last) ? "" : complaintOf(last, verified ? null : log.findLast((entry) => entry.event === "handshake"));
 }
 
-export const isGood = (entry) =>
+function complaintOf(last, handshake) {
+  if (handshake?.status) return "O salão não confirmou o endereço (token de verificação errado): nada é entregue.";
+  const what = last.status ? `recusou a última entrega (resposta ${last.status})` : "não respondeu à última entrega";
+  return `O salão ${what}. O simulador tenta de novo sozinho.`;
+}
+
+const isGood = (entry) =>
   entry.event === "handshake" ? Boolean(entry.verified) : entry.status === 200;
 
 function describe(entry) {
   const outcome = entry.error ? `sem resposta (${entry.error})` : `respondeu ${entry.status}`;
   if (entry.event === "handshake") return `Verificação do endereço: ${entry.verified ? "confirmada" : outcome}`;
+  if (entry.event === "policy") return "A página tentou algo que a política de segurança proíbe";
   if (entry.event === "not_delivered") return "Não entregue: o endereço não foi verificado";
   if (entry.event === "given_up") return "Desistiu de entregar depois da última tentativa";
   return `Entrega${entry.size ? ` de ${entry.size} bytes` : ""}: ${outcome}`;

@@ -4,7 +4,7 @@ import * as api from "./api.js";
 import { Chat } from "./chat.js";
 import { startComposer } from "./composer.js";
 import { byId, initials } from "./dom.js";
-import { isGood, showLog, showTroubles, startDrawer } from "./drawer.js";
+import { showLog, showTroubles, startDrawer } from "./drawer.js";
 import { addressOf } from "./format.js";
 import { showPeople, startNewPerson } from "./people.js";
 import { openList } from "./sheet.js";
@@ -113,8 +113,7 @@ async function refreshPeople() {
   state.people = await api.listPeople();
   if (state.openId && !person()) open(isWide() ? state.people[0]?.id ?? null : null);
   drawPeople();
-  const entry = await showLog();
-  say(entry && !isGood(entry) ? "O salão não respondeu à última entrega. O simulador tenta de novo sozinho." : "", true);
+  say(await showLog(), true);
 }
 
 function say(words, canRetry = false) {

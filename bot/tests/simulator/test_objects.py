@@ -50,6 +50,20 @@ def test_photo_that_a_customer_sends_can_be_fetched(world: World) -> None:
     assert base64.b64encode(hashlib.sha256(body).digest()).decode() == image["sha256"]
 
 
+def test_page_shows_kept_pictures_and_no_other_file(world: World) -> None:
+    photo = upload(world)
+    shown = world.control.get(f"/control/media/{photo}")
+    assert (shown.content, shown.headers["content-type"]) == (JPEG, "image/jpeg")
+
+    answer = world.graph.post(
+        f"/{NUMBER}/media",
+        data={"messaging_product": "whatsapp", "type": "text/html"},
+        files={"file": ("x.html", b"<script>", "text/html")},
+    )
+    page = world.control.get(f"/control/media/{answer.json()['id']}")
+    assert (page.status_code, page.content) == (404, b"")
+
+
 def test_upload_without_a_file_is_refused(world: World) -> None:
     answer = world.graph.post(f"/{NUMBER}/media", json={"messaging_product": "whatsapp"})
 
