@@ -12,7 +12,6 @@ from catalog.services.services import ServiceDetails
 from scheduling.forms.fields import MinutesField
 from scheduling.selectors.staff import active_staff
 
-
 _SANE = _("A duração vai de 5 minutos a 24 horas.")
 DURATION_MESSAGES = {"min_value": _SANE, "max_value": _SANE}
 _BUFFER = _("Cada intervalo vai de 0 a 240 minutos.")
