@@ -26,7 +26,9 @@ from config.run.children import Child, Children, Program
 
 log = get_logger(__name__)
 
-STALL_SECONDS = 5.0
+# Longer than any POST to the provider can last (bot.gateways.meta TIMEOUT, 19 s): workers
+# that wait for a provider that is silent are no stall.
+STALL_SECONDS = 20.0
 LONGEST_PATIENCE_S = 300.0
 SWEEP_EVERY_S = 1.0
 TICK_S = 0.25
