@@ -104,7 +104,7 @@ class RowChecks:
 
     def __init__(self, user: Any, targets: Iterable[Model]) -> None:
         self._checker = ObjectPermissionChecker(user)
-        listed = list(targets)
+        listed: Any = list(targets)
         if listed:
             self._checker.prefetch_perms(listed)
 

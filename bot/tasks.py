@@ -1,39 +1,38 @@
-"""Wake-up calls of this app. Each looks at rows, does what is due, and ends."""
+"""Wake-up calls of this app. Each looks at rows, does what is due, and ends.
+
+While there is traffic a task lingers: it looks again every few milliseconds and says so
+(`keep_awake`), so that a stream of messages costs one task and not one task each. Before it
+ends it takes that word back and looks once more, for whoever relied on it meanwhile.
+"""
 
 import time
+from collections.abc import Callable
 
 from django.utils import timezone
 
+from bot.selectors.backlog import has_due_deliveries, has_due_receipts
 from bot.selectors.turns import seconds_to_next_turn
-from bot.services.inbox import has_due_receipts, process_receipts
+from bot.services.inbox import process_receipts
 from bot.services.outbox import DRAIN_OUTBOX, send_due
 from bot.services.read_receipts import mark_read_due
 from bot.services.turns import RUN_TURNS, run_due_turns
 from bot.services.webhooks import DRAIN_INBOX
 from config.lib.nudges import answered, keep_awake, nudge
 
-SLICE_S = 1.0  # a task works this long at a time, then queues behind the others
+SLICE_S = 3.0  # a task works this long at a time, then queues behind the others
+LINGER_S = 0.3
+POLL_S = 0.01
 TURNS_LIFE_S = 30.0
 
 
 def drain_inbox() -> None:
     """Read receipts, and answer at once what needs no waiting (taps)."""
-    answered(DRAIN_INBOX)
-    ends = time.monotonic() + SLICE_S
-    while (done := process_receipts(now=timezone.now())) is not None:
-        if not done:
-            # Whoever found us reading left what came meanwhile to us.
-            if not has_due_receipts(now=timezone.now()):
-                return
-            continue
-        if done.scheduled:
-            run_due_turns(now=timezone.now())
-            if seconds_to_next_turn(timezone.now()) is not None:
-                nudge(RUN_TURNS)
-            nudge(DRAIN_OUTBOX)
-        if time.monotonic() > ends:
-            nudge(DRAIN_INBOX)
-            return
+    _work(DRAIN_INBOX, _read, has_due_receipts)
+
+
+def drain_outbox() -> None:
+    """Post what is due, and mark as read."""
+    _work(DRAIN_OUTBOX, _send, has_due_deliveries)
 
 
 def run_turns() -> None:
@@ -58,11 +57,41 @@ def run_turns() -> None:
     nudge(RUN_TURNS)
 
 
-def drain_outbox() -> None:
-    """Mark as read, and post what is due."""
-    answered(DRAIN_OUTBOX)
+def _work(task: str, do: Callable[[], bool], is_due: Callable[[], bool]) -> None:
+    """Run `do` while something is due, linger a little, end; `do` is False when another
+    worker is at it already."""
     ends = time.monotonic() + SLICE_S
-    while send_due(now=timezone.now()) + mark_read_due():
-        if time.monotonic() > ends:
-            nudge(DRAIN_OUTBOX)
-            return
+    quiet_since = time.monotonic()
+    keep_awake(task)
+    while time.monotonic() < ends:
+        if is_due():
+            if not do():
+                return
+            quiet_since = time.monotonic()
+            keep_awake(task)
+        elif time.monotonic() - quiet_since < LINGER_S:
+            time.sleep(POLL_S)
+        else:
+            answered(task)
+            if not is_due():
+                return
+            keep_awake(task)
+    answered(task)
+    nudge(task)
+
+
+def _read() -> bool:
+    done = process_receipts(now=timezone.now())
+    if done is None:
+        return False
+    if done.scheduled:
+        run_due_turns(now=timezone.now())
+        if seconds_to_next_turn(timezone.now()) is not None:
+            nudge(RUN_TURNS)
+    return True
+
+
+def _send() -> bool:
+    send_due(now=timezone.now())
+    mark_read_due()
+    return True

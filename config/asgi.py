@@ -17,7 +17,7 @@ from bot.api.lean import LeanWebhook
 WEBHOOK_PATHS = frozenset({"/webhooks/meta/", "/webhooks/meta"})
 
 _webhook = LeanWebhook()
-_pages = WSGIMiddleware(pages, workers=int(os.environ.get("WEB_THREADS", "8")))
+_pages: Any = WSGIMiddleware(pages, workers=int(os.environ.get("WEB_THREADS", "8")))
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:

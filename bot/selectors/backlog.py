@@ -57,6 +57,40 @@ def queue_heads(now: datetime) -> list[Head]:
         return [Head(*row) for row in cursor.fetchall()]
 
 
+_RECEIPTS_DUE = (
+    "SELECT EXISTS (SELECT 1 FROM bot_webhookreceipt WHERE status = 'NEW' AND due_at <= now())"
+)
+_DELIVERIES_DUE = """
+SELECT EXISTS (
+  SELECT 1 FROM bot_delivery d JOIN bot_channel c ON c.id = d.channel_id
+   WHERE d.status = 'QUEUED' AND d.due_at <= now()
+     AND c.status = 'ACTIVE' AND (c.quiet_until IS NULL OR c.quiet_until <= now())
+     AND NOT EXISTS (
+       SELECT 1 FROM bot_delivery e
+        WHERE e.conversation_id = d.conversation_id AND e.id < d.id
+          AND e.status IN ('QUEUED', 'SENDING', 'UNKNOWN')))
+    OR EXISTS (
+  SELECT 1 FROM bot_conversation v JOIN bot_channel c ON c.id = v.channel_id
+   WHERE v.mark_read_id <> '' AND c.status = 'ACTIVE')
+"""
+
+
+def has_due_receipts() -> bool:
+    """Whether something waits to be read."""
+    return _is_true(_RECEIPTS_DUE)
+
+
+def has_due_deliveries() -> bool:
+    """Whether something may be posted now, or marked as read."""
+    return _is_true(_DELIVERIES_DUE)
+
+
+def _is_true(question: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        return bool(cursor.fetchone()[0])
+
+
 def oldest_waiting() -> tuple[str, float] | None:
     """Key and age (seconds) of the row that has waited longest; None when nothing waits."""
     now = timezone.now()

@@ -54,11 +54,6 @@ def process_receipts(*, now: datetime) -> Processed | None:
         return _process_singly(now)
 
 
-def has_due_receipts(*, now: datetime) -> bool:
-    """Whether something waits to be read."""
-    return WebhookReceipt.objects.filter(status=WorkStatus.NEW, due_at__lte=now).exists()
-
-
 def _is_only_reader() -> bool:
     """Take the readers' lock until the transaction ends; False when another has it."""
     with connection.cursor() as cursor:

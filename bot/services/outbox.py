@@ -9,6 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -135,7 +136,11 @@ def _threads() -> ThreadPoolExecutor:
 
 
 def _claim(now: datetime, limit: int) -> list[Delivery]:
-    parameters = {"now": now, "limit": limit, "rank": STATUS_RANK[DeliveryStatus.SENDING]}
+    parameters: dict[str, Any] = {
+        "now": now,
+        "limit": limit,
+        "rank": STATUS_RANK[DeliveryStatus.SENDING],
+    }
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_CLAIM, parameters)
         ids = [row[0] for row in cursor.fetchall()]

@@ -26,7 +26,7 @@ return task
 """
 
 
-class Broker(redis_broker.Redis):
+class Broker(redis_broker.Redis):  # type: ignore[misc]
     """See the module."""
 
     def __init__(self, list_key: str | None = None) -> None:

@@ -117,7 +117,7 @@ def local_environment(
         "ALLOWED_HOSTS": ",".join(allowed_hosts(addresses)),
         "PUBLIC_URL": addresses.web_url,
         "SIMULATOR_URL": addresses.simulator_url,
-        "WORKERS": "2",
+        "WORKERS": "4",
         "DATABASE_URL": "",
         "REDIS_URL": "",
     }

@@ -5,6 +5,7 @@ Intervals are half-open pairs of whole seconds since the Unix epoch, sorted, per
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -47,7 +48,7 @@ def busy_intervals(
     """Taken time of each person that touches [start, end): visits with their buffers, live
     holds and time off. Spans may overlap where time off covers a visit. One query.
     """
-    parameters = {
+    parameters: dict[str, Any] = {
         "organization": organization_id,
         "staff": list(staff_ids),
         "occupying": [status.value for status in OCCUPYING],
