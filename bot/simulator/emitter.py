@@ -11,10 +11,11 @@ import time
 from collections import defaultdict
 from collections.abc import Coroutine
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
-import httpx
-
+from bot.simulator.poster import Poster, Unanswered
 from bot.simulator.state import ChatMessage, Number, State
 
 
@@ -36,8 +37,7 @@ class Emitter:
 
     def __init__(self, state: State, webhook_url: str, verify_token: str) -> None:
         self._state = state
-        self._url, self._verify_token = webhook_url, verify_token
-        self._client = httpx.AsyncClient(timeout=20, trust_env=False)
+        self._poster, self._verify_token = Poster(webhook_url), verify_token
         self._queues: dict[str, asyncio.Queue[Change]] = {}
         self._retry = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -47,7 +47,7 @@ class Emitter:
     async def close(self) -> None:
         for task in list(self._tasks):
             task.cancel()
-        await self._client.aclose()
+        self._poster.close()
 
     def retry_now(self) -> None:
         """End the pauses between attempts that are under way."""
@@ -84,12 +84,12 @@ class Emitter:
             "X-Hub-Signature-256": signature or self._sign(number, body),
         }
         try:
-            answer = await self._client.post(self._url, content=body, headers=headers)
-        except httpx.HTTPError as error:
-            self._state.note(event="webhook", error=type(error).__name__)
+            answer = await self._poster.post(body, headers)
+        except Unanswered as error:
+            self._state.note(event="webhook", error=str(error))
             return 0
-        self._state.note(event="webhook", status=answer.status_code, size=len(body))
-        return answer.status_code
+        self._state.note(event="webhook", status=answer.status, size=len(body))
+        return answer.status
 
     async def _run(self, queue: asyncio.Queue[Change]) -> None:
         while True:
@@ -144,7 +144,7 @@ class Emitter:
             await self._pause(pause)
             if not self.is_verified and not await self._handshake():
                 continue
-            if await self.post_raw(number, body) == httpx.codes.OK:
+            if await self.post_raw(number, body) == HTTPStatus.OK:
                 return True
         self._state.note(event="given_up", error="no attempt left")
         return False
@@ -166,14 +166,13 @@ class Emitter:
                 "hub.verify_token": self._verify_token,
             }
             try:
-                answer = await self._client.get(self._url, params=query)
-            except httpx.HTTPError as error:
-                self._state.note(event="handshake", error=type(error).__name__)
+                answer = await self._poster.get(urlencode(query))
+            except Unanswered as error:
+                self._state.note(event="handshake", error=str(error))
                 return False
-            self.is_verified = answer.status_code == 200 and answer.text == challenge
-            self._state.note(
-                event="handshake", status=answer.status_code, verified=self.is_verified
-            )
+            is_right = answer.body == challenge.encode()
+            self.is_verified = answer.status == HTTPStatus.OK and is_right
+            self._state.note(event="handshake", status=answer.status, verified=self.is_verified)
             return self.is_verified
 
     def _sign(self, number: Number, body: bytes) -> str:
