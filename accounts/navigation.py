@@ -56,9 +56,7 @@ PLACES = (
         prefix="services",
         hotkey="g s",
     ),
-    Place(
-        _("Equipe"), "staff_list", icon="users", action=VIEW_TEAM, prefix="staff", hotkey="g e"
-    ),
+    Place(_("Equipe"), "staff_list", icon="users", action=VIEW_TEAM, prefix="staff", hotkey="g e"),
 )
 
 
