@@ -47,8 +47,7 @@ def run(stand: Stand, seconds: float) -> list[Row]:
         mine, peer = _middle(ours[connections]), _middle(peers[connections])
         rows.append(_row("pgbench, same insert", connections, limit[connections]))
         rows.append(
-            _row("Zapenda, web + worker", connections, mine)
-            | {"x peer": mine["rps"] / peer["rps"]}
+            _row("Zapenda, web + worker", connections, mine) | {"x peer": mine["rps"] / peer["rps"]}
         )
         rows.append(_row("FastAPI + SQLAlchemy + Celery", connections, peer))
     return rows
@@ -126,9 +125,7 @@ def _prepare_peer(stand: Stand) -> int:
     return stand.addresses.port + 2
 
 
-def _measure_peer(
-    stand: Stand, found: dict[int, list[Row]], port: int, seconds: float
-) -> None:
+def _measure_peer(stand: Stand, found: dict[int, list[Row]], port: int, seconds: float) -> None:
     socket = stand.valkey.url.removeprefix("unix://").partition("?")[0]
     env = {
         **stand.env,

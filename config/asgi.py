@@ -17,7 +17,8 @@ from bot.api.lean import LeanWebhook
 WEBHOOK_PATHS = frozenset({"/webhooks/meta/", "/webhooks/meta"})
 
 _webhook = LeanWebhook()
-_pages: Any = WSGIMiddleware(pages, workers=int(os.environ.get("WEB_THREADS", "8")))
+_wsgi: Any = pages
+_pages: Any = WSGIMiddleware(_wsgi, workers=int(os.environ.get("WEB_THREADS", "8")))
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:

@@ -64,9 +64,7 @@ def test_identify_customer_needs_an_identity() -> None:
 def test_rekey_customer_frees_the_old_number() -> None:
     organization = make_organization()
     with scope(organization=organization):
-        customer = identify_customer(
-            organization=organization, wa_id="5511981230137", user_id=None
-        )
+        customer = identify_customer(organization=organization, wa_id="5511981230137", user_id=None)
         rekey_customer(
             customer=customer, wa_id="5521998765432", user_id=None, old_wa_id="5511981230137"
         )

@@ -1,0 +1,156 @@
+"""One row of every model that the back office lists, per organization."""
+
+import hashlib
+from datetime import date, timedelta
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+from django_scopes import scope
+
+from accounts.models import AuditEntry, Consent, Customer, EventReceipt, EventRecord, Organization
+from accounts.permissions import grant
+from accounts.tests.factories import make_organization, make_user, make_whatsapp_customer
+from bot.models import (
+    Channel,
+    ChannelEvent,
+    Delivery,
+    DeliveryUpdate,
+    Message,
+    MessageTemplate,
+    QuarantinedUpdate,
+    WebhookReceipt,
+)
+from bot.tests.factories import make_channel, make_conversation
+from catalog.models import Service, ServiceCategory
+from scheduling.models import (
+    Appointment,
+    BookingPolicy,
+    Holiday,
+    Reminder,
+    ReminderRule,
+    Shift,
+    ShiftBreak,
+    ShiftException,
+    Staff,
+    TimeOff,
+)
+from scheduling.tests.factories import make_staff
+
+_numbers = count(1)
+
+
+def make_world() -> Organization:
+    number = next(_numbers)
+    organization = make_organization(name=f"Casa {number:03d}", slug=f"casa-{number:03d}")
+    with scope(organization=organization):
+        customer = make_whatsapp_customer(organization, profile_name=f"Marina {number}")
+        staff, service = _team(organization, number)
+        channel = make_channel(organization, name=f"Canal {number}", access_token="s3cret-token")
+        _record(organization, customer)
+        _agenda(organization, customer, staff, service)
+        _share(organization, staff, channel)
+        _talk(channel, customer)
+    _raw(number)
+    return organization
+
+
+def _record(organization: Organization, customer: Customer) -> None:
+    now = timezone.now()
+    own: dict[str, Any] = {"organization": organization}
+    Consent.objects.create(
+        **own,
+        customer=customer,
+        purpose="MARKETING",
+        status="GRANTED",
+        source="chat",
+        occurred_at=now,
+    )
+    AuditEntry.objects.create(**own, actor_label="Ana", action="book", target_type="appointment")
+    event = EventRecord.objects.create(**own, name="booked", payload={}, occurred_at=now)
+    EventReceipt.objects.create(
+        **own, event=event, subscriber="app.listener", due_at=now, status="FAILED", attempts=8
+    )
+
+
+def _team(organization: Organization, number: int) -> tuple[Staff, Service]:
+    category = ServiceCategory.objects.create(organization=organization, name=f"Cabelo {number}")
+    service = Service.objects.create(
+        organization=organization, category=category, name=f"Corte {number}", duration_minutes=60
+    )
+    staff = make_staff(organization, [service], hours=None, user=make_user())
+    return staff, service
+
+
+def _agenda(organization: Organization, customer: Customer, staff: Staff, service: Service) -> None:
+    now, own = timezone.now(), {"organization": organization}
+    BookingPolicy.objects.create(**own)
+    ReminderRule.objects.create(**own, minutes_before=120)
+    Holiday.objects.create(**own, on=date(2026, 12, 25), name="Natal")
+    shift = Shift.objects.create(**own, staff=staff, weekday=0, starts_at="09:00", ends_at="18:00")
+    ShiftBreak.objects.create(**own, shift=shift, starts_at="12:00", ends_at="13:00")
+    ShiftException.objects.create(**own, staff=staff, on=date(2026, 12, 24))
+    ends_at = now + timedelta(hours=1)
+    TimeOff.objects.create(**own, staff=staff, starts_at=now, ends_at=ends_at)
+    appointment = Appointment.objects.create(
+        **own,
+        customer=customer,
+        staff=staff,
+        service=service,
+        status="CONFIRMED",
+        starts_at=now,
+        ends_at=ends_at,
+        busy=(now, ends_at),
+        source="BOT",
+    )
+    Reminder.objects.create(
+        **own, appointment=appointment, minutes_before=120, starts_at=now, due_at=now
+    )
+
+
+def _share(organization: Organization, staff: Staff, channel: Channel) -> None:
+    person = make_user()
+    grant(person, "accounts.change_organization", organization)
+    grant(person, "scheduling.share_agenda", staff)
+    grant(person, "bot.change_channel", channel)
+
+
+def _talk(channel: Channel, customer: Customer) -> None:
+    now: Any = timezone.now()
+    own: dict[str, Any] = {"organization_id": channel.organization_id, "channel": channel}
+    conversation = make_conversation(channel, customer, last_message_at=now)
+    message = Message.objects.create(
+        **own,
+        conversation=conversation,
+        direction="OUT",
+        author="BOT",
+        kind="TEXT",
+        text="Olá, Marina",
+        occurred_at=now,
+    )
+    Delivery.objects.create(**own, conversation=conversation, message=message, due_at=now)
+    DeliveryUpdate.objects.create(**own, external_id="wamid.X", status="sent", occurred_at=now)
+    ChannelEvent.objects.create(**own, field="account_update", value={}, digest=b"1" * 32)
+    MessageTemplate.objects.create(
+        **own,
+        name="appointment_reminder",
+        language="pt_BR",
+        category="UTILITY",
+        status="APPROVED",
+        synced_at=now,
+    )
+
+
+def _raw(number: int) -> None:
+    now, body = timezone.now(), f'{{"number": {number}}}'.encode()
+    receipt = WebhookReceipt.objects.create(
+        body=body,
+        digest=hashlib.sha256(body).digest(),
+        received_at=now,
+        due_at=now,
+        status="FAILED",
+        attempts=5,
+    )
+    QuarantinedUpdate.objects.create(
+        receipt=receipt, position=0, reason="UNKNOWN_NUMBER", number_id=f"99{number}", payload={}
+    )
