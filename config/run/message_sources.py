@@ -88,7 +88,7 @@ def template_texts(path: Path) -> Iterator[Text]:
 
     code = templatize(path.read_text(encoding="utf-8"), origin=str(path))
     flat = "\n".join(line.strip() for line in code.splitlines())  # indentation means nothing here
-    found = extract_python(io.BytesIO(flat.encode()), _TEMPLATE_KEYWORDS, [], {})
+    found: Any = extract_python(io.BytesIO(flat.encode()), _TEMPLATE_KEYWORDS, [], {})
     for _line, function, texts, _comments in found:
         forms = (texts,) if isinstance(texts, str) else tuple(t for t in texts or () if t)
         has_context = function in {"pgettext", "npgettext"}
