@@ -145,7 +145,7 @@ def _content(customer: Customer, data: dict[str, Any]) -> tuple[str, dict[str, A
         title = str(data.get("title") or "")
         return "button", {"payload": str(data.get("id") or title), "text": title}
     if kind == "reaction":
-        target, emoji = str(data.get("message_id") or ""), str(data.get("emoji") or "👍")
+        target, emoji = str(data.get("message_id") or ""), str(data.get("emoji", "👍"))
         return "reaction", {"message_id": target, "emoji": emoji}
     if kind == "contacts":
         phone = {"phone": f"+{customer.phone}", "wa_id": customer.wa_id, "type": "CELL"}

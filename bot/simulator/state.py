@@ -53,7 +53,7 @@ class Customer:
 
     def answers_to(self, address: str) -> bool:
         digits = "".join(character for character in address if character.isdigit())
-        return address == self.user_id or digits in {self.phone, self.wa_id}
+        return address == self.user_id or (bool(digits) and digits in {self.phone, self.wa_id})
 
 
 @dataclass(slots=True)
@@ -122,7 +122,7 @@ class State:
 
     def add_customer(self, customer: Customer) -> Customer:
         self.customers[customer.id] = customer
-        for address in (customer.user_id, customer.phone):
+        for address in filter(None, (customer.user_id, customer.phone)):
             self._addresses.setdefault(address, customer)
         self.touch("customer", customer.id)
         return customer
@@ -149,7 +149,7 @@ class State:
 
     def is_hidden(self, customer: Customer) -> bool:
         """Whether webhooks tell the user id only."""
-        return customer.hides_number or self.settings.hides_numbers
+        return customer.hides_number or not customer.phone or self.settings.hides_numbers
 
     def stranger(self, address: str) -> Customer:
         """Somebody who is written to first: a phone that nobody has opened yet."""

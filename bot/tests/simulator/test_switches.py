@@ -181,6 +181,20 @@ def test_long_poll_ends_with_the_news(world: World) -> None:
     assert [m["direction"] for m in news["messages"]] == ["out"]
 
 
+def test_customer_without_any_number_is_known_by_the_user_id(world: World) -> None:
+    body = {"name": "Nina", "phone": None, "username": "nina"}
+    nina, other = (world.control.post("/control/customers", json=body).json() for _ in range(2))
+    world.open_window(nina["id"])
+    answer = world.send("", recipient=nina["user_id"]).json()
+
+    assert answer["contacts"] == [{"input": nina["user_id"], "user_id": nina["user_id"]}]
+    assert [m["direction"] for m in world.chat(nina["id"])] == ["in", "out"]
+    assert world.chat(other["id"]) == []
+    message = world.receiver.messages[0]
+    assert message["from_user_id"] == nina["user_id"]
+    assert "from" not in message
+
+
 def test_phone_numbers_are_unique(world: World) -> None:
     answer = world.control.post("/control/customers", json={"name": "Eu", "phone": MARINA})
 
