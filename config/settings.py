@@ -27,7 +27,7 @@ PUBLIC_URL = env.str("PUBLIC_URL", default="")
 IS_WORKER = "qcluster" in sys.argv
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "config.lib.admin_app.ZapendaAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

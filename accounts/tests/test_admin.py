@@ -26,6 +26,12 @@ MODELS = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def cheap_passwords(settings: Any) -> None:
+    """Worlds have many people; how well their passwords are hashed is not the subject."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def superuser(db: Any, client: Any) -> User:
     user = User.objects.create_superuser("root@example.test", PASSWORD, name="Raiz")

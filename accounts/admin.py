@@ -1,0 +1,203 @@
+"""People, tenants, customers and the record of what happened in the back office."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import BaseUserCreationForm
+from django.contrib.auth.forms import UserChangeForm as DjangoUserChangeForm
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.models import (
+    AuditEntry,
+    Consent,
+    Customer,
+    CustomerIdentity,
+    EventReceipt,
+    EventRecord,
+    Membership,
+    Organization,
+    OrganizationPermission,
+    User,
+)
+from accounts.services.event_replay import replay_event_receipts
+from config.lib.admin import Admin, ReadOnlyAdmin, ReadOnlyInline, RowPermissionAdmin, TenantAdmin
+
+admin.site.register(OrganizationPermission, RowPermissionAdmin)
+
+
+class UserAddForm(BaseUserCreationForm):  # type: ignore[type-arg]
+    class Meta:
+        model = User
+        fields = ("email", "name", "locale")
+
+    def clean_email(self) -> str:
+        """One spelling per address, or the person could not be found at the login."""
+        email: str = self.cleaned_data["email"].strip().lower()
+        if User.objects.filter(email__iexact=email).exists():
+            raise forms.ValidationError(_("Já existe uma pessoa com este e-mail."))
+        return email
+
+
+class UserChangeForm(DjangoUserChangeForm):  # type: ignore[type-arg]
+    class Meta:
+        model = User
+        fields = "__all__"
+
+
+class MembershipInline(ReadOnlyInline):
+    model = Membership
+    fields = readonly_fields = ("organization", "role", "created_at")
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin, Admin):  # type: ignore[type-arg]
+    """Known by e-mail; the password is set on the add form and on a page of its own."""
+
+    form = UserChangeForm
+    add_form = UserAddForm
+    list_display = ("email", "name", "locale", "is_active", "is_superuser", "last_login")
+    list_filter = ("is_active", "is_superuser", "locale")
+    search_fields = ("email", "name")
+    ordering = ("email",)
+    readonly_fields = ("last_login", "created_at")
+    filter_horizontal = ()
+    fieldsets = (
+        (None, {"fields": ("email", "password", "name", "locale")}),
+        (_("Acesso"), {"fields": ("is_active", "is_staff", "is_superuser")}),
+        (_("Datas"), {"fields": ("last_login", "created_at")}),
+    )
+    add_fieldsets = ((None, {"fields": ("email", "name", "locale", "password1", "password2")}),)
+    inlines = (MembershipInline,)
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        return self.inlines if obj else ()
+
+
+@admin.register(Organization)
+class OrganizationAdmin(Admin):
+    list_display = ("name", "slug", "vertical", "locale", "time_zone", "currency", "created_at")
+    list_filter = ("vertical", "locale", "country")
+    search_fields = ("name", "slug", "phone")
+    readonly_fields = ("created_at",)
+    date_hierarchy = "created_at"
+
+
+class MembershipAddForm(forms.ModelForm):  # type: ignore[type-arg]
+    """`organization` is not editable on the model: a row never changes its tenant."""
+
+    organization = forms.ModelChoiceField(
+        Organization.objects.all(), label=Organization._meta.verbose_name
+    )
+
+    class Meta:
+        model = Membership
+        fields = ("user", "role")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        organization, user = cleaned.get("organization"), cleaned.get("user")
+        if organization and user:
+            taken = Membership._base_manager.filter(organization=organization, user=user)
+            if taken.exists():
+                raise forms.ValidationError(_("Esta pessoa já faz parte da empresa."))
+            self.instance.organization = organization
+        return cleaned
+
+
+@admin.register(Membership)
+class MembershipAdmin(TenantAdmin):
+    list_display = ("user", "organization", "role", "created_at")
+    list_filter = ("role", "organization")
+    list_select_related = ("organization", "user")
+    search_fields = ("user__email", "user__name", "organization__name")
+    autocomplete_fields = ("user",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_superuser)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        if obj is None:
+            kwargs |= {"form": MembershipAddForm, "fields": ("user", "role")}
+        return super().get_form(request, obj, change, **kwargs)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("organization", "user", "role")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("organization", "user") if obj else ()
+
+
+class IdentityInline(ReadOnlyInline):
+    model = CustomerIdentity
+    fields = readonly_fields = ("kind", "value", "match_key", "created_at")
+
+
+@admin.register(Customer)
+class CustomerAdmin(TenantAdmin):
+    list_display = ("display_name", "phone", "organization", "locale", "is_blocked", "created_at")
+    list_filter = ("is_blocked", "locale", "organization")
+    search_fields = ("name", "profile_name", "phone", "identities__value")
+    readonly_fields = ("profile_name", "phone", "created_at", "updated_at")
+    date_hierarchy = "created_at"
+    ordering = ("-id",)
+    inlines = (IdentityInline,)
+
+
+@admin.register(CustomerIdentity)
+class CustomerIdentityAdmin(ReadOnlyAdmin):
+    list_display = ("customer", "kind", "value", "organization", "created_at")
+    list_filter = ("kind", "organization")
+    list_select_related = ("organization", "customer")
+    search_fields = ("value", "match_key", "customer__name")
+    ordering = ("-id",)
+
+
+@admin.register(Consent)
+class ConsentAdmin(ReadOnlyAdmin):
+    list_display = ("customer", "purpose", "status", "source", "occurred_at", "organization")
+    list_filter = ("purpose", "status", "source", "organization")
+    list_select_related = ("organization", "customer")
+    search_fields = ("customer__name", "customer__phone", "evidence")
+    date_hierarchy = "occurred_at"
+    ordering = ("-id",)
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(ReadOnlyAdmin):
+    list_display = ("occurred_at", "actor_label", "action", "target_type", "organization")
+    list_filter = ("action", "target_type", "organization")
+    search_fields = ("actor_label", "action", "target_id")
+    date_hierarchy = "occurred_at"
+    ordering = ("-id",)
+
+
+@admin.register(EventRecord)
+class EventRecordAdmin(ReadOnlyAdmin):
+    list_display = ("occurred_at", "name", "organization")
+    list_filter = ("name", "organization")
+    search_fields = ("name", "payload")
+    date_hierarchy = "occurred_at"
+    ordering = ("-id",)
+
+
+@admin.register(EventReceipt)
+class EventReceiptAdmin(ReadOnlyAdmin):
+    list_display = ("event", "subscriber", "status", "attempts", "due_at", "organization")
+    list_filter = ("status", "subscriber", "organization")
+    list_select_related = ("organization", "event")
+    search_fields = ("event__name", "subscriber", "error")
+    ordering = ("-id",)
+    actions = ("replay",)
+
+    @admin.action(description=_("Processar de novo"))
+    def replay(self, request: HttpRequest, rows: QuerySet[EventReceipt]) -> None:
+        count = replay_event_receipts(ids=list(rows.values_list("pk", flat=True)))
+        text = ngettext("%d entrega voltou à fila.", "%d entregas voltaram à fila.", count)
+        self.message_user(request, text % count, messages.SUCCESS)

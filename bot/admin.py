@@ -1,0 +1,207 @@
+"""Channels, conversations and what came in or went out, in the back office."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from bot.models import (
+    Channel,
+    ChannelEvent,
+    ChannelPermission,
+    Conversation,
+    Delivery,
+    DeliveryUpdate,
+    Message,
+    MessageTemplate,
+    QuarantinedUpdate,
+    WebhookReceipt,
+)
+from bot.services.replay import replay_quarantined, replay_receipts
+from config.lib.admin import ReadOnlyAdmin, RowPermissionAdmin, TenantAdmin
+
+MAX_SHOWN = 20_000  # characters of a body; Meta posts up to 3 MB
+
+admin.site.register(ChannelPermission, RowPermissionAdmin)
+
+
+@admin.register(Channel)
+class ChannelAdmin(TenantAdmin):
+    """Made and given new secrets by `manage.py create_channel`; no secret is shown."""
+
+    list_display = (
+        "name",
+        "organization",
+        "display_phone_number",
+        "number_id",
+        "status",
+        "quiet_until",
+        "quality",
+        "last_webhook_at",
+    )
+    list_filter = ("status", "provider", "is_bot_enabled", "organization")
+    search_fields = ("name", "number_id", "account_id", "display_phone_number")
+    exclude = ("access_token", "app_secret", "previous_app_secret", "verify_token")
+    readonly_fields = (
+        "provider",
+        "number_id",
+        "account_id",
+        "quiet_until",
+        "failures",
+        "quality",
+        "last_webhook_at",
+        "created_at",
+    )
+
+
+@admin.register(ChannelEvent)
+class ChannelEventAdmin(ReadOnlyAdmin):
+    list_display = ("created_at", "field", "channel", "occurred_at", "organization")
+    list_filter = ("field", "organization")
+    list_select_related = ("organization", "channel")
+    search_fields = ("field", "channel__name", "channel__number_id")
+    exclude = ("digest",)
+    date_hierarchy = "created_at"
+    ordering = ("-id",)
+
+
+@admin.register(MessageTemplate)
+class MessageTemplateAdmin(ReadOnlyAdmin):
+    list_display = ("name", "language", "channel", "category", "status", "quality", "synced_at")
+    list_filter = ("status", "language", "category", "organization")
+    list_select_related = ("organization", "channel")
+    search_fields = ("name", "channel__name", "reason")
+
+
+@admin.register(Conversation)
+class ConversationAdmin(ReadOnlyAdmin):
+    list_display = (
+        "customer",
+        "channel",
+        "owner",
+        "waits_for_person",
+        "unread_count",
+        "last_message_text",
+        "last_message_at",
+        "organization",
+    )
+    list_filter = ("owner", "waits_for_person", "organization")
+    list_select_related = ("organization", "customer", "channel")
+    search_fields = ("customer__name", "customer__profile_name", "customer__phone")
+    date_hierarchy = "last_message_at"
+    ordering = ("-last_message_at", "-id")
+
+
+@admin.register(Message)
+class MessageAdmin(ReadOnlyAdmin):
+    list_display = (
+        "occurred_at",
+        "direction",
+        "author",
+        "kind",
+        "customer",
+        "text_start",
+        "organization",
+    )
+    list_filter = ("direction", "author", "kind", "organization")
+    list_select_related = ("organization", "conversation__customer")
+    search_fields = ("text", "external_id", "conversation__customer__name")
+    date_hierarchy = "created_at"
+    ordering = ("-id",)
+
+    @admin.display(description=_("cliente"))
+    def customer(self, row: Message) -> str:
+        return row.conversation.customer.display_name
+
+    @admin.display(description=_("texto"))
+    def text_start(self, row: Message) -> str:
+        return row.text[:80]
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(ReadOnlyAdmin):
+    list_display = (
+        "created_at",
+        "status",
+        "customer",
+        "channel",
+        "attempts",
+        "error_code",
+        "sent_at",
+        "read_at",
+        "organization",
+    )
+    list_filter = ("status", "error_code", "channel", "organization")
+    list_select_related = ("organization", "channel", "conversation__customer")
+    search_fields = ("message__external_id", "conversation__customer__name", "error_detail")
+    date_hierarchy = "created_at"
+    ordering = ("-id",)
+
+    @admin.display(description=_("cliente"))
+    def customer(self, row: Delivery) -> str:
+        return row.conversation.customer.display_name
+
+
+@admin.register(DeliveryUpdate)
+class DeliveryUpdateAdmin(ReadOnlyAdmin):
+    list_display = ("occurred_at", "status", "external_id", "channel", "applied_at")
+    list_filter = ("status", "channel", "organization")
+    list_select_related = ("organization", "channel")
+    search_fields = ("external_id", "opaque", "participant")
+    date_hierarchy = "created_at"
+    ordering = ("-id",)
+
+
+class RawAdmin(ReadOnlyAdmin):
+    """What came in before anybody knew whose it is: rows of no organization."""
+
+    list_select_related = ()
+    actions = ("replay",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.readonly_fields
+
+    @admin.action(description=_("Processar de novo"))
+    def replay(self, request: HttpRequest, rows: QuerySet[Any]) -> None:
+        count = self.replay_rows(rows)
+        text = ngettext("%d webhook voltou à fila.", "%d webhooks voltaram à fila.", count)
+        self.message_user(request, text % count, messages.SUCCESS)
+
+    def replay_rows(self, rows: QuerySet[Any]) -> int:
+        raise NotImplementedError
+
+
+@admin.register(WebhookReceipt)
+class WebhookReceiptAdmin(RawAdmin):
+    list_display = ("received_at", "provider", "status", "attempts", "processed_at", "error")
+    list_filter = ("status", "provider")
+    search_fields = ("id", "error")
+    exclude = ("digest",)
+    readonly_fields = ("body_text",)
+    date_hierarchy = "received_at"
+    ordering = ("-id",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).defer("body")
+
+    @admin.display(description=_("conteúdo"))
+    def body_text(self, row: WebhookReceipt) -> str:
+        return bytes(row.body).decode("utf-8", "replace")[:MAX_SHOWN]
+
+    def replay_rows(self, rows: QuerySet[Any]) -> int:
+        return replay_receipts(ids=list(rows.values_list("pk", flat=True)))
+
+
+@admin.register(QuarantinedUpdate)
+class QuarantinedUpdateAdmin(RawAdmin):
+    list_display = ("created_at", "reason", "number_id", "account_id", "field", "detail")
+    list_filter = ("reason", "field")
+    search_fields = ("number_id", "account_id", "field", "detail")
+    date_hierarchy = "created_at"
+    ordering = ("-created_at", "-id")
+
+    def replay_rows(self, rows: QuerySet[Any]) -> int:
+        return replay_quarantined(ids=list(rows.values_list("pk", flat=True)))

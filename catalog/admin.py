@@ -1,0 +1,30 @@
+"""The price list in the back office."""
+
+from django.contrib import admin
+
+from catalog.models import Service, ServiceCategory
+from config.lib.admin import TenantAdmin
+
+
+@admin.register(ServiceCategory)
+class ServiceCategoryAdmin(TenantAdmin):
+    list_display = ("name", "organization", "position")
+    list_filter = ("organization",)
+    search_fields = ("name", "organization__name")
+
+
+@admin.register(Service)
+class ServiceAdmin(TenantAdmin):
+    list_display = (
+        "name",
+        "organization",
+        "category",
+        "duration_minutes",
+        "price",
+        "is_active",
+        "is_bookable_online",
+    )
+    list_filter = ("is_active", "is_bookable_online", "organization")
+    list_select_related = ("organization", "category")
+    search_fields = ("name", "description", "organization__name")
+    readonly_fields = ("created_at",)
