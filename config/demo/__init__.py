@@ -1,0 +1,1 @@
+"""A believable business for demonstrations: `manage.py seed_demo`."""
