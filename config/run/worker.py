@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 import psutil
 
 from config.lib.logging import get_logger
+from config.lib.pulse import beat
 from config.run.children import Child, Children, Program
 
 log = get_logger(__name__)
@@ -206,6 +207,7 @@ class Watch:
 
     def _look_often(self, stop: threading.Event) -> None:
         while not stop.wait(SWEEP_EVERY_S):
+            beat()
             self.look(time.monotonic())
 
     def _note_failure(self, reason: str) -> None:
