@@ -136,10 +136,11 @@ def _customers(organization: Organization, dice: random.Random) -> None:
             organization=organization,
             customer=customer,
             kind=IdentityKind.PHONE,
-            value=customer.phone.removeprefix("+"),
-            match_key=phone_match_key(customer.phone),
+            value=phone.removeprefix("+"),
+            match_key=phone_match_key(phone),
         )
         for customer in customers
+        if (phone := customer.phone)
     )
     Consent.objects.bulk_create(
         Consent(
