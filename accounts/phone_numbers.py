@@ -6,6 +6,36 @@ import phonenumbers
 
 _BRAZIL = re.compile(r"^55(\d{2})(9?)([6-9]\d{7})$")
 
+_REGIONS = {
+    "pt-BR": frozenset({"BR", "PT", "AO", "MZ", "CV"}),
+    "es": frozenset(
+        [
+            "AR",
+            "BO",
+            "CL",
+            "CO",
+            "CR",
+            "CU",
+            "DO",
+            "EC",
+            "ES",
+            "GQ",
+            "GT",
+            "HN",
+            "MX",
+            "NI",
+            "PA",
+            "PE",
+            "PR",
+            "PY",
+            "SV",
+            "UY",
+            "VE",
+        ]
+    ),
+    "en": frozenset({"US", "CA", "GB", "IE", "AU", "NZ", "ZA", "IN", "NG", "KE", "JM", "SG"}),
+}
+
 
 class PhoneNumberInvalid(ValueError):
     """The text is no phone number of any country we can tell."""
@@ -36,6 +66,20 @@ def phone_match_key(number: str) -> str:
     digits = re.sub(r"\D", "", number)
     match = _BRAZIL.match(digits)
     return f"55{match[1]}{match[3]}" if match else digits
+
+
+def language_of_number(number: str) -> str:
+    """The likely language (BCP 47 tag of ours) of a number of another country; "" if unknown.
+
+    `number` in digits with the country code. Only a first guess, until the customer asks for
+    another language.
+    """
+    try:
+        parsed = phonenumbers.parse(f"+{number.removeprefix('+')}")
+    except phonenumbers.NumberParseException:
+        return ""
+    region = phonenumbers.region_code_for_number(parsed) or ""
+    return next((language for language, regions in _REGIONS.items() if region in regions), "")
 
 
 def show_phone_number(number: str) -> str:

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from accounts.enums import IdentityKind
 from accounts.models import Customer, CustomerIdentity, Organization
-from accounts.phone_numbers import phone_match_key
+from accounts.phone_numbers import language_of_number, phone_match_key
 
 Keys = dict[IdentityKind, tuple[str, str]]
 
@@ -75,6 +75,7 @@ def _create(
         organization=organization,
         profile_name=profile_name[:120],
         phone=f"+{wa_id}" if wa_id else None,
+        locale=_first_locale(organization, wa_id),
     )
     _add(customer, keys)
     winner = _identities(organization, keys)[0].customer
@@ -82,6 +83,12 @@ def _create(
         customer.delete()
         return winner
     return customer
+
+
+def _first_locale(organization: Organization, wa_id: str | None) -> str:
+    """The language of the number's country where it is not the organization's own."""
+    language = language_of_number(wa_id) if wa_id else ""
+    return "" if language == organization.locale else language
 
 
 def _learn(customer: Customer, keys: Keys, wa_id: str | None, profile_name: str) -> None:

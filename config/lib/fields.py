@@ -4,7 +4,10 @@ from typing import Any
 
 from django.db import models
 
-from config.lib.crypto import decrypt, encrypt
+from config.lib.crypto import DecryptionFailed, decrypt, encrypt
+from config.lib.logging import get_logger
+
+log = get_logger(__name__)
 
 
 class EncryptedTextField(models.Field):  # type: ignore[type-arg]
@@ -22,7 +25,15 @@ class EncryptedTextField(models.Field):  # type: ignore[type-arg]
         return connection.Database.Binary(encrypt(value or ""))
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> str:
-        return decrypt(bytes(value)) if value is not None else ""
+        if value is None:
+            return ""
+        try:
+            return decrypt(bytes(value))
+        except DecryptionFailed:
+            # One secret under a lost key must not take the others with it: it reads as not
+            # given, and what needs it says so.
+            log.error("secret_unreadable", field=self.name)
+            return ""
 
     def value_to_string(self, obj: models.Model) -> str:
         return ""  # a dump never holds a secret

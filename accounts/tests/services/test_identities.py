@@ -105,3 +105,17 @@ def test_identify_customer_first_contact_from_many_workers_is_one_customer() -> 
     with scope(organization=organization):
         assert Customer.objects.count() == 1
     assert len(found) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("wa_id", "locale"),
+    [("16505551234", "en"), ("34612345678", "es"), ("5511981230137", ""), ("5678", "")],
+)
+def test_identify_customer_guesses_the_language_of_a_foreign_number(
+    wa_id: str, locale: str
+) -> None:
+    organization = make_organization()
+    with scope(organization=organization):
+        customer = identify_customer(organization=organization, wa_id=wa_id, user_id=None)
+    assert customer.locale == locale
