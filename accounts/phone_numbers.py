@@ -9,29 +9,8 @@ _BRAZIL = re.compile(r"^55(\d{2})(9?)([6-9]\d{7})$")
 _REGIONS = {
     "pt-BR": frozenset({"BR", "PT", "AO", "MZ", "CV"}),
     "es": frozenset(
-        [
-            "AR",
-            "BO",
-            "CL",
-            "CO",
-            "CR",
-            "CU",
-            "DO",
-            "EC",
-            "ES",
-            "GQ",
-            "GT",
-            "HN",
-            "MX",
-            "NI",
-            "PA",
-            "PE",
-            "PR",
-            "PY",
-            "SV",
-            "UY",
-            "VE",
-        ]
+        {"AR", "BO", "CL", "CO", "CR", "CU", "DO", "EC", "ES", "GT", "HN", "MX", "NI", "PA"}
+        | {"PE", "PR", "PY", "SV", "UY", "VE"}
     ),
     "en": frozenset({"US", "CA", "GB", "IE", "AU", "NZ", "ZA", "IN", "NG", "KE", "JM", "SG"}),
 }
@@ -77,6 +56,8 @@ def language_of_number(number: str) -> str:
     try:
         parsed = phonenumbers.parse(f"+{number.removeprefix('+')}")
     except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_possible_number(parsed):
         return ""
     region = phonenumbers.region_code_for_number(parsed) or ""
     return next((language for language, regions in _REGIONS.items() if region in regions), "")
