@@ -21,7 +21,7 @@ from config.lib.nudges import answered, keep_awake, nudge
 
 SLICE_S = 3.0  # a task works this long at a time, then queues behind the others
 LINGER_S = 0.3
-POLL_S = 0.01
+POLL_S = 0.025
 TURNS_LIFE_S = 30.0
 
 

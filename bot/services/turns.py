@@ -62,32 +62,41 @@ def run_due_turns(*, now: datetime, limit: int = 50) -> int:
 
 
 def _run_next(now: datetime) -> bool:
-    with scopes_disabled(), transaction.atomic():
-        conversation: Conversation | None = (
-            Conversation.objects.filter(turn_due_at__lte=now)
-            .order_by("turn_due_at")
-            .select_related("channel", "customer", "organization")
-            .select_for_update(skip_locked=True, of=("self",))
-            .first()
-        )
+    """One conversation, in a transaction of its own; False when none is due. A turn that
+    keeps failing ends with a person, never in silence."""
+    conversation: Conversation | None = None
+    try:
+        with scopes_disabled(), transaction.atomic():
+            conversation = (
+                Conversation.objects.filter(turn_due_at__lte=now)
+                .order_by("turn_due_at")
+                .select_related("channel", "customer", "organization")
+                .select_for_update(skip_locked=True, of=("self",))
+                .first()
+            )
+            if conversation is None:
+                return False
+            with (
+                bound_context(conversation_id=str(conversation.pk)),
+                scope(organization=conversation.organization),
+            ):
+                _answer(conversation, now)
+    except Exception:
         if conversation is None:
-            return False
-        with (
-            bound_context(conversation_id=str(conversation.pk)),
-            scope(organization=conversation.organization),
-        ):
-            _attempt(conversation, now)
+            raise
+        log.exception("turn_failed", conversation_id=str(conversation.pk))
+        _note_failure(conversation, now)
     return True
 
 
-def _attempt(conversation: Conversation, now: datetime) -> None:
-    """One try. A turn that keeps failing ends with a person, never in silence."""
-    try:
-        with transaction.atomic():
-            _answer(conversation, now)
-    except Exception:
-        log.exception("turn_failed", attempts=conversation.turn_attempts + 1)
-        conversation.refresh_from_db()
+def _note_failure(failed: Conversation, now: datetime) -> None:
+    """Everything the turn did is undone; try again later, or call a person."""
+    with scope(organization=failed.organization), transaction.atomic():
+        conversation: Conversation = (
+            Conversation.objects.select_related("channel", "customer", "organization")
+            .select_for_update(of=("self",))
+            .get(pk=failed.pk)
+        )
         conversation.turn_attempts += 1
         conversation.turn_due_at = now + timedelta(seconds=2**conversation.turn_attempts)
         if conversation.turn_attempts >= MAX_ATTEMPTS:
