@@ -7,11 +7,12 @@ WEEKDAYS = (0, 1, 2, 3, 4)
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A service: minutes, price in reais ("" on request), buffers before and after."""
+    """A service: minutes, price in reais ("" on request), buffer minutes before and after."""
 
     name: str
     minutes: int
     price: str
+    before: int = 0
     after: int = 0
     description: str = ""
 
@@ -52,7 +53,7 @@ SALON = Business(
             Offer("Corte feminino", 60, "120.00", description="Com lavagem e finalização"),
             Offer("Corte masculino", 30, "70.00"),
             Offer("Escova", 45, "80.00"),
-            Offer("Coloração", 120, "280.00", after=15, description="Raiz e comprimento"),
+            Offer("Coloração", 120, "280.00", before=5, after=15, description="Raiz e comprimento"),
             Offer("Hidratação", 45, "95.00"),
         ),
         "Unhas": (
@@ -89,7 +90,7 @@ CLINIC = Business(
             Offer("Retorno", 20, "", description="Até 30 dias depois da consulta"),
         ),
         "Terapias": (
-            Offer("Fisioterapia", 50, "150.00", after=10),
+            Offer("Fisioterapia", 50, "150.00", before=5, after=10),
             Offer("Psicologia", 50, "200.00", after=10),
             Offer("Acupuntura", 60, "170.00"),
         ),
@@ -107,6 +108,7 @@ CLINIC = Business(
         ),
         Person("Lúcia Teles", ("Terapias",), weekdays=WEEKDAYS),
         Person("Otávio Reis", ("Terapias",), weekdays=(1, 3, 5), opens=8, closes=14, lunch=11),
+        Person("Dra. Regina Sá", ("Consultas",), weekdays=(1, 3, 5), opens=8, closes=14, lunch=11),
     ),
 )
 
@@ -125,7 +127,7 @@ PETSHOP = Business(
             Offer("Corte de unhas", 20, "30.00"),
         ),
         "Veterinário": (
-            Offer("Consulta veterinária", 30, "160.00"),
+            Offer("Consulta veterinária", 30, "160.00", before=5, after=5),
             Offer("Vacina", 20, "95.00", description="Traga a carteirinha"),
             Offer("Retorno", 20, ""),
         ),
@@ -141,6 +143,8 @@ PETSHOP = Business(
             lunch=14,
         ),
         Person("Dra. Paula Leal", ("Veterinário",), weekdays=WEEKDAYS, opens=9, closes=17),
+        Person("Dr. Renato Cruz", ("Veterinário",), weekdays=(3, 4, 5), opens=10, closes=16),
+        Person("Simone Braga", ("Banho e tosa",), weekdays=(4, 5), opens=8, closes=16),
     ),
 )
 

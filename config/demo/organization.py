@@ -33,17 +33,17 @@ def ensure_user(email: str, name: str, password: str, *, is_superuser: bool = Fa
     if user is None:
         make = User.objects.create_superuser if is_superuser else User.objects.create_user
         return make(email, password, name=name)
-    if not user.check_password(password):
+    if not user.check_password(password):  # the same one would end the sessions for nothing
         user.set_password(password)
         user.save(update_fields=["password"])
     return user
 
 
-def ensure_organization(business: Business, owner: User) -> tuple[Organization, bool]:
-    """The organization, and whether it was made just now (with everything in it)."""
+def ensure_organization(business: Business, owner: User) -> Organization:
+    """The organization; made with everything in it where there is none yet."""
     organization = Organization.objects.filter(slug=business.slug).first()
     if organization is not None:
-        return organization, False
+        return organization
     organization = create_organization(
         name=business.name,
         slug=business.slug,
@@ -59,7 +59,7 @@ def ensure_organization(business: Business, owner: User) -> tuple[Organization, 
         _catalogue(organization, business)
         _team(organization, business)
         _customers(organization, random.Random(business.slug))
-    return organization, True
+    return organization
 
 
 def ensure_members(organization: Organization, password: str) -> None:
@@ -84,6 +84,7 @@ def _catalogue(organization: Organization, business: Business) -> None:
                 name=offer.name,
                 description=offer.description,
                 duration_minutes=offer.minutes,
+                buffer_before_minutes=offer.before,
                 buffer_after_minutes=offer.after,
                 price=offer.price or None,
                 position=position,

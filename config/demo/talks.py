@@ -2,25 +2,32 @@
 
 import random
 from datetime import datetime, timedelta
+from typing import Any
 
 from accounts.models import Customer, User
 from bot.enums import STATUS_RANK, Author, DeliveryStatus, Direction, Owner
-from bot.gateways import Text
+from bot.gateways import Button, Buttons, Text
 from bot.models import Channel, Conversation, Delivery, Message
 from catalog.models import Service
-from config.demo.people import TALKS, WAITING
+from config.demo.scripts import TALKS, WAITING, Line, Talk
 
-CONVERSATIONS = 24
+CONVERSATIONS = 25
+AUTHORS = {
+    "in": Author.CUSTOMER,
+    "tap": Author.CUSTOMER,
+    "bot": Author.BOT,
+    "staff": Author.STAFF,
+}
 
 
 def ensure_talks(channel: Channel, owner: User, now: datetime) -> int:
     """Fill an inbox that has nothing in it yet; returns how many conversations were made."""
-    if Conversation.objects.filter(channel=channel).exists():
+    if Conversation.objects.exists():
         return 0
     dice = random.Random(channel.organization.slug)
     customers = dice.sample(list(Customer.objects.order_by("phone")), CONVERSATIONS)
     services = list(Service.objects.values_list("name", flat=True))
-    talks = [*WAITING, *(dice.choice(TALKS) for _ in range(CONVERSATIONS - len(WAITING)))]
+    talks = [*WAITING, *(TALKS[n % len(TALKS)] for n in range(CONVERSATIONS - len(WAITING)))]
     moment = now - timedelta(minutes=4)
     for customer, talk in zip(customers, talks, strict=True):
         _make(channel, customer, talk, dice.choice(services), owner, moment)
@@ -31,7 +38,7 @@ def ensure_talks(channel: Channel, owner: User, now: datetime) -> int:
 def _make(  # noqa: PLR0917
     channel: Channel,
     customer: Customer,
-    talk: tuple[tuple[str, str], ...],
+    talk: Talk,
     service: str,
     owner: User,
     ends_at: datetime,
@@ -48,38 +55,60 @@ def _make(  # noqa: PLR0917
         unread_count=1 if waits else 0,
     )
     moment = ends_at - timedelta(seconds=40 * len(talk))
-    for who, words in talk:
+    message = None
+    for line in talk:
         moment += timedelta(seconds=40)
-        text = words.format(business=channel.organization.name, service=service)
-        _say(conversation, who, text, owner, moment)
-    conversation.last_message_at, conversation.last_message_text = moment, text[:120]
+        message = _say(conversation, line, service, owner, moment)
+    conversation.last_message_at = moment
+    conversation.last_message_text = message.text[:120] if message else ""
     conversation.save()
 
 
-def _say(conversation: Conversation, who: str, text: str, owner: User, at: datetime) -> None:
-    is_in = who == "in"
-    author = {"in": Author.CUSTOMER, "bot": Author.BOT, "staff": Author.STAFF}[who]
+def _say(
+    conversation: Conversation, line: Line, service: str, owner: User, at: datetime
+) -> Message:
+    who, words = line[:2]
+    business = conversation.organization
+    text = words.format(business=business.name, service=service, address=business.address)
+    is_in = who in {"in", "tap"}
     message = Message.objects.create(
         organization_id=conversation.organization_id,
         channel_id=conversation.channel_id,
         conversation=conversation,
         direction=Direction.IN if is_in else Direction.OUT,
-        author=author,
-        author_user=owner if author == Author.STAFF else None,
-        kind="TEXT",
-        text=text,
-        content={"text": {"body": text}} if is_in else Text(text).to_dict(),
+        author=AUTHORS[who],
+        author_user=owner if who == "staff" else None,
         occurred_at=at,
         handled_at=at,
+        **_content(line, text),
     )
     if is_in:
         conversation.last_customer_message_at = at
-        return
+    else:
+        _deliver(message, at)
+    return message
+
+
+def _content(line: Line, text: str) -> dict[str, Any]:
+    """The fields of a message that say what it is, as the inbox and the outbox write them."""
+    if line[0] == "in":
+        return {"kind": "TEXT", "text": text, "content": {"text": {"body": text}}}
+    if line[0] == "tap":
+        reply = {"id": text, "title": text}
+        content = {"interactive": {"type": "button_reply", "button_reply": reply}}
+        return {"kind": "BUTTON_REPLY", "text": text, "reply_id": text, "content": content}
+    buttons = tuple(Button(title, title) for title in (line[2] if len(line) > 2 else ()))
+    ours = Buttons(text, buttons) if buttons else Text(text)
+    ours.check()
+    return {"kind": ours.kind, "text": ours.text(), "content": ours.to_dict()}
+
+
+def _deliver(message: Message, at: datetime) -> None:
     Delivery.objects.create(
-        organization_id=conversation.organization_id,
+        organization_id=message.organization_id,
         message=message,
-        conversation=conversation,
-        channel_id=conversation.channel_id,
+        conversation=message.conversation,
+        channel_id=message.channel_id,
         status=DeliveryStatus.READ,
         rank=STATUS_RANK[DeliveryStatus.READ],
         due_at=at,
