@@ -1,62 +1,119 @@
 """Connects a WhatsApp number to an organization."""
 
-from argparse import ArgumentParser
+import os
+import sys
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.selectors.organizations import organizations_with_slug
 from bot.gateways import GatewayError
+from bot.models import Channel
 from bot.services.channels import NumberTaken, create_channel, prepare_templates
+
+# Options that need not stand in the list of processes, and where else each may stand.
+SECRETS: Mapping[str, str] = {
+    "access_token": "CHANNEL_ACCESS_TOKEN",
+    "app_secret": "CHANNEL_APP_SECRET",
+    "verify_token": "CHANNEL_VERIFY_TOKEN",
+}
 
 
 class Command(BaseCommand):
-    """Run again for the same number, it changes the credentials."""
+    """Run again for the same number, it changes the credentials.
 
-    help = "Connect a WhatsApp number (Meta Cloud API) to an organization."
+    A secret may be given as an option, as `-` (one line of the standard input each, in the
+    order access token, app secret, verify token), or left out and set in the environment.
+    """
+
+    help = (
+        "Connect a WhatsApp number (Meta Cloud API) to an organization. A secret given as '-' "
+        "is read from a line of the standard input; one left out, from the environment."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--organization", required=True, metavar="SLUG")
         parser.add_argument("--provider", choices=["meta"], default="meta")
-        parser.add_argument("--phone-number-id", required=True, metavar="N")
-        parser.add_argument("--account-id", default="", metavar="WABA")
-        parser.add_argument("--access-token", required=True, metavar="T")
-        parser.add_argument("--app-secret", required=True, metavar="S")
-        parser.add_argument("--verify-token", required=True, metavar="V")
-        parser.add_argument("--graph-url", default="", metavar="URL")
+        parser.add_argument("--phone-number-id", required=True, type=_number_id, metavar="N")
+        parser.add_argument("--account-id", default="", type=_number_id, metavar="WABA")
+        for name, variable in SECRETS.items():
+            option = f"--{name.replace('_', '-')}"
+            parser.add_argument(option, metavar="TEXT|-", help=f"or {variable}")
+        parser.add_argument("--graph-url", default="", type=_address, metavar="URL")
         parser.add_argument("--display-number", default="", metavar="TEXT")
         parser.add_argument("--name", default="WhatsApp")
 
     def handle(self, *args: Any, **options: Any) -> None:
         organization = organizations_with_slug(options["organization"]).first()
         if organization is None:
-            raise CommandError(f"There is no organization {options['organization']!r}.")
+            text = _("Não existe a empresa “%(slug)s”.")
+            raise CommandError(text % {"slug": options["organization"]})
+        secrets = {name: _secret(name, options[name]) for name in SECRETS}
         try:
             channel = create_channel(
                 organization=organization,
                 number_id=options["phone_number_id"],
                 account_id=options["account_id"],
-                access_token=options["access_token"],
-                app_secret=options["app_secret"],
-                verify_token=options["verify_token"],
                 graph_url=options["graph_url"],
-                display_phone_number=options["display_number"],
-                name=options["name"],
+                display_phone_number=options["display_number"][:30],
+                name=options["name"][:80],
+                **secrets,
             )
         except NumberTaken as error:
-            raise CommandError("Another organization has this phone number id.") from error
+            raise CommandError(_("Este phone number ID já é de outra empresa.")) from error
         except ValidationError as error:
             raise CommandError("; ".join(error.messages)) from error
-        self.stdout.write(f"Connected {channel.number_id} to {organization.name}.")
-        if channel.account_id:
-            self._prepare(channel)
+        text = _("Número %(number)s ligado a %(name)s.")
+        self.stdout.write(text % {"number": channel.number_id, "name": organization.name})
+        self._prepare_templates(channel)
 
-    def _prepare(self, channel: Any) -> None:
+    def _prepare_templates(self, channel: Channel) -> None:
+        if not channel.account_id:
+            text = _("Sem --account-id os modelos de lembrete não foram enviados para aprovação.")
+            self.stderr.write(text)
+            return
         try:
             submitted = prepare_templates(channel=channel, now=timezone.now())
         except GatewayError as error:
-            self.stderr.write(f"Templates were not prepared: {error}. Try again later.")
+            text = _("Os modelos não foram enviados: %(error)s. Rode o comando de novo depois.")
+            self.stderr.write(text % {"error": error})
         else:
-            self.stdout.write(f"Submitted {submitted} templates for approval.")
+            text = _("Modelos enviados para aprovação: %(count)d.")
+            self.stdout.write(text % {"count": submitted})
+
+
+def _secret(name: str, given: str | None) -> str:
+    """The option, a line of the standard input, or the environment; never empty."""
+    variable = SECRETS[name]
+    value = os.environ.get(variable, "") if given is None else given
+    if given == "-":
+        value = sys.stdin.readline()
+    if not value.strip():
+        text = _("Informe --%(option)s (“-” lê da entrada padrão) ou %(variable)s.")
+        raise CommandError(text % {"option": name.replace("_", "-"), "variable": variable})
+    return value.strip()
+
+
+def _number_id(text: str) -> str:
+    """Meta's ids have digits only; an empty one is none."""
+    if text and not (text.isascii() and text.isdigit() and len(text) <= 40):
+        raise ArgumentTypeError(_("“%(text)s” não é um ID da Meta: só dígitos.") % {"text": text})
+    return text
+
+
+def _address(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        is_good = not text or (parts.scheme in {"http", "https"} and bool(parts.hostname))
+    except ValueError:
+        is_good = False
+    if not is_good or len(text) > 200:
+        shown = {"text": text[:200]}
+        raise ArgumentTypeError(_("“%(text)s” não é um endereço http(s).") % shown)
+    return text
