@@ -1,19 +1,23 @@
 """`manage.py chat`: a customer's WhatsApp in a terminal, over the simulator's control API.
 
 Lines are what the customer writes; a number taps a button or a row of the last message.
-Piped lines work too: each waits for the answer before the next is sent.
+Lines may also be piped, or lie in a file (--script; empty ones and those that begin with #
+are left out): each waits for the answer before the next is sent.
 """
 
 import sys
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any, TextIO
 
 import httpx
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
+
+from bot.management.phone import Choice, Phone, choices_of, text_of
+from bot.selectors.channels import number_ids_of
 
 EXIT = "/sair"
 FIRST_ANSWER_S = 15.0
@@ -21,56 +25,13 @@ QUIET_S = 1.0  # so long without a message: the answer is complete
 TIMEOUT_S = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Something to tap; `kind` is the simulator's message type."""
-
-    kind: str
-    id: str
-    title: str
-    description: str = ""
-
-
-@dataclass(slots=True)
-class Phone:
-    """One customer's phone at the simulator. Raises httpx.HTTPError."""
-
-    http: httpx.Client
-    customer_id: str
-    position: int = 0
-
-    def send(self, **message: str) -> None:
-        self.http.post(f"{self._path}", json=message).raise_for_status()
-
-    def receive(self, wait: float) -> list[dict[str, Any]]:
-        """New messages of the business; waits up to `wait` seconds for the first."""
-        ends = time.monotonic() + wait
-        while True:
-            left = max(ends - time.monotonic(), 0)
-            found = self._since(left)
-            answers = [message for message in found if message["direction"] == "out"]
-            if answers or left <= 0:
-                return answers
-
-    def _since(self, wait: float) -> list[dict[str, Any]]:
-        answer = self.http.get(
-            self._path,
-            params={"after": self.position, "wait": min(wait, 5.0)},
-        ).raise_for_status()
-        messages: list[dict[str, Any]] = answer.json()["messages"]
-        self.position = max([self.position, *(message["position"] for message in messages)])
-        return messages
-
-    @property
-    def _path(self) -> str:
-        return f"/control/customers/{self.customer_id}/messages"
-
-
 class Command(BaseCommand):
     help = "Chats with the product as a customer of the simulator. /sair or end of input ends."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--organization", default="", metavar="SLUG")
         parser.add_argument("--customer", default="", metavar="NAME|PHONE")
+        parser.add_argument("--script", default="", metavar="FILE")
         parser.add_argument("--simulator", default=settings.SIMULATOR_URL, metavar="URL")
         parser.add_argument("--wait", type=float, default=FIRST_ANSWER_S, metavar="SECONDS")
 
@@ -79,8 +40,15 @@ class Command(BaseCommand):
         if not url:
             raise CommandError(_("Informe SIMULATOR_URL, o endereço do simulador."))
         try:
-            with httpx.Client(base_url=url, timeout=TIMEOUT_S, trust_env=False) as http:
-                self._chat(http, options["customer"], options["wait"])
+            with (
+                _script(options["script"]) as lines,
+                httpx.Client(base_url=url, timeout=TIMEOUT_S, trust_env=False) as http,
+            ):
+                number = self._number(http, options["organization"])
+                customer = self._customer(http, options["customer"])
+                self._chat(Phone(http, customer["id"], number), customer, lines, options["wait"])
+        except OSError as error:
+            raise CommandError(f"{options['script']}: {error.strerror or error}") from error
         except httpx.HTTPStatusError as error:
             text = _("O simulador recusou: %(status)d %(body)s")
             raise CommandError(
@@ -90,16 +58,25 @@ class Command(BaseCommand):
             text = _("Não consegui falar com o simulador em %(url)s. Ele está rodando? (make run)")
             raise CommandError(text % {"url": url}) from error
 
-    def _chat(self, http: httpx.Client, wanted: str, wait: float) -> None:
-        customer = self._customer(http, wanted)
-        phone = Phone(http, customer["id"])
+    def _chat(self, phone: Phone, customer: dict[str, Any], lines: TextIO, wait: float) -> None:
         phone.receive(0)  # what was said before
         text = _("Você é %(name)s (+%(phone)s). Escreva, ou digite o número de uma opção.")
         self.stdout.write(text % customer)
         choices: list[Choice] = []
-        for line in self._lines():
+        for line in self._typed(lines):
             self._say(phone, line, choices)
             choices = self._listen(phone, wait)
+
+    def _number(self, http: httpx.Client, slug: str) -> str:
+        """The number to write to: the organization's at the simulator, else the first one."""
+        answer = http.get("/control/numbers").raise_for_status().json()
+        known = [str(number["number_id"]) for number in answer["numbers"]]
+        wanted = number_ids_of(slug) if slug else known
+        found = next((number for number in known if number in wanted), None)
+        if found is None:
+            text = _("“%(slug)s” não tem número no simulador (manage.py create_channel).")
+            raise CommandError(text % {"slug": slug})
+        return found
 
     def _customer(self, http: httpx.Client, wanted: str) -> dict[str, Any]:
         known = http.get("/control/customers").raise_for_status().json()["customers"]
@@ -117,17 +94,17 @@ class Command(BaseCommand):
         new = {"phone": digits} if is_phone else {"name": wanted}
         return dict(http.post("/control/customers", json=new).raise_for_status().json())
 
-    def _lines(self) -> Iterator[str]:
-        """What is typed or piped, until the end or /sair."""
-        is_typed = sys.stdin.isatty()
+    def _typed(self, lines: TextIO) -> Iterator[str]:
+        """What is typed, piped or scripted, until the end or /sair."""
+        is_typed = lines.isatty()
         while True:
             if is_typed:
                 self.stdout.write("> ", ending="")
                 self.stdout.flush()
-            line = sys.stdin.readline()
+            line = lines.readline()
             if not line or line.strip() == EXIT:
                 return
-            if line.strip():
+            if line.strip() and (is_typed or not line.startswith("#")):
                 yield line.strip()
 
     def _say(self, phone: Phone, line: str, choices: list[Choice]) -> None:
@@ -160,42 +137,9 @@ class Command(BaseCommand):
             self.stdout.write(f"  {number}. {choice.title}{extra}")
 
 
-def text_of(message: dict[str, Any]) -> str:
-    """The words of a message; its type in brackets where there are none."""
-    content = message["content"]
-    source = content.get("rendered") or content
-    header, footer = source.get("header") or "", source.get("footer") or ""
-    parts = (_words(header), _words(source.get("body") or source), _words(footer))
-    return "\n".join(part for part in parts if part) or f"[{message['type']}]"
-
-
-def choices_of(message: dict[str, Any]) -> list[Choice]:
-    """What can be tapped in a message, in the order shown."""
-    content = message["content"]
-    action = content.get("action") or {}
-    buttons = [
-        Choice("button_reply", button["reply"]["id"], button["reply"]["title"])
-        for button in action.get("buttons") or []
-    ]
-    rows = [
-        Choice("list_reply", row["id"], row["title"], row.get("description") or "")
-        for section in action.get("sections") or []
-        for row in section["rows"]
-    ]
-    quick = [
-        Choice("button", button["id"], button["title"])
-        for button in (content.get("rendered") or {}).get("buttons") or []
-        if button["type"] == "QUICK_REPLY"
-    ]
-    return buttons + rows + quick
-
-
-def _words(part: Any) -> str:
-    """The text of a header, body or footer: a string, or an object that holds one."""
-    if isinstance(part, str):
-        return part
-    inner = part.get("text") or part.get("body") or ""
-    return inner if isinstance(inner, str) else ""
+def _script(path: str) -> Any:
+    """The lines to say: a file's, else the standard input's, which stays open."""
+    return Path(path).open(encoding="utf-8") if path else nullcontext(sys.stdin)
 
 
 def _is_named(customer: dict[str, Any], wanted: str) -> bool:

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from bot.management.commands.chat import choices_of, text_of
-from bot.tests.simulator.conftest import MARINA, World
+from bot.management.phone import choices_of, text_of
+from bot.tests.factories import make_channel
+from bot.tests.simulator.conftest import MARINA, NUMBER, World
 from bot.tests.simulator.receiver import Receiver
 
 BUTTONS = {
@@ -125,6 +126,31 @@ def test_an_unknown_customer_is_made(monkeypatch, world, wanted):
 def test_silence_is_said(monkeypatch, world):
     said = chat(monkeypatch, "oi\n", customer="marina", simulator=world.server.url, wait=0.3)
     assert said.endswith("(sem resposta)\n")
+
+
+def test_a_script_is_said_line_by_line(monkeypatch, shop, tmp_path):
+    script = tmp_path / "visit.txt"
+    script.write_text("# a visit\n\noi\n2\n/sair\nnever\n")
+    url = shop.world.server.url
+    said = chat(monkeypatch, "", customer="marina", script=str(script), simulator=url)
+    assert [line for line in said.splitlines() if "»" in line] == ["» oi", "» Atendente"]
+    with pytest.raises(CommandError, match=r"nowhere\.txt"):
+        chat(monkeypatch, "", script="/nowhere.txt", simulator=shop.world.server.url)
+
+
+def test_an_organization_is_reached_by_its_own_number(monkeypatch, world, organization):
+    url, other = world.server.url, "100000000000009"
+    number = {"number_id": other, "waba_id": "1", "token": "t", "app_secret": "s"}
+    world.control.post("/control/numbers", json=number).raise_for_status()
+    make_channel(organization, number_id=other)
+    options = {"customer": "marina", "simulator": url, "wait": 0.3}
+
+    chat(monkeypatch, "oi\n", organization=organization.slug, **options)
+    chat(monkeypatch, "oi\n", **options)
+
+    assert [message["number_id"] for message in world.chat()] == [other, NUMBER]
+    with pytest.raises(CommandError, match="não tem número no simulador"):
+        chat(monkeypatch, "oi\n", organization="nobody", **options)
 
 
 def test_no_simulator(monkeypatch):
