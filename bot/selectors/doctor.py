@@ -96,8 +96,17 @@ def _template(channel: Channel, language: str, status: str | None) -> Check:
     if status == TemplateStatus.APPROVED:
         return Check(name, Status.OK, _("Aprovado."))
     detail = TemplateStatus(status).label if status else _("Não existe.")
-    fix = _("Envie %(name)s para aprovação; sem ele o lembrete só sai na janela de 24 h.")
-    return Check(name, Status.WARN, str(detail), fix % {"name": REMINDER})
+    return Check(name, Status.WARN, str(detail), _template_fix(status))
+
+
+def _template_fix(status: str | None) -> str:
+    if status is None:
+        fix = _("Rode create_channel de novo, com --account-id, para enviar %(name)s à Meta.")
+    elif status == TemplateStatus.PENDING:
+        fix = _("Espere a Meta aprovar %(name)s; até lá o lembrete só sai na janela de 24 h.")
+    else:
+        fix = _("Veja %(name)s no painel da Meta; até lá o lembrete só sai na janela de 24 h.")
+    return fix % {"name": REMINDER}
 
 
 def check_webhooks(now: datetime) -> list[Check]:

@@ -39,18 +39,20 @@ class Check:
 
 
 def check_database(now: datetime) -> list[Check]:
-    """Answers, and how fast; every migration is applied."""
+    """Answers, which version, and how fast; every migration is applied."""
     connection.ensure_connection()
     began = time.perf_counter()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+        cursor.execute("SHOW server_version")
+        version = cursor.fetchone()[0].split()[0]
     took = (time.perf_counter() - began) * 1000
     executor = MigrationExecutor(connection)
     waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     if waiting:
         detail = _("%(count)d migrações não foram aplicadas.") % {"count": waiting}
         return [Check("database", Status.FAIL, detail, _("Rode: manage.py migrate"))]
-    detail = _("Responde em %(ms).1f ms; migrações em dia.") % {"ms": took}
+    detail = _("PostgreSQL %(version)s responde em %(ms).1f ms; migrações em dia.")
+    detail %= {"version": version, "ms": took}
     if took > SLOW_MS:
         fix = _("Veja a carga do servidor e a rede até ele.")
         return [Check("database", Status.WARN, detail, fix)]

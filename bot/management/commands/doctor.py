@@ -1,4 +1,15 @@
-"""`manage.py doctor [--json]`: what is well, what is not, and what to do about it."""
+"""`manage.py doctor [--json]`: what is well, what is not, and what to do about it.
+
+With --json, one object:
+
+    {"status": "fail",                       the worst of all: ok, warn or fail
+     "checks": [{"name": "queue:inbox",      stable; parts after a colon say which one
+                 "status": "fail",
+                 "detail": "...",            for people, in the language of the process
+                 "fix": "..."}]}             one sentence, "" when all is well
+
+Exit code 1 when the status is fail, else 0.
+"""
 
 import json
 import sys

@@ -7,6 +7,7 @@ import sys
 from datetime import timedelta
 from io import StringIO
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -25,11 +26,6 @@ from config.lib.pulse import beat, seconds_since_beat
 from config.lib.redis import redis_client
 from scheduling.models import Appointment, Reminder
 from scheduling.tests.factories import make_staff
-
-
-@pytest.fixture(autouse=True)
-def fresh_redis() -> None:
-    redis_client().flushdb()
 
 
 def found(prefix: str) -> Check:
@@ -93,6 +89,9 @@ def test_a_healthy_house(channel):
 
     told = json.loads(out.getvalue())
     assert told["status"] == "ok", [c for c in told["checks"] if c["status"] != "ok"]
+    assert all(set(check) == {"name", "status", "detail", "fix"} for check in told["checks"])
+    version = str(connection.pg_version // 10_000)
+    assert f"PostgreSQL {version}" in told["checks"][0]["detail"]
     names = {check["name"].split(":")[0] for check in told["checks"]}
     assert names >= {"database", "cache", "worker", "queue", "channel", "template", "webhooks"}
     assert names >= {"receipts_failed", "quarantine", "deliveries_failed", "reminders", "overlaps"}
@@ -141,6 +140,7 @@ def test_no_channel_at_all(db):
 
 def test_a_template_that_is_not_approved(channel):
     assert found("template:").detail == "Não existe."
+    assert "create_channel" in found("template:").fix
     MessageTemplate.objects.create(
         organization=channel.organization,
         channel=channel,
@@ -152,6 +152,7 @@ def test_a_template_that_is_not_approved(channel):
     )
     check = found("template:")
     assert (check.status, check.detail) == ("warn", "Recusado")
+    assert "painel da Meta" in check.fix
 
 
 def test_leftovers(db):
@@ -225,7 +226,7 @@ def test_a_database_without_tables_asks_for_migrations(django_db_blocker, tmp_pa
         cursor.execute("DROP DATABASE IF EXISTS doctor_empty")
         cursor.execute("CREATE DATABASE doctor_empty")
     try:
-        url = os.environ["DATABASE_URL"].replace("/zapenda", "/doctor_empty", 1)
+        url = urlsplit(os.environ["DATABASE_URL"])._replace(path="/doctor_empty").geturl()
         _code, told, _errors = run_doctor(DATABASE_URL=url)
     finally:
         with django_db_blocker.unblock(), connection.cursor() as cursor:

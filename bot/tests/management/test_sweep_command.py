@@ -29,7 +29,7 @@ def test_a_webhook_whose_nudge_was_lost_is_woken(channel):
         ),
     )
     record_receipts([accept_meta_webhook(body=body, signature=sign(body, APP_SECRET))])
-    redis_client().flushdb()
+    redis_client().delete(f"zapenda:nudge:{DRAIN_INBOX}")
 
     assert run() == "Fila acordada: inbox\n"
     assert redis_client().exists(f"zapenda:nudge:{DRAIN_INBOX}")
