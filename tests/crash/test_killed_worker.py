@@ -94,7 +94,7 @@ def test_killed_idle_process_delays_nobody_for_long(live_stack):
     idle_process(stack).kill()
 
     assert phone.write("quais os preços?")
-    assert phone.waited < 15
+    assert phone.waited < 60
 
 
 def idle_process(stack) -> psutil.Process:

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Response, Route, 
 
 from config.run.chromium import FLAGS, MISSING, find_chromium, is_required
 
-TIMEOUT_MS = 10_000
+TIMEOUT_MS = 30_000
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 _LOCAL = {"127.0.0.1", "localhost", "::1", None}
