@@ -40,7 +40,6 @@ class ChannelAdmin(TenantAdmin):
         "status",
         "quiet_until",
         "quality",
-        "last_webhook_at",
     )
     list_filter = ("status", "provider", "is_bot_enabled", "organization")
     search_fields = ("name", "number_id", "account_id", "display_phone_number")
@@ -52,7 +51,6 @@ class ChannelAdmin(TenantAdmin):
         "quiet_until",
         "failures",
         "quality",
-        "last_webhook_at",
         "created_at",
     )
 

@@ -39,7 +39,6 @@ class Migration(migrations.Migration):
                 ('is_bot_enabled', models.BooleanField(default=True, verbose_name='robô ligado')),
                 ('human_minutes', models.PositiveSmallIntegerField(default=120, verbose_name='o robô volta depois de (min)')),
                 ('quality', models.CharField(blank=True, editable=False, max_length=20, verbose_name='qualidade')),
-                ('last_webhook_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('organization', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organization')),
             ],
@@ -254,6 +253,14 @@ class Migration(migrations.Migration):
         migrations.AlterUniqueTogether(
             name='channelpermission',
             unique_together={('user', 'permission', 'content_object')},
+        ),
+        migrations.AddIndex(
+            model_name='conversation',
+            index=models.Index(condition=models.Q(('waits_for_person', True)), fields=['organization', '-last_message_at', '-id'], name='conversation_waiting'),
+        ),
+        migrations.AddIndex(
+            model_name='conversation',
+            index=models.Index(condition=models.Q(('unread_count__gt', 0)), fields=['organization', '-last_message_at', '-id'], name='conversation_unread'),
         ),
         migrations.AddIndex(
             model_name='conversation',

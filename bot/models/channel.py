@@ -39,7 +39,6 @@ class Channel(TenantModel):
     is_bot_enabled = models.BooleanField(_("robô ligado"), default=True)
     human_minutes = models.PositiveSmallIntegerField(_("o robô volta depois de (min)"), default=120)
     quality = models.CharField(_("qualidade"), max_length=20, blank=True, editable=False)
-    last_webhook_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

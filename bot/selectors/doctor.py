@@ -51,7 +51,8 @@ def worst(checks: Sequence[Check]) -> Status:
 def check_channels(now: datetime) -> list[Check]:
     """Each channel: paused, told to be quiet, and when Meta last wrote."""
     channels = Channel._base_manager.select_related("organization").defer(*SECRETS)
-    found = [_channel(channel, now) for channel in channels.order_by("created_at")]
+    heard = queries.last_webhooks()
+    found = [_channel(c, heard.get(c.pk), now) for c in channels.order_by("created_at")]
     if found:
         return found
     return [
@@ -64,7 +65,7 @@ def check_channels(now: datetime) -> list[Check]:
     ]
 
 
-def _channel(channel: Channel, now: datetime) -> Check:
+def _channel(channel: Channel, heard_at: datetime | None, now: datetime) -> Check:
     name = f"channel:{channel.organization.slug}:{channel.number_id}"
     if channel.status == ChannelStatus.PAUSED:
         detail = _("Pausado: %(reason)s") % {"reason": channel.pause_reason or "?"}
@@ -73,10 +74,10 @@ def _channel(channel: Channel, now: datetime) -> Check:
     if channel.quiet_until and channel.quiet_until > now:
         detail = _("Em silêncio até %(until)s.") % {"until": _moment(channel.quiet_until)}
         return Check(name, Status.WARN, detail, _("A Meta pediu uma pausa; volta sozinho."))
-    if channel.last_webhook_at is None:
+    if heard_at is None:
         fix = _("Confira o webhook no painel da Meta e mande uma mensagem ao número.")
         return Check(name, Status.WARN, _("Ainda não chegou nenhum webhook."), fix)
-    detail = _("Ativo; último webhook em %(at)s.") % {"at": _moment(channel.last_webhook_at)}
+    detail = _("Ativo; último webhook em %(at)s.") % {"at": _moment(heard_at)}
     return Check(name, Status.OK, detail)
 
 

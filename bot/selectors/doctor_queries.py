@@ -3,12 +3,22 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Greatest
 
-from bot.enums import DeliveryStatus, WorkStatus
-from bot.models import Delivery, MessageTemplate, QuarantinedUpdate, WebhookReceipt
+from bot.enums import DeliveryStatus, Direction, WorkStatus
+from bot.models import (
+    Channel,
+    Delivery,
+    DeliveryUpdate,
+    Message,
+    MessageTemplate,
+    QuarantinedUpdate,
+    WebhookReceipt,
+)
 from scheduling.enums import OCCUPYING, ReminderStatus
 from scheduling.models import Reminder
 
@@ -33,6 +43,21 @@ def template_statuses(name: str) -> dict[tuple[Any, str], str]:
     """Status of the template `name`, by channel id and language."""
     rows = MessageTemplate._base_manager.filter(name=name)
     return {(row.channel_id, row.language): row.status for row in rows}
+
+
+def last_webhooks() -> dict[UUID, datetime | None]:
+    """When something came in for each channel: a message or a status. No such row: None."""
+    messages = Message._base_manager.filter(
+        channel=OuterRef("pk"), direction=Direction.IN, external_id__isnull=False
+    )
+    statuses = DeliveryUpdate._base_manager.filter(channel=OuterRef("pk"))
+    rows = Channel._base_manager.annotate(
+        heard_at=Greatest(  # the larger one that is not NULL
+            Subquery(messages.order_by("-id").values("created_at")[:1]),
+            Subquery(statuses.order_by("-id").values("created_at")[:1]),
+        )
+    )
+    return dict(rows.values_list("pk", "heard_at"))
 
 
 def receipt_times() -> Mapping[str, datetime | None]:

@@ -2,6 +2,7 @@
 // Everything it does has a twin without it: the list, the booking form, "Mudar horário".
 (() => {
   const POLL_MS = 30_000;
+  const AFTER_DRAG_MS = 500;
   const SNAP_MINUTES = 15;
   const phone = matchMedia("(max-width: 767.98px)");
   const words = document.getElementById("toasts").dataset;
@@ -197,15 +198,18 @@
     shown = { root, calendar, observer: plainRoles(root) };
   }
 
+  const isDragging = () => document.querySelector(".ec-preview, .ec-ghost");
+
   function refresh() {
-    if (shown) shown.calendar.refetchEvents();
+    if (isDragging()) setTimeout(refresh, AFTER_DRAG_MS);
+    else if (shown) shown.calendar.refetchEvents();
     else if (document.querySelector("[data-agenda-list]")) {
       const agenda = document.getElementById("agenda");
       htmx.ajax("GET", location.href, { source: agenda, target: agenda, swap: "outerMorph" });
     }
   }
 
-  const isIdle = () => document.visibilityState === "visible" && !document.querySelector(".ec-preview, .ec-ghost, dialog[open]");
+  const isIdle = () => document.visibilityState === "visible" && !document.querySelector("dialog[open]");
   setInterval(() => { if (isIdle()) refresh(); }, POLL_MS);
   document.addEventListener("visibilitychange", () => { if (isIdle()) refresh(); });
   document.addEventListener("agenda:changed", refresh);

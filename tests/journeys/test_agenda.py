@@ -99,9 +99,20 @@ def book(page: Page, hour: str) -> None:
     expect(panel).to_be_hidden()
 
 
+def box_of(place: Locator) -> dict[str, float]:
+    """Where it is drawn, once two looks agree: after each change the calendar draws anew."""
+    before = None
+    for _look in range(100):
+        boxes = place.evaluate_all("all => all.map(one => one.getBoundingClientRect().toJSON())")
+        if len(boxes) == 1 and boxes == before:
+            return boxes[0]
+        before = boxes
+        place.page.wait_for_timeout(100)
+    pytest.fail(f"{place} does not come to rest")
+
+
 def drag(page: Page, name: str, onto: Callable[[], tuple[float, float]]) -> None:
-    box = event(page, name).bounding_box()
-    assert box
+    box = box_of(event(page, name))
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 10)
     page.mouse.down()
     x, y = onto()
@@ -111,8 +122,7 @@ def drag(page: Page, name: str, onto: Callable[[], tuple[float, float]]) -> None
 
 
 def middle_of(place: Locator, at_y: float) -> tuple[float, float]:
-    box = place.bounding_box()
-    assert box
+    box = box_of(place)
     return box["x"] + box["width"] / 2, at_y
 
 
@@ -155,15 +165,13 @@ def test_day_at_the_desk(desk: Desk, new_page: Callable[..., Page], page_errors:
     expect(event(page, "Marina Costa")).to_contain_text("11:00")
     assert desk.visit_of("Marina Costa").starts_at == desk.at(11)
 
-    box = event(page, "Marina Costa").bounding_box()
-    assert box
+    box = box_of(event(page, "Marina Costa"))
     drag(page, "Marina Costa", lambda: middle_of(event(page, "Otávio Reis"), box["y"] + 10))
     expect(page.locator("#toasts")).to_contain_text("com Bruno Lima")
     moved = desk.visit_of("Marina Costa")
     assert (moved.staff, moved.starts_at) == (desk.bruno, desk.at(11))
 
-    taken = event(page, "Otávio Reis").bounding_box()
-    assert taken
+    taken = box_of(event(page, "Otávio Reis"))
     drag(page, "Marina Costa", lambda: middle_of(event(page, "Otávio Reis"), taken["y"] + 10))
     expect(page.locator("#toasts")).to_contain_text("Bruno Lima não está livre")
     expect(event(page, "Marina Costa")).to_contain_text("11:00")
@@ -184,8 +192,7 @@ def test_day_at_the_desk(desk: Desk, new_page: Callable[..., Page], page_errors:
 
 def test_undo_of_a_drag(desk: Desk, new_page: Callable[..., Page]) -> None:
     page = enter(new_page(viewport=DESK), desk)
-    box = event(page, "Otávio Reis").bounding_box()
-    assert box
+    box = box_of(event(page, "Otávio Reis"))
     column = page.locator(".ec-body .ec-day").first
     drag(page, "Otávio Reis", lambda: middle_of(column, box["y"] + 10))
     expect(page.locator("#toasts")).to_contain_text("com Ana Souza")
@@ -196,8 +203,7 @@ def test_undo_of_a_drag(desk: Desk, new_page: Callable[..., Page]) -> None:
 
 def test_empty_slot_opens_a_filled_form(desk: Desk, new_page: Callable[..., Page]) -> None:
     page = enter(new_page(viewport=DESK), desk)
-    box = event(page, "Otávio Reis").bounding_box()
-    assert box
+    box = box_of(event(page, "Otávio Reis"))
     page.locator(".ec-body .ec-day").first.scroll_into_view_if_needed()
     x, y = middle_of(page.locator(".ec-body .ec-day").first, box["y"] + 5)
     page.mouse.click(x, y)

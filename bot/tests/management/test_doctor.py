@@ -16,7 +16,14 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.tests.factories import make_whatsapp_customer
-from bot.models import Delivery, Message, MessageTemplate, QuarantinedUpdate, WebhookReceipt
+from bot.models import (
+    Delivery,
+    DeliveryUpdate,
+    Message,
+    MessageTemplate,
+    QuarantinedUpdate,
+    WebhookReceipt,
+)
 from bot.selectors.doctor import examine, worst
 from bot.selectors.doctor_ground import Check
 from bot.selectors.doctor_queries import overlap_count
@@ -53,6 +60,12 @@ def make_receipt(**fields: Any) -> WebhookReceipt:
     return WebhookReceipt.objects.create(**fields)
 
 
+def make_message(channel: Any, **fields: Any) -> Message:
+    conversation = make_conversation(channel, make_whatsapp_customer(channel.organization))
+    own = {"organization": channel.organization, "channel": channel, "conversation": conversation}
+    return Message.objects.create(**own, kind="TEXT", occurred_at=timezone.now(), **fields)
+
+
 def make_visit(channel: Any) -> Appointment:
     organization, now = channel.organization, timezone.now()
     service = make_service(organization)
@@ -71,8 +84,7 @@ def make_visit(channel: Any) -> Appointment:
 
 def test_a_healthy_house(channel):
     beat()
-    channel.last_webhook_at = timezone.now()
-    channel.save()
+    make_message(channel, direction="IN", author="CUSTOMER", external_id="wamid.1")
     for language in ("pt_BR", "en", "es"):
         MessageTemplate.objects.create(
             organization=channel.organization,
@@ -165,16 +177,27 @@ def test_leftovers(db):
 
 
 def test_failed_deliveries_of_a_day(channel):
-    conversation = make_conversation(channel, make_whatsapp_customer(channel.organization))
-    own = {"organization": channel.organization, "channel": channel, "conversation": conversation}
-    now = timezone.now()
-    message = Message.objects.create(
-        **own, direction="OUT", author="BOT", kind="TEXT", occurred_at=now
+    message, now = make_message(channel, direction="OUT", author="BOT"), timezone.now()
+    own = {"organization": channel.organization, "channel": channel}
+    delivery = Delivery.objects.create(
+        **own, conversation=message.conversation, message=message, due_at=now, status="FAILED"
     )
-    delivery = Delivery.objects.create(**own, message=message, due_at=now, status="FAILED")
     assert found("deliveries_failed").detail == "1 de 1 envios falharam em 24 h."
     Delivery.objects.filter(pk=delivery.pk).update(created_at=now - timedelta(hours=25))
     assert found("deliveries_failed").status == "ok"
+
+
+def test_a_channel_is_heard_by_messages_and_statuses(channel):
+    make_message(channel, direction="OUT", author="BOT", external_id="wamid.out")
+    assert "Ainda não chegou" in found("channel:").detail
+    DeliveryUpdate.objects.create(
+        organization=channel.organization,
+        channel=channel,
+        external_id="wamid.out",
+        status="sent",
+        occurred_at=timezone.now(),
+    )
+    assert found("channel:").status == "ok"
 
 
 def test_late_reminders(channel):
