@@ -10,7 +10,6 @@ from accounts.phone_numbers import language_of_number, phone_match_key
 Keys = dict[IdentityKind, tuple[str, str]]
 
 
-@transaction.atomic
 def identify_customer(
     *, organization: Organization, wa_id: str | None, user_id: str | None, profile_name: str = ""
 ) -> Customer:
@@ -29,7 +28,8 @@ def identify_customer(
         return _create(organization, keys, wa_id, profile_name)
     customer = identities[0].customer
     unknown = {kind: keys[kind] for kind in keys.keys() - {found.kind for found in identities}}
-    _learn(customer, unknown, wa_id, profile_name)
+    with transaction.atomic(savepoint=False):
+        _learn(customer, unknown, wa_id, profile_name)
     return customer
 
 
@@ -68,6 +68,7 @@ def _identities(organization: Organization, keys: Keys) -> list[CustomerIdentity
     )
 
 
+@transaction.atomic
 def _create(
     organization: Organization, keys: Keys, wa_id: str | None, profile_name: str
 ) -> Customer:

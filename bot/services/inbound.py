@@ -1,12 +1,15 @@
 """One incoming message: whose it is, where it belongs, who has to look at it."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+
+from django_scopes import scopes_disabled
 
 from accounts.models import Customer
 from accounts.services.identities import identify_customer, rekey_customer
 from bot.enums import Author, Direction, Owner
 from bot.flows import Incoming, answers_while_silent
-from bot.gateways import InboundMessage, MessageKind
+from bot.gateways import InboundMessage, MessageKind, Update
 from bot.models import Channel, Conversation, Message
 from bot.services.ownership import return_to_bot_if_due, take_over
 
@@ -19,14 +22,13 @@ SILENT = frozenset({MessageKind.REACTION, MessageKind.SYSTEM, MessageKind.EDIT, 
 
 
 def store_inbound(*, channel: Channel, update: InboundMessage, now: datetime) -> bool:
-    """Write one message of a webhook, once; True when the bot has to answer it.
+    """Write a message of a webhook that is new; True when the bot has to answer it.
 
-    Twice, in any order or at the same time ends in the same rows: the provider's id decides
-    (constraint `one_message_per_provider_id`), and the conversation's row is locked while
-    it is brought up to date.
+    The provider's id decides what is new: the caller leaves out what it knows
+    (`known_messages`), and should another process write the same message at this moment,
+    the constraint `one_message_per_provider_id` undoes the caller's transaction
+    (IntegrityError). The conversation's row is locked while it is brought up to date.
     """
-    if Message.objects.filter(channel=channel, external_id=update.external_id).exists():
-        return False
     customer = identify_customer(
         organization=channel.organization,
         wa_id=update.contact.wa_id,
@@ -37,14 +39,22 @@ def store_inbound(*, channel: Channel, update: InboundMessage, now: datetime) ->
         _rekey(customer, update)
     conversation = lock_conversation(channel, customer)
     message = _message(channel, conversation, update, now)
-    Message.objects.bulk_create([message], ignore_conflicts=True)
-    if not Message.objects.filter(pk=message.pk).exists():
-        return False
+    message.save(force_insert=True)
     if update.is_echo:
         _note_echo(conversation, message, now, is_old=update.is_history or update.observe_only)
     else:
         _note_inbound(conversation, message, update, now)
     return conversation.turn_due_at is not None
+
+
+def known_messages(channels: Iterable[Channel], updates: Iterable[Update]) -> set[tuple[str, str]]:
+    """Which of these messages are written already, as (number id, provider's id). One query."""
+    ids = [update.external_id for update in updates if isinstance(update, InboundMessage)]
+    if not ids:
+        return set()
+    with scopes_disabled():
+        rows = Message.objects.filter(channel__in=channels, external_id__in=ids)
+        return set(rows.values_list("channel__number_id", "external_id"))
 
 
 def lock_conversation(channel: Channel, customer: Customer) -> Conversation:

@@ -13,7 +13,7 @@ from bot.gateways import AccountUpdate, InboundMessage, StatusUpdate, Unreadable
 from bot.gateways.meta import parse
 from bot.models import Channel, QuarantinedUpdate, WebhookReceipt
 from bot.services.account_updates import apply_account_update
-from bot.services.inbound import store_inbound
+from bot.services.inbound import known_messages, store_inbound
 from bot.services.statuses import store_statuses
 from bot.services.webhooks import read_json
 from config.lib.logging import bound_context, get_logger
@@ -106,12 +106,18 @@ def _process(receipts: list[WebhookReceipt], now: datetime) -> Processed:
         parsed = parse(read_json(bytes(receipt.body)))
         updates += [(receipt, position, update) for position, update in enumerate(parsed)]
     channels = _channels(update for _, _, update in updates)
+    known = known_messages(channels.values(), (update for _, _, update in updates))
     statuses: dict[str, list[StatusUpdate]] = defaultdict(list)
     scheduled = 0
     for receipt, position, update in sorted(updates, key=lambda item: _order(item[2])):
         if isinstance(update, StatusUpdate) and update.number_id in channels:
             statuses[update.number_id].append(update)
             continue
+        if isinstance(update, InboundMessage) and update.number_id in channels:
+            key = (update.number_id, update.external_id)
+            if key in known:
+                continue
+            known.add(key)
         with bound_context(receipt_id=str(receipt.pk)):
             scheduled += _apply(receipt, position, update, channels, now)
     for number_id, of_number in statuses.items():

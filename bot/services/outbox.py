@@ -5,7 +5,8 @@ claims, posts outside any transaction, and records. Each conversation's messages
 after the other, in order.
 """
 
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from collections.abc import Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -32,7 +33,7 @@ from bot.models import Conversation, Delivery, Message
 from bot.selectors.recipients import recipient_of
 from bot.services.gateways import gateway_of
 from bot.services.inbound import preview
-from bot.services.sending_outcomes import record_failure, record_sent
+from bot.services.sending_outcomes import Sent, record_failure, record_sent
 from config.lib.logging import bound_context, get_logger
 from config.lib.nudges import nudge_on_commit
 
@@ -40,6 +41,7 @@ log = get_logger(__name__)
 
 DRAIN_OUTBOX = "bot.tasks.drain_outbox"
 PARALLEL = 16
+TOGETHER_S = 0.005  # answers that come within this time are recorded in one commit
 WINDOW_CLOSED = 131047  # Meta's code for a free-form message outside the 24-hour window
 
 _CLAIM = """
@@ -124,8 +126,11 @@ def send_due(*, now: datetime, limit: int = PARALLEL) -> int:
         return 0
     outgoing = [item for delivery in claimed if (item := _prepare(delivery, now)) is not None]
     posts = {_threads().submit(_post, item): item for item in outgoing}
-    for post in as_completed(posts):
-        _record(posts[post], post)
+    pending = set(posts)
+    while pending:
+        wait(pending, return_when=FIRST_COMPLETED)
+        done, pending = wait(pending, timeout=TOGETHER_S)
+        _record([(posts[post], post) for post in done])
     return len(claimed)
 
 
@@ -188,23 +193,23 @@ def _post(item: Outgoing) -> SendReceipt:
         )
 
 
-def _record(item: Outgoing, post: "Future[SendReceipt]") -> None:
+def _record(posts: "Sequence[tuple[Outgoing, Future[SendReceipt]]]") -> None:
     now = timezone.now()
-    try:
-        receipt = post.result()
-    except GatewayError as error:
-        record_failure(delivery_id=item.delivery.pk, error=error, now=now)
-    except Exception as error:
-        log.exception("send_failed", message_id=str(item.delivery.message_id))
-        broken = GatewayError(code=None, permanent=True, detail=type(error).__name__)
-        record_failure(delivery_id=item.delivery.pk, error=broken, now=now)
-    else:
-        record_sent(
-            delivery_id=item.delivery.pk,
-            receipt=receipt,
-            now=now,
-            closes_breaker=item.delivery.channel.failures > 0,
-        )
+    sent: list[Sent] = []
+    for item, post in posts:
+        delivery = item.delivery
+        try:
+            receipt = post.result()
+        except GatewayError as error:
+            record_failure(delivery_id=delivery.pk, error=error, now=now)
+        except Exception as error:
+            log.exception("send_failed", message_id=str(delivery.message_id))
+            broken = GatewayError(code=None, permanent=True, detail=type(error).__name__)
+            record_failure(delivery_id=delivery.pk, error=broken, now=now)
+        else:
+            sent.append(Sent(delivery.pk, receipt, delivery.channel.failures > 0))
+    if sent:
+        record_sent(sent, now=now)
 
 
 def recover_stale(*, now: datetime, lease: timedelta, grace: timedelta) -> int:

@@ -4,6 +4,7 @@ A courtesy, at most once: a failure is logged and forgotten.
 """
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 
 from django.db import transaction
 from django_scopes import scopes_disabled
@@ -16,8 +17,10 @@ from config.lib.logging import get_logger
 
 log = get_logger(__name__)
 
+PARALLEL = 16
 
-def mark_read_due(*, limit: int = 16) -> int:
+
+def mark_read_due(*, limit: int = PARALLEL) -> int:
     """Mark what is waiting to be marked; returns how many."""
     with scopes_disabled(), transaction.atomic():
         waiting = list(
@@ -29,10 +32,14 @@ def mark_read_due(*, limit: int = 16) -> int:
         )
         marks = [(row.channel, row.mark_read_id, row.owner == Owner.BOT) for row in waiting]
         Conversation.objects.filter(pk__in=[row.pk for row in waiting]).update(mark_read_id="")
-    if marks:
-        with ThreadPoolExecutor(max_workers=len(marks)) as pool:
-            list(pool.map(lambda mark: _mark(*mark), marks))
+    list(_threads().map(lambda mark: _mark(*mark), marks))
     return len(marks)
+
+
+@lru_cache(maxsize=1)
+def _threads() -> ThreadPoolExecutor:
+    """This process's threads for waiting on the provider."""
+    return ThreadPoolExecutor(max_workers=PARALLEL, thread_name_prefix="read")
 
 
 def _mark(channel: Channel, external_id: str, is_typing: bool) -> None:

@@ -1,14 +1,18 @@
 """Recording what a POST to the provider came to."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django_scopes import scopes_disabled
 
 from bot.enums import STATUS_RANK, ChannelStatus, DeliveryStatus
 from bot.gateways import ErrorScope, GatewayError, SendReceipt
-from bot.models import Channel, Delivery, Message
+from bot.models import Channel, Delivery
 from bot.services.outcomes import settle_reminder
 from bot.services.statuses import apply_early_statuses
 from config.lib.logging import get_logger
@@ -20,37 +24,75 @@ BREAKER_FAILURES = 5
 BREAKER_REST = timedelta(seconds=15)
 UNKNOWN_GRACE = timedelta(seconds=15)
 
+_NOTE_EXTERNAL_IDS = """
+UPDATE bot_message m SET external_id = sent.external_id
+  FROM unnest(%s::uuid[], %s::text[]) AS sent (id, external_id)
+ WHERE m.id = sent.id AND m.external_id IS NULL
+   AND NOT EXISTS (SELECT 1 FROM bot_message other
+                    WHERE other.channel_id = m.channel_id
+                      AND other.external_id = sent.external_id)
+"""
 
-@transaction.atomic
-def record_sent(
-    *, delivery_id: UUID, receipt: SendReceipt, now: datetime, closes_breaker: bool = True
-) -> None:
-    """The provider has accepted the message; statuses that came first are applied now.
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The provider has accepted a delivery's message.
 
     `closes_breaker`: the channel had failed before, and its count starts anew.
     """
-    with scopes_disabled():
-        delivery = _locked(delivery_id)
-        Message.objects.filter(pk=delivery.message_id, external_id__isnull=True).update(
-            external_id=receipt.external_id
+
+    delivery_id: UUID
+    receipt: SendReceipt
+    closes_breaker: bool = True
+
+
+def record_sent(sent: Sequence[Sent], *, now: datetime) -> None:
+    """Accepted messages get the provider's ids; statuses that came first are applied now.
+
+    A handful of queries for any number of them.
+    """
+    external_ids = {item.delivery_id: item.receipt.external_id for item in sent}
+    with transaction.atomic(), scopes_disabled():
+        deliveries = list(
+            Delivery.objects.filter(pk__in=external_ids).order_by("id").select_for_update()
         )
-        delivery.sent_at = delivery.sent_at or now
-        delivery.error_code, delivery.error_detail = None, ""
-        if delivery.rank < STATUS_RANK[DeliveryStatus.SENT]:
-            delivery.status = DeliveryStatus.SENT
-            delivery.rank = STATUS_RANK[DeliveryStatus.SENT]
-        delivery.save()
-        settle_reminder(delivery, now)
-        apply_early_statuses(delivery=delivery, external_id=receipt.external_id, now=now)
-        if closes_breaker:
-            Channel.objects.filter(pk=delivery.channel_id, failures__gt=0).update(failures=0)
+        _note_external_ids({row.message_id: external_ids[row.pk] for row in deliveries})
+        rows = Delivery.objects.filter(pk__in=external_ids)
+        rows.update(sent_at=Coalesce("sent_at", Value(now)), error_code=None, error_detail="")
+        rows.filter(rank__lt=STATUS_RANK[DeliveryStatus.SENT]).update(
+            status=DeliveryStatus.SENT, rank=STATUS_RANK[DeliveryStatus.SENT]
+        )
+        for delivery in deliveries:
+            _become_sent(delivery, now)
+        apply_early_statuses([(row, external_ids[row.pk]) for row in deliveries], now=now)
+        recovered = [item.delivery_id for item in sent if item.closes_breaker]
+        if recovered:
+            Channel.objects.filter(
+                pk__in=[row.channel_id for row in deliveries if row.pk in recovered],
+                failures__gt=0,
+            ).update(failures=0)
+
+
+def _note_external_ids(external_ids: dict[UUID, str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_NOTE_EXTERNAL_IDS, [list(external_ids), list(external_ids.values())])
+
+
+def _become_sent(delivery: Delivery, now: datetime) -> None:
+    """What the row has become, for what follows in the same transaction."""
+    delivery.sent_at = delivery.sent_at or now
+    delivery.error_code, delivery.error_detail = None, ""
+    if delivery.rank < STATUS_RANK[DeliveryStatus.SENT]:
+        delivery.status = DeliveryStatus.SENT
+        delivery.rank = STATUS_RANK[DeliveryStatus.SENT]
+    settle_reminder(delivery, now)
 
 
 @transaction.atomic
 def record_failure(*, delivery_id: UUID, error: GatewayError, now: datetime) -> None:
     """Retry, stop, or pause the number, as the provider's error says."""
     with scopes_disabled():
-        delivery = _locked(delivery_id)
+        delivery = Delivery.objects.select_for_update().get(pk=delivery_id)
         if delivery.rank >= STATUS_RANK[DeliveryStatus.SENT]:
             return  # a status webhook has settled it meanwhile
         delivery.error_code, delivery.error_detail = error.code, error.detail[:2000]
@@ -80,11 +122,6 @@ def record_failure(*, delivery_id: UUID, error: GatewayError, now: datetime) -> 
 def settle_reminder_if_failed(delivery: Delivery, now: datetime) -> None:
     if delivery.status == DeliveryStatus.FAILED:
         settle_reminder(delivery, now)
-
-
-def _locked(delivery_id: UUID) -> Delivery:
-    found: Delivery = Delivery.objects.select_for_update().get(pk=delivery_id)
-    return found
 
 
 def _become(delivery: Delivery, status: DeliveryStatus, due_at: datetime) -> None:

@@ -11,7 +11,7 @@ from bot.enums import Author, DeliveryStatus
 from bot.gateways import SendReceipt, Text
 from bot.models import Channel, Delivery, DeliveryUpdate
 from bot.services.outbox import queue_message
-from bot.services.sending_outcomes import record_sent
+from bot.services.sending_outcomes import Sent, record_sent
 from bot.tests.factories import make_conversation, status_body
 from bot.tests.services.conftest import Receive, stamp
 
@@ -43,7 +43,7 @@ def delivery(channel: Channel) -> Delivery:
 
 
 def accept(delivery: Delivery) -> None:
-    record_sent(delivery_id=delivery.pk, receipt=SendReceipt(external_id=WAMID), now=timezone.now())
+    record_sent([Sent(delivery.pk, SendReceipt(external_id=WAMID))], now=timezone.now())
 
 
 @pytest.mark.parametrize("order", list(permutations(STEPS)))
