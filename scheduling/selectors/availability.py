@@ -21,12 +21,13 @@ from scheduling.selectors.policy import policy_of
 from scheduling.selectors.staff import bookable_staff
 from scheduling.selectors.working_time import working_time
 from scheduling.slots.availability import free_starts, free_time
-from scheduling.slots.ranking import RankedStart, least_waste, nearest, rank
-from scheduling.slots.working_hours import day_bounds, zone_offset
+from scheduling.slots.ranking import RankedStart, best_first, nearest, rank
+from scheduling.slots.working_hours import day_bounds, wall_grid, zone_offset
 
 WINDOW = timedelta(days=14)  # days are searched a fortnight at a time
 NEAR_DAYS = 7
-MINUTE = 60
+MINUTE, HOUR = 60, 3600
+PARTS_OF_DAY = (12, 18)  # the hours at which afternoon and evening begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +72,17 @@ def find_availability(
         ignoring=ignoring,
     )
     free = {i: free_time(work[i], busy.get(i, ()), start=start, end=end) for i in ids}
+    step = policy.slot_step_minutes * MINUTE
+    offset = zone_offset(start, zone)
+    is_plain = HOUR % step == 0 and offset == zone_offset(end, zone)
     earliest = int((now + timedelta(minutes=policy.lead_minutes)).timestamp())
     starts = {
         i: free_starts(
             free[i],
             duration=service.duration_minutes * MINUTE,
-            step=policy.slot_step_minutes * MINUTE,
-            offset=zone_offset(start, zone),
+            step=step,
+            offset=offset,
+            grid=() if is_plain else wall_grid(work[i], zone=zone, step=step),
             buffer_before=service.buffer_before_minutes * MINUTE,
             buffer_after=service.buffer_after_minutes * MINUTE,
             not_before=max(start, earliest),
@@ -161,8 +166,11 @@ def ranked_slots(
     now: datetime,
     ignoring: UUID | None = None,
 ) -> list[datetime]:
-    """All free starts of a day, each once; where the house fills gaps, those that leave no
-    unusable holes come first, else in order of time."""
+    """All free starts of a day, each once; every beginning of the list is a good offer.
+
+    Where the house fills gaps, starts that leave no unusable holes come first; among equals
+    one of the morning, of the afternoon and of the evening in turn.
+    """
     policy = policy_of(organization)
     candidates = _candidates(service, staff)
     found = find_availability(
@@ -175,9 +183,13 @@ def ranked_slots(
         policy=policy,
         ignoring=ignoring,
     )
-    if not policy.fills_gaps:
-        return [_moment(start) for start in _all_starts(found)]
-    return [_moment(start) for start in least_waste(_ranked(found, service, candidates))]
+    midnight = day_bounds(on, organization.time_zone)[0]
+    best = best_first(
+        _ranked(found, service, candidates),
+        spread=[midnight + hour * HOUR for hour in PARTS_OF_DAY],
+        fills_gaps=policy.fills_gaps,
+    )
+    return [_moment(start) for start in best]
 
 
 def nearest_slots(

@@ -50,30 +50,6 @@ def free_starts(
     return starts
 
 
-def snug_starts(
-    free: Sequence[Interval],
-    *,
-    duration: int,
-    buffer_before: int = 0,
-    buffer_after: int = 0,
-    shortest: int,
-    not_before: int,
-    not_after: int,
-) -> list[int]:
-    """Starts beside a neighbour, on the grid or not, that leave no hole; ascending.
-
-    Right at the beginning or right at the end of a free interval, where the rest is nothing
-    or has room for the `shortest` footprint. To be offered beside those on the grid.
-    """
-    starts: set[int] = set()
-    footprint = buffer_before + duration + buffer_after
-    for low, high in free:
-        rest = high - low - footprint
-        if rest == 0 or rest >= shortest:
-            starts.update((low + buffer_before, high - duration - buffer_after))
-    return sorted(start for start in starts if not_before <= start < not_after)
-
-
 def _stretches(grid: Grid, first: int, last: int) -> Iterator[tuple[int, int, int]]:
     """(begin, end, origin) of the parts of [first, last] under each entry of the grid.
 

@@ -7,7 +7,6 @@ starts that make none fills the day instead of crumbling it.
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 
 from scheduling.slots.intervals import Interval
 
@@ -18,14 +17,6 @@ class RankedStart:
 
     start: int
     waste: int
-
-
-class Strength(IntEnum):
-    """The owner's slider between the customer's freedom and a day without holes."""
-
-    FREEDOM = 0  # holes don't count
-    PREFER_FULL = 1  # starts that waste more come later
-    ONLY_FULL = 2  # only the starts that waste least
 
 
 def rank(
@@ -53,43 +44,24 @@ def rank(
     return ranked
 
 
-def least_waste(ranked: Iterable[RankedStart]) -> list[int]:
-    """Starts, those with the least waste first, earlier ones before later ones."""
-    best = _best(ranked)
-    return sorted(best, key=lambda start: (best[start], start))
-
-
 def best_first(
     ranked: Iterable[RankedStart],
     *,
     spread: Sequence[int] = (),
-    strength: Strength = Strength.PREFER_FULL,
+    fills_gaps: bool = True,
 ) -> list[int]:
     """Starts in an order of which every beginning is a good list to offer.
 
-    Less waste first; among equals one of each part of the day in turn, and within a part the
-    first, the last, the middle... `spread` are the sorted moments at which a new part begins
-    (noon and 18:00, say). A start that several people have counts once, with its least waste.
+    Less waste first (with `fills_gaps`); among equals one of each part of the day in turn,
+    and within a part the first, the last, the middle... `spread` are the sorted moments at
+    which a new part begins (noon and 18:00, say). A start that several people have counts
+    once, with its least waste.
     """
     groups: dict[int, list[int]] = {}
     for start, waste in sorted(_best(ranked).items()):
-        groups.setdefault(0 if strength == Strength.FREEDOM else waste, []).append(start)
-    wanted = sorted(groups)
-    if strength == Strength.ONLY_FULL:
-        wanted = wanted[:1]
+        groups.setdefault(waste if fills_gaps else 0, []).append(start)
     shown = [0] * (len(spread) + 1)
-    return [start for waste in wanted for start in _in_turn(groups[waste], spread, shown)]
-
-
-def offer(
-    ranked: Iterable[RankedStart],
-    *,
-    limit: int,
-    spread: Sequence[int] = (),
-    strength: Strength = Strength.PREFER_FULL,
-) -> list[int]:
-    """At most `limit` starts for one list, chosen as `best_first` does, in order of time."""
-    return sorted(best_first(ranked, spread=spread, strength=strength)[: max(limit, 0)])
+    return [start for waste in sorted(groups) for start in _in_turn(groups[waste], spread, shown)]
 
 
 def nearest(starts: Iterable[int], wanted: int, limit: int) -> list[int]:

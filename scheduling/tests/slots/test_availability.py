@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduling.slots.availability import Grid, free_starts, free_time, snug_starts
+from scheduling.slots.availability import Grid, free_starts, free_time
 from scheduling.slots.intervals import Interval, merge
 
 interval = st.tuples(st.integers(0, 200), st.integers(1, 60)).map(lambda p: (p[0], p[0] + p[1]))
@@ -83,33 +83,6 @@ def test_starts_follow_a_grid_that_begins_anew(
         for start in range(10, 240)
         if visit.fits(start, seconds(work)) and (start - origin_at(grid, start)) % step == 0
     ]
-
-
-@given(intervals, visits, st.integers(1, 30))
-def test_snug_starts_fit_and_leave_no_hole(
-    work: list[Interval], visit: Visit, shortest: int
-) -> None:
-    free = merge(work)
-
-    starts = snug_starts(
-        free,
-        duration=visit.duration,
-        buffer_before=visit.before,
-        buffer_after=visit.after,
-        shortest=shortest,
-        not_before=0,
-        not_after=300,
-    )
-
-    for start in starts:
-        assert visit.fits(start, seconds(free))
-        low, high = next(one for one in free if one[0] <= start < one[1])
-        rests = (start - visit.before - low, high - start - visit.duration - visit.after)
-        assert 0 in rests
-        assert all(rest == 0 or rest >= shortest for rest in rests)
-    footprint = visit.before + visit.duration + visit.after
-    exact = [low + visit.before for low, high in free if high - low == footprint]
-    assert set(exact) <= set(starts)
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,8 @@ from hypothesis import strategies as st
 
 from scheduling.slots.ranking import (
     RankedStart,
-    Strength,
     best_first,
-    least_waste,
     nearest,
-    offer,
     rank,
 )
 
@@ -47,40 +44,16 @@ def test_waste_counts_the_buffers_of_the_visit() -> None:
     assert [one.waste for one in ranked] == [15, 15]
 
 
-@given(starts_with_waste, borders, st.integers(0, 12), st.sampled_from(Strength))
-def test_an_offer_is_free_starts_in_order_of_time(
-    ranked: list[RankedStart], spread: list[int], limit: int, strength: Strength
-) -> None:
-    offered = offer(ranked, limit=limit, spread=spread, strength=strength)
-
-    assert offered == sorted(set(offered))
-    assert set(offered) <= {one.start for one in ranked}
-    if strength != Strength.ONLY_FULL:
-        assert len(offered) == min(limit, len({one.start for one in ranked}))
-
-
 @given(starts_with_waste, borders, st.integers(0, 12))
 def test_nothing_wasteful_is_offered_while_something_better_is_left(
     ranked: list[RankedStart], spread: list[int], limit: int
 ) -> None:
     waste = least(ranked)
 
-    offered = offer(ranked, limit=limit, spread=spread)
+    offered = best_first(ranked, spread=spread)[:limit]
 
     left_out = [waste[start] for start in waste if start not in offered]
     assert not offered or not left_out or max(waste[one] for one in offered) <= min(left_out)
-
-
-@given(starts_with_waste, borders, st.integers(1, 12))
-def test_the_full_day_alone_offers_only_the_least_waste(
-    ranked: list[RankedStart], spread: list[int], limit: int
-) -> None:
-    waste = least(ranked)
-
-    offered = offer(ranked, limit=limit, spread=spread, strength=Strength.ONLY_FULL)
-
-    assert {waste[start] for start in offered} <= {min(waste.values(), default=0)}
-    assert bool(offered) == bool(ranked)
 
 
 @given(starts_with_waste, borders, st.integers(1, 12))
@@ -90,7 +63,7 @@ def test_parts_of_the_day_are_shown_evenly(
     def part(start: int) -> int:
         return sum(border <= start for border in spread)
 
-    offered = offer(ranked, limit=limit, spread=spread, strength=Strength.FREEDOM)
+    offered = best_first(ranked, spread=spread, fills_gaps=False)[:limit]
 
     shown = [part(start) for start in offered]
     for start in {one.start for one in ranked} - set(offered):
@@ -100,7 +73,7 @@ def test_parts_of_the_day_are_shown_evenly(
 def test_a_free_day_is_offered_from_morning_to_evening() -> None:
     day = [RankedStart(minute, 0) for minute in range(9 * HOUR, 20 * HOUR, 15)]
 
-    offered = offer(day, limit=6, spread=[12 * HOUR, 18 * HOUR])
+    offered = sorted(best_first(day, spread=[12 * HOUR, 18 * HOUR])[:6])
 
     assert [f"{one // HOUR}:{one % HOUR:02}" for one in offered] == [
         *("9:00", "11:45"),
@@ -114,10 +87,10 @@ def test_the_whole_order_has_every_start_once(ranked: list[RankedStart], spread:
     assert sorted(best_first(ranked, spread=spread)) == sorted({one.start for one in ranked})
 
 
-def test_least_waste_takes_the_best_of_several_people() -> None:
+def test_the_least_waste_of_several_people_counts() -> None:
     ranked = [RankedStart(10, 5), RankedStart(20, 0), RankedStart(10, 0), RankedStart(5, 5)]
 
-    assert least_waste(ranked) == [10, 20, 5]
+    assert best_first(ranked) == [10, 20, 5]
 
 
 @given(st.lists(st.integers(0, 500)), st.integers(0, 500), st.integers(0, 9))
