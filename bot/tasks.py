@@ -15,6 +15,7 @@ from bot.selectors.turns import seconds_to_next_turn
 from bot.services.inbox import process_receipts
 from bot.services.outbox import DRAIN_OUTBOX, send_due
 from bot.services.read_receipts import mark_read_due
+from bot.services.templates import KEEP_TEMPLATES, keep_templates_due
 from bot.services.turns import RUN_TURNS, run_due_turns
 from bot.services.webhooks import DRAIN_INBOX
 from config.lib.nudges import answered, keep_awake, nudge
@@ -55,6 +56,12 @@ def run_turns() -> None:
         time.sleep(min(max(wait, 0.01), 0.25))
     answered(RUN_TURNS)
     nudge(RUN_TURNS)
+
+
+def keep_templates() -> None:
+    """Fetch the templates of numbers whose moment has come."""
+    answered(KEEP_TEMPLATES)
+    keep_templates_due(now=timezone.now())
 
 
 def _work(task: str, do: Callable[[], bool], is_due: Callable[[], bool]) -> None:

@@ -67,7 +67,7 @@ def ask_service(
     return ask(
         talk,
         at(state, Step.SERVICE),
-        talk.t("O que você quer agendar?"),
+        talk.t("Qual destes você quer?") if only else talk.t("O que você quer agendar?"),
         options,
         button=talk.t("Ver serviços"),
         more=_more_services if only is None else None,

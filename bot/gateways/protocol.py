@@ -37,7 +37,7 @@ class GatewayError(Exception):
         http_status: int | None = None,
         backoff: float | None = None,
     ) -> None:
-        super().__init__(f"{code}: {detail}")
+        super().__init__(detail if code is None else f"{code}: {detail}")
         self.code, self.permanent, self.detail = code, permanent, detail
         self.scope, self.retry_after, self.backoff = scope, retry_after, backoff
         self.outcome_unknown, self.http_status = outcome_unknown, http_status

@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ('is_bot_enabled', models.BooleanField(default=True, verbose_name='robô ligado')),
                 ('human_minutes', models.PositiveSmallIntegerField(default=120, verbose_name='o robô volta depois de (min)')),
                 ('quality', models.CharField(blank=True, editable=False, max_length=20, verbose_name='qualidade')),
+                ('templates_due_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('organization', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organization')),
             ],

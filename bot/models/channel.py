@@ -17,7 +17,8 @@ class Channel(TenantModel):
     `number_id` is Meta's phone_number_id, the key by which webhooks are routed (the display
     number is text for people). Tokens and secrets lie encrypted. PAUSED means that nothing
     is sent until a person has mended what `pause_reason` says; `quiet_until` is a shorter
-    silence that the provider asked for.
+    silence that the provider asked for. `templates_due_at`: when to look at the account's
+    templates again; None for a number without an account.
     """
 
     provider = models.CharField(max_length=10, choices=Provider, default=Provider.META)
@@ -39,6 +40,7 @@ class Channel(TenantModel):
     is_bot_enabled = models.BooleanField(_("robô ligado"), default=True)
     human_minutes = models.PositiveSmallIntegerField(_("o robô volta depois de (min)"), default=120)
     quality = models.CharField(_("qualidade"), max_length=20, blank=True, editable=False)
+    templates_due_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

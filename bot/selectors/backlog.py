@@ -35,6 +35,11 @@ UNION ALL
 SELECT 'reminders', id::text, due_at FROM (
   SELECT id, due_at FROM scheduling_reminder
    WHERE status = 'PENDING' AND due_at <= %(now)s ORDER BY due_at LIMIT 1) e
+UNION ALL
+SELECT 'templates', id::text, templates_due_at FROM (
+  SELECT id, templates_due_at FROM bot_channel
+   WHERE status = 'ACTIVE' AND templates_due_at <= %(now)s
+   ORDER BY templates_due_at LIMIT 1) f
 """
 
 

@@ -137,9 +137,9 @@ def check_leftovers(now: datetime) -> list[Check]:
 
 def check_deliveries(now: datetime) -> list[Check]:
     counts = queries.delivery_counts(now)
-    text = _("%(count)d de {all} envios falharam em 24 h.").format(all=counts["all"])
+    text = _("%(count)d de %(all)d envios falharam em 24 h.")
     fix = _("Veja o código do erro na lista de envios da administração.")
-    return [_counted("deliveries_failed", counts["failed"], text, fix)]
+    return [_counted("deliveries_failed", counts["failed"], text, fix, all=counts["all"])]
 
 
 def check_reminders(now: datetime) -> list[Check]:
@@ -177,8 +177,8 @@ CHECKS: tuple[tuple[str, Callable[[datetime], list[Check]]], ...] = (
 )
 
 
-def _counted(name: str, count: int, text: str, fix: str) -> Check:
-    detail = text % {"count": count}
+def _counted(name: str, count: int, text: str, fix: str, **more: int) -> Check:
+    detail = text % {"count": count, **more}
     return Check(name, Status.WARN, detail, fix) if count else Check(name, Status.OK, detail)
 
 

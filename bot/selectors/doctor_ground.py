@@ -19,7 +19,7 @@ from config.lib.redis import redis_client
 SLOW_MS = 250.0
 SILENT_S = 10.0
 WAITING_S, STUCK_S = 10.0, 60.0
-QUEUES = ("inbox", "turns", "outbox", "events", "reminders")
+QUEUES = ("inbox", "turns", "outbox", "events", "reminders", "templates")
 
 
 class Status(StrEnum):

@@ -1,18 +1,17 @@
 """Connecting a number."""
 
-from datetime import datetime
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from accounts.models import Organization
 from bot.enums import ChannelStatus, Provider
 from bot.models import Channel
-from bot.services.templates import submit_missing_templates, sync_templates
-from config.lib.logging import get_logger
 
-log = get_logger(__name__)
+CALLER_FIRST = timedelta(seconds=15)  # who connects a number may fetch its templates at once
 
 
 class NumberTaken(Exception):
@@ -57,15 +56,7 @@ def create_channel(
     channel.display_phone_number = display_phone_number or channel.display_phone_number
     channel.status, channel.pause_reason = ChannelStatus.ACTIVE, ""
     channel.failures, channel.quiet_until = 0, None
+    channel.templates_due_at = timezone.now() + CALLER_FIRST if channel.account_id else None
     with scope(organization=organization):
         channel.save()
     return channel
-
-
-def prepare_templates(*, channel: Channel, now: datetime) -> int:
-    """Fetch the account's templates and submit ours that are missing; returns how many.
-
-    Talks to the provider, so never inside a transaction. Raises GatewayError.
-    """
-    sync_templates(channel=channel, now=now)
-    return submit_missing_templates(channel=channel, now=now)

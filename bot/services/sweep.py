@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from accounts.services.events import DELIVER
 from bot.selectors.backlog import queue_heads
 from bot.services.outbox import DRAIN_OUTBOX, recover_stale
+from bot.services.templates import KEEP_TEMPLATES
 from bot.services.turns import RUN_TURNS
 from bot.services.webhooks import DRAIN_INBOX
 from config.lib.nudges import nudge
@@ -23,6 +24,7 @@ TASK_OF = {
     "outbox": DRAIN_OUTBOX,
     "events": DELIVER,
     "reminders": RELEASE_REMINDERS,
+    "templates": KEEP_TEMPLATES,
 }
 
 

@@ -1,15 +1,64 @@
 """Our message templates: which ones we need, and keeping our copy true."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django_scopes import scope
+from django_scopes import scope, scopes_disabled
 
-from bot.enums import TemplateStatus
-from bot.gateways import RemoteTemplate
+from bot.enums import ChannelStatus, TemplateStatus
+from bot.gateways import GatewayError, RemoteTemplate
 from bot.models import Channel, MessageTemplate
 from bot.reminder_templates import REMINDER_TEMPLATES
 from bot.services.account_updates import template_status
 from bot.services.gateways import gateway_of
+from config.lib.logging import get_logger
+
+log = get_logger(__name__)
+
+KEEP_TEMPLATES = "bot.tasks.keep_templates"
+LOOK_EVERY = timedelta(hours=6)  # webhooks tell of changes; this finds what they missed
+TRY_AGAIN = timedelta(minutes=2)
+
+
+def keep_templates_due(*, now: datetime) -> int:
+    """Bring the templates of due channels up to date; returns how many were looked at.
+
+    A channel is claimed by moving its moment on, so that two workers never submit the same
+    template; a provider that does not answer is asked again after TRY_AGAIN.
+    """
+    looked_at = 0
+    with scopes_disabled():
+        due = list(
+            Channel.objects.select_related("organization").filter(
+                status=ChannelStatus.ACTIVE, templates_due_at__lte=now
+            )
+        )
+    for channel in due:
+        if not _claim(channel, now):
+            continue
+        looked_at += 1
+        try:
+            prepare_templates(channel=channel, now=now)
+        except GatewayError as error:
+            log.warning("templates_not_kept", channel_id=str(channel.pk), code=error.code)
+    return looked_at
+
+
+def _claim(channel: Channel, now: datetime) -> bool:
+    with scope(organization=channel.organization):
+        mine = Channel.objects.filter(pk=channel.pk, templates_due_at=channel.templates_due_at)
+        return mine.update(templates_due_at=now + TRY_AGAIN) == 1
+
+
+def prepare_templates(*, channel: Channel, now: datetime) -> int:
+    """Fetch the account's templates and submit ours that are missing; returns how many.
+
+    Talks to the provider, so never inside a transaction. Raises GatewayError.
+    """
+    sync_templates(channel=channel, now=now)
+    submitted = submit_missing_templates(channel=channel, now=now)
+    with scope(organization=channel.organization):
+        Channel.objects.filter(pk=channel.pk).update(templates_due_at=now + LOOK_EVERY)
+    return submitted
 
 
 def sync_templates(*, channel: Channel, now: datetime) -> int:

@@ -24,7 +24,10 @@ def make_channel(organization: Organization, **fields: Any) -> Channel:
         "verify_token": VERIFY_TOKEN,
         "graph_url": "http://127.0.0.1:9/v24.0",
     } | fields
-    return create_channel(**fields)
+    channel = create_channel(**fields)
+    channel.templates_due_at = None
+    channel.save()
+    return channel
 
 
 def make_conversation(channel: Channel, customer: Customer, **fields: Any) -> Conversation:

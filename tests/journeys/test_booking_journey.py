@@ -11,7 +11,7 @@ from accounts.tests.factories import PASSWORD
 from bot.enums import TemplateStatus
 from bot.flows import ids
 from bot.models import Conversation, Delivery, MessageTemplate
-from bot.services.channels import prepare_templates
+from bot.services.templates import prepare_templates
 from config.run.testing.stack import LiveStack, StartStack
 from scheduling.models import Appointment, Reminder
 from tests.phones import Phone, Phones, eventually

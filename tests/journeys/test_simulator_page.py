@@ -12,7 +12,8 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import Organization
 from accounts.tests.factories import make_organization
-from bot.services.channels import create_channel, prepare_templates
+from bot.services.channels import create_channel
+from bot.services.templates import prepare_templates
 from catalog.tests.factories import make_service
 from config.run.testing.browser import PHONE
 from config.run.testing.stack import SIMULATOR, LiveStack, StartStack

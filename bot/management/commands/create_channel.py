@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from accounts.selectors.organizations import organizations_with_slug
 from bot.gateways import GatewayError
 from bot.models import Channel
-from bot.services.channels import NumberTaken, create_channel, prepare_templates
+from bot.services.channels import NumberTaken, create_channel
+from bot.services.templates import prepare_templates
 
 # Options that need not stand in the list of processes, and where else each may stand.
 SECRETS: Mapping[str, str] = {
@@ -81,7 +82,7 @@ class Command(BaseCommand):
         try:
             submitted = prepare_templates(channel=channel, now=timezone.now())
         except GatewayError as error:
-            text = _("Os modelos não foram enviados: %(error)s. Rode o comando de novo depois.")
+            text = _("Os modelos ainda não foram enviados: %(error)s. O worker tenta de novo.")
             self.stderr.write(text % {"error": error})
         else:
             text = _("Modelos enviados para aprovação: %(count)d.")

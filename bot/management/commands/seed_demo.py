@@ -12,9 +12,7 @@ from django.utils.translation import gettext as _
 from django_scopes import scope
 
 from accounts.models import Organization, User
-from bot.gateways import GatewayError
-from bot.models import Channel
-from bot.services.channels import NumberTaken, create_channel, prepare_templates
+from bot.services.channels import NumberTaken, create_channel
 from config.demo.agenda import top_up
 from config.demo.businesses import BUSINESSES, SALON
 from config.demo.organization import (
@@ -72,7 +70,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  {email}   password: {password}   ({role})")
 
     def _connect(self, organization: Organization, owner: User) -> None:
-        """The simulator's number, its templates, and an inbox that is not empty."""
+        """The simulator's number and an inbox that is not empty."""
         env = {name: os.environ.get(f"SIMULATOR_{name}", "") for name in SIMULATOR}
         if not all(env.values()):
             return
@@ -91,11 +89,3 @@ class Command(BaseCommand):
             raise CommandError(_("O número do simulador já é de outra empresa.")) from error
         with transaction.atomic(), scope(organization=organization):
             ensure_talks(channel, owner, timezone.now())
-        self._prepare_templates(channel)
-
-    def _prepare_templates(self, channel: Channel) -> None:
-        try:
-            prepare_templates(channel=channel, now=timezone.now())
-        except GatewayError:
-            text = _("O simulador ainda não responde: rode de novo para ter os modelos.")
-            self.stderr.write(text)

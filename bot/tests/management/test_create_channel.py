@@ -42,7 +42,7 @@ def test_create_channel_keeps_secrets_unreadable_in_the_database(
 
 def test_create_channel_provider_away_is_a_warning(organization: Organization) -> None:
     printed = connect(organization, account_id="1022", graph_url="http://127.0.0.1:9/v24.0")
-    assert "Os modelos não foram enviados" in printed
+    assert "Os modelos ainda não foram enviados: ConnectError" in printed
     assert Channel.objects.exists()
 
 

@@ -13,9 +13,9 @@ from bot.enums import ChannelStatus, TemplateStatus
 from bot.flows import ids
 from bot.models import Channel, Conversation, Delivery, MessageTemplate
 from bot.reminder_templates import REMINDER
-from bot.services.channels import prepare_templates
 from bot.services.outbox import send_due
 from bot.services.reminders import send_reminder
+from bot.services.templates import prepare_templates
 from bot.tests.factories import make_conversation
 from catalog.tests.factories import make_service
 from scheduling.enums import Source

@@ -11,15 +11,18 @@ from accounts.models import Organization
 from accounts.tests.factories import make_whatsapp_customer
 from bot.enums import Author, ChannelStatus, DeliveryStatus
 from bot.gateways import Text
-from bot.models import Channel, Conversation, Delivery, WebhookReceipt
+from bot.models import Channel, Conversation, Delivery, MessageTemplate, WebhookReceipt
+from bot.reminder_templates import REMINDER_TEMPLATES
 from bot.selectors.backlog import oldest_waiting
 from bot.services.outbox import queue_message
 from bot.services.sweep import sweep
+from bot.services.templates import TRY_AGAIN, keep_templates_due
 from bot.tests.factories import make_conversation, text_message, wamid, webhook_body
 from bot.tests.services.conftest import Receive, stamp
 from catalog.tests.factories import make_service
 from scheduling.models import Reminder
 from scheduling.tests.factories import make_appointment, make_staff
+from tests.phones import Phones
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +57,27 @@ def test_receipt_whose_nudge_was_lost_is_found(channel: Channel) -> None:
     receipt()
     assert sweep(now=timezone.now()) == ["inbox"]
     assert nudges() == 1
+
+
+def test_templates_are_kept_when_their_moment_comes(line: Channel, graph: Phones) -> None:
+    Channel.objects.filter(pk=line.pk).update(templates_due_at=timezone.now())
+    assert sweep(now=timezone.now()) == ["templates"]
+
+    assert keep_templates_due(now=timezone.now()) == 1
+
+    assert MessageTemplate.objects.filter(channel=line).count() == len(REMINDER_TEMPLATES)
+    assert sweep(now=timezone.now()) == []
+    assert keep_templates_due(now=timezone.now()) == 0
+
+
+def test_templates_are_asked_for_again_when_the_provider_is_away(line: Channel) -> None:
+    Channel.objects.filter(pk=line.pk).update(
+        templates_due_at=timezone.now(), graph_url="http://127.0.0.1:9/v24.0"
+    )
+    assert keep_templates_due(now=timezone.now()) == 1
+
+    line.refresh_from_db()
+    assert timezone.now() < line.templates_due_at <= timezone.now() + TRY_AGAIN
 
 
 def test_second_look_does_not_nudge_again_while_the_first_is_under_way(channel: Channel) -> None:
