@@ -63,7 +63,9 @@ def build(*, root: Path = BASE_DIR, drawings: Path = DRAWINGS, sprite: Path = SP
         raise UnknownIcon(", ".join(unknown))
     symbols = "".join(symbol(name, drawings) for name in sorted(names))
     sprite.parent.mkdir(parents=True, exist_ok=True)
-    sprite.write_text(f'<svg xmlns="http://www.w3.org/2000/svg">{symbols}</svg>\n')
+    drawn = f'<svg xmlns="http://www.w3.org/2000/svg">{symbols}</svg>\n'
+    if not sprite.exists() or sprite.read_text() != drawn:  # its age tells when it changed
+        sprite.write_text(drawn)
     return len(names)
 
 

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,14 @@ def house(tmp_path: Path) -> Path:
     )
     (tmp_path / "nav.py").write_text('ITEM = {"icon": "user-x"}\nLook("red", icon="sun")')
     return tmp_path
+
+
+def test_unchanged_sprite_is_not_written_again(house: Path) -> None:
+    sprite = house / "out" / "icons.svg"
+    build(root=house, drawings=house / "drawings", sprite=sprite)
+    os.utime(sprite, (1, 1))
+    build(root=house, drawings=house / "drawings", sprite=sprite)
+    assert sprite.stat().st_mtime == 1
 
 
 def test_sprite_holds_the_named_icons_only(house: Path) -> None:
