@@ -23,6 +23,7 @@ from config.lib.nudges import answered, keep_awake, nudge
 SLICE_S = 3.0  # a task works this long at a time, then queues behind the others
 LINGER_S = 0.3
 POLL_S = 0.025
+PACE_S = 0.04  # a stream is worked off in batches: most of what one costs, it costs once
 TURNS_LIFE_S = 30.0
 
 
@@ -69,9 +70,12 @@ def _work(task: str, do: Callable[[], bool], is_due: Callable[[], bool]) -> None
     worker is at it already."""
     ends = time.monotonic() + SLICE_S
     quiet_since = time.monotonic()
+    next_batch = 0.0
     keep_awake(task)
     while time.monotonic() < ends:
         if is_due():
+            time.sleep(max(next_batch - time.monotonic(), 0))
+            next_batch = time.monotonic() + PACE_S
             if not do():
                 return
             quiet_since = time.monotonic()
