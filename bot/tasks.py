@@ -104,5 +104,5 @@ def _read() -> bool:
 
 def _send() -> bool:
     send_due(now=timezone.now())
-    mark_read_due()
+    mark_read_due(now=timezone.now())
     return True

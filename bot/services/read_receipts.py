@@ -4,6 +4,7 @@ A courtesy, at most once: a failure is logged and forgotten.
 """
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from django.db import transaction
@@ -18,10 +19,15 @@ from config.lib.logging import get_logger
 log = get_logger(__name__)
 
 PARALLEL = 16
+ON_ITS_WAY = timedelta(milliseconds=100)  # an answer due by then may overtake the bubble
 
 
-def mark_read_due(*, limit: int = PARALLEL) -> int:
-    """Mark what is waiting to be marked; returns how many."""
+def mark_read_due(*, now: datetime, limit: int = PARALLEL) -> int:
+    """Mark what is waiting to be marked; returns how many.
+
+    The bubble goes along only where the bot still thinks: one that comes after the answer
+    would stand there for 25 seconds, and nothing would follow.
+    """
     with scopes_disabled(), transaction.atomic():
         waiting = list(
             Conversation.objects.exclude(mark_read_id="")
@@ -30,7 +36,7 @@ def mark_read_due(*, limit: int = PARALLEL) -> int:
             .order_by("id")
             .select_for_update(skip_locked=True, of=("self",))[:limit]
         )
-        marks = [(row.channel, row.mark_read_id, row.owner == Owner.BOT) for row in waiting]
+        marks = [(row.channel, row.mark_read_id, _is_thinking(row, now)) for row in waiting]
         Conversation.objects.filter(pk__in=[row.pk for row in waiting]).update(mark_read_id="")
     list(_threads().map(lambda mark: _mark(*mark), marks))
     return len(marks)
@@ -40,6 +46,11 @@ def mark_read_due(*, limit: int = PARALLEL) -> int:
 def _threads() -> ThreadPoolExecutor:
     """This process's threads for waiting on the provider."""
     return ThreadPoolExecutor(max_workers=PARALLEL, thread_name_prefix="read")
+
+
+def _is_thinking(conversation: Conversation, now: datetime) -> bool:
+    due = conversation.turn_due_at
+    return conversation.owner == Owner.BOT and due is not None and due > now + ON_ITS_WAY
 
 
 def _mark(channel: Channel, external_id: str, is_typing: bool) -> None:
