@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import (
     CHANGE_AGENDA,
     CHANGE_CATALOG,
+    CHANGE_CUSTOMERS,
     CHANGE_TEAM,
     VIEW_AGENDA,
     VIEW_CATALOG,
+    VIEW_CUSTOMERS,
     VIEW_INBOX,
     VIEW_TEAM,
     role_allows,
@@ -47,6 +49,14 @@ PLACES = (
         action=VIEW_INBOX,
         prefix="conversations",
         hotkey="g c",
+    ),
+    Place(
+        _("Clientes"),
+        "customer_list",
+        icon="address-book",
+        action=VIEW_CUSTOMERS,
+        prefix="customers",
+        hotkey="g l",
     ),
     Place(
         _("Serviços"),
@@ -88,6 +98,13 @@ class NewThing:
 
 NEW_THINGS = (
     NewThing(_("Agendar"), "appointment_new", icon="calendar-plus", action=CHANGE_AGENDA),
+    NewThing(
+        _("Cliente"),
+        "customer_create",
+        icon="address-book",
+        action=CHANGE_CUSTOMERS,
+        opens_panel=True,
+    ),
     NewThing(
         _("Serviço"), "service_create", icon="scissors", action=CHANGE_CATALOG, opens_panel=True
     ),

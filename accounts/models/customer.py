@@ -3,6 +3,8 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Coalesce, Lower, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import IdentityKind, LocaleChoice
@@ -13,7 +15,8 @@ class Customer(TenantModel):
     """A person who is served. Has no login and perhaps no phone number.
 
     A WhatsApp user may hide the number behind a username, so `phone` (E.164) is only what
-    is shown and dialled; `CustomerIdentity` is the key.
+    is shown and dialled; `CustomerIdentity` is the key. `sort_name` orders lists by what
+    people read there.
     """
 
     name = models.CharField(_("nome"), max_length=120, blank=True)
@@ -21,6 +24,11 @@ class Customer(TenantModel):
         _("nome no WhatsApp"), max_length=120, blank=True, editable=False
     )
     phone = models.CharField(_("telefone"), max_length=20, null=True, blank=True)  # noqa: DJ001
+    sort_name = models.GeneratedField(
+        expression=Lower(Coalesce(NullIf("name", Value("")), "profile_name")),
+        output_field=models.CharField(max_length=120),
+        db_persist=True,
+    )
     locale = models.CharField(_("idioma"), max_length=10, choices=LocaleChoice, blank=True)
     notes = models.TextField(_("anotações"), blank=True)
     is_blocked = models.BooleanField(_("bloqueado"), default=False)
@@ -31,7 +39,7 @@ class Customer(TenantModel):
         verbose_name = _("cliente")
         verbose_name_plural = _("clientes")
         indexes: ClassVar = [
-            models.Index(fields=["organization", "name", "id"], name="customer_by_name"),
+            models.Index(fields=["organization", "sort_name", "id"], name="customer_by_name"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

@@ -1,15 +1,12 @@
 """Reading consent."""
 
-from accounts.enums import ConsentPurpose, ConsentStatus
 from accounts.models import Consent, Customer
 
 
-def has_consent(customer: Customer, purpose: ConsentPurpose) -> bool:
-    """Whether the newest statement for `purpose` is a yes."""
-    newest = (
-        Consent.objects.filter(customer=customer, purpose=purpose)
-        .order_by("-occurred_at", "-id")
-        .values_list("status", flat=True)
-        .first()
+def newest_consents(customer: Customer) -> list[Consent]:
+    """The statement that counts for each purpose, with its evidence. One query."""
+    return list(
+        Consent.objects.filter(customer=customer)
+        .order_by("purpose", "-occurred_at", "-id")
+        .distinct("purpose")
     )
-    return newest == ConsentStatus.GRANTED

@@ -3,8 +3,9 @@
 from django.db import transaction
 
 from accounts.enums import IdentityKind
-from accounts.models import Customer, CustomerIdentity, Organization
+from accounts.models import Customer, CustomerIdentity, Organization, User
 from accounts.phone_numbers import phone_match_key, read_phone_number
+from accounts.services.audit import record_audit
 
 
 class CustomerExists(Exception):
@@ -34,7 +35,13 @@ def create_customer(
 
 @transaction.atomic
 def update_customer(
-    *, customer: Customer, name: str, phone: str = "", locale: str = "", notes: str = ""
+    *,
+    customer: Customer,
+    actor: User,
+    name: str,
+    phone: str = "",
+    locale: str = "",
+    notes: str = "",
 ) -> Customer:
     """Change what the team may change. Raises PhoneNumberInvalid, CustomerExists."""
     number = read_phone_number(phone, customer.organization.country) if phone else None
@@ -43,7 +50,17 @@ def update_customer(
     customer.name, customer.phone = name.strip(), number
     customer.locale, customer.notes = locale, notes
     customer.save(update_fields=["name", "phone", "locale", "notes", "updated_at"])
+    _note(customer, actor, "update_customer")
     return customer
+
+
+@transaction.atomic
+def set_customer_blocked(*, customer: Customer, is_blocked: bool, actor: User) -> None:
+    """A blocked customer gets no answer from the bot. Twice is the same as once."""
+    others = Customer.objects.filter(pk=customer.pk).exclude(is_blocked=is_blocked)
+    if others.update(is_blocked=is_blocked):
+        _note(customer, actor, "block_customer" if is_blocked else "unblock_customer")
+    customer.is_blocked = is_blocked
 
 
 def rename_customer(*, customer: Customer, name: str) -> None:
@@ -67,3 +84,7 @@ def _claim_phone(customer: Customer, number: str) -> None:
     )
     if identity.customer_id != customer.pk:
         raise CustomerExists(identity.customer)
+
+
+def _note(customer: Customer, actor: User, action: str) -> None:
+    record_audit(organization=customer.organization, actor=actor, action=action, target=customer)

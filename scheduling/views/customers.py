@@ -1,0 +1,175 @@
+"""Customers: the list, the card, and what the team writes about them."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import TenantRequest, in_organization
+from accounts.enums import Role
+from accounts.models import Customer, User
+from accounts.permissions import CHANGE_CUSTOMERS, VIEW_CUSTOMERS
+from accounts.phone_numbers import PhoneNumberInvalid, show_phone_number
+from accounts.selectors.consents import newest_consents
+from accounts.services.customers import (
+    CustomerExists,
+    create_customer,
+    set_customer_blocked,
+    update_customer,
+)
+from config.lib.screens import is_partial, render_screen
+from scheduling.forms.customers import CustomerFilter, CustomerForm
+from scheduling.selectors.customers import (
+    customer_lines,
+    customer_totals,
+    customer_visits,
+    get_visible_customer,
+    listed_customers,
+)
+from scheduling.views.saving import saved
+
+PAGE_SIZE = 50
+VISITS = 20
+
+
+@require_GET
+@in_organization(VIEW_CUSTOMERS)
+def customer_list(request: TenantRequest) -> HttpResponse:
+    """Customers by name, with their last and next visit."""
+    chosen = CustomerFilter(request.GET)
+    found = listed_customers(
+        search=chosen.search, shows_blocked=chosen.shows_blocked, only_of=_only_of(request)
+    )
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    lines = [
+        {"line": line, "phone": _shown_phone(line.customer)}
+        for line in customer_lines(page.object_list, timezone.now())
+    ]
+    context = {"filter": chosen, "page_obj": page, "lines": lines}
+    return render_screen(
+        request, "scheduling/customer_list.html", "scheduling/_customer_list.html", context
+    )
+
+
+@require_GET
+@in_organization(VIEW_CUSTOMERS)
+def customer_detail(request: TenantRequest, customer_id: UUID) -> HttpResponse:
+    """The card: who, how often, what comes next, and every visit."""
+    customer = get_visible_customer(customer_id, only_of=_only_of(request))
+    visits = Paginator(customer_visits(customer), VISITS).get_page(request.GET.get("page"))
+    context = {
+        "customer": customer,
+        "phone": _shown_phone(customer),
+        "totals": customer_totals(customer),
+        "line": customer_lines([customer], timezone.now())[0],
+        "consents": newest_consents(customer),
+        "page_obj": visits,
+        "list_url": _list_url(request),
+    }
+    return render(request, "scheduling/customer_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@in_organization(CHANGE_CUSTOMERS)
+def customer_create(request: TenantRequest) -> HttpResponse:
+    return _edit(request, None)
+
+
+@require_http_methods(["GET", "POST"])
+@in_organization(CHANGE_CUSTOMERS)
+def customer_update(request: TenantRequest, customer_id: UUID) -> HttpResponse:
+    return _edit(request, get_visible_customer(customer_id, only_of=_only_of(request)))
+
+
+@require_POST
+@in_organization(CHANGE_CUSTOMERS)
+def customer_block(request: TenantRequest, customer_id: UUID) -> HttpResponse:
+    """The bot stops answering this customer; the team still can."""
+    return _set_blocked(request, customer_id, is_blocked=True)
+
+
+@require_POST
+@in_organization(CHANGE_CUSTOMERS)
+def customer_unblock(request: TenantRequest, customer_id: UUID) -> HttpResponse:
+    return _set_blocked(request, customer_id, is_blocked=False)
+
+
+def _set_blocked(request: TenantRequest, customer_id: UUID, *, is_blocked: bool) -> HttpResponse:
+    customer = get_visible_customer(customer_id, only_of=_only_of(request))
+    set_customer_blocked(customer=customer, is_blocked=is_blocked, actor=request.user)
+    text, undo = _("%(name)s voltou a ser atendido pelo robô."), "customer_block"
+    if is_blocked:
+        text, undo = _("O robô não responde mais a %(name)s."), "customer_unblock"
+    return saved(
+        request,
+        text % {"name": customer.display_name},
+        url=_card_url(request, customer),
+        changed="customer",
+        undo_url=reverse(undo, args=[request.organization.slug, customer.pk]),
+    )
+
+
+def _edit(request: TenantRequest, customer: Customer | None) -> HttpResponse:
+    if request.method == "GET":
+        return _form(request, customer, CustomerForm(customer=customer))
+    form = CustomerForm(request.POST, customer=customer)
+    if not form.is_valid():
+        return _form(request, customer, form, status=422)
+    try:
+        written = _write(request, customer, form.cleaned_data)
+    except PhoneNumberInvalid:
+        form.add_error("phone", _("Confira o telefone: DDD e número."))
+    except CustomerExists as found:
+        text = _("%(name)s já tem este telefone.") % {"name": found.customer.display_name}
+        form.add_error("phone", text)
+    else:
+        text = _("Cliente salvo: %(name)s.") % {"name": written.display_name}
+        return saved(request, text, url=_card_url(request, written), changed="customer")
+    return _form(request, customer, form, status=422)
+
+
+def _write(request: TenantRequest, customer: Customer | None, fields: dict[str, str]) -> Customer:
+    if customer is None:
+        return create_customer(organization=request.organization, **fields)
+    return update_customer(customer=customer, actor=request.user, **fields)
+
+
+def _form(
+    request: TenantRequest, customer: Customer | None, form: CustomerForm, *, status: int = 200
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "customer": customer,
+        "heading": customer.display_name if customer else _("Novo cliente"),
+        "in_panel": is_partial(request),
+        "back_url": _card_url(request, customer) if customer else _list_url(request),
+    }
+    return render_screen(
+        request,
+        "scheduling/customer_form.html",
+        "scheduling/_customer_form.html",
+        context,
+        status=status,
+    )
+
+
+def _only_of(request: TenantRequest) -> User | None:
+    """Professionals see whom they serve; everybody else sees all."""
+    return request.user if request.membership.role == Role.STAFF else None
+
+
+def _shown_phone(customer: Customer) -> str:
+    return show_phone_number(customer.phone) if customer.phone else ""
+
+
+def _list_url(request: TenantRequest) -> str:
+    return reverse("customer_list", args=[request.organization.slug])
+
+
+def _card_url(request: TenantRequest, customer: Customer) -> str:
+    return reverse("customer_detail", args=[request.organization.slug, customer.pk])
