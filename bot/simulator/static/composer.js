@@ -42,8 +42,9 @@ export function startComposer(send) {
     ...SUGGESTIONS.map((words) =>
       make("button", { type: "button", className: "chip", onclick: () => { send({ type: "text", text: words }); text.focus(); } }, words)));
   return {
-    /** What was being written to the salon stays with each person. */
+    /** What was being written to the salon stays with each person; with nobody, nothing is. */
     switchTo(before, after) {
+      text.disabled = !after;
       if (before) drafts.set(before, text.value);
       text.value = drafts.get(after) || "";
       fit();
