@@ -1,9 +1,15 @@
 """Wake-up calls of this app."""
 
+import time
+
 from django.utils import timezone
 
 from accounts.services import events
-from config.lib.nudges import answered, nudge
+from accounts.services.customer_imports import WORK_IMPORTS
+from accounts.services.import_work import work_on_import
+from config.lib.nudges import answered, keep_awake, nudge
+
+SLICE_S = 3.0  # an import works this long at a time, then queues behind other work
 
 
 def deliver_events() -> None:
@@ -11,3 +17,15 @@ def deliver_events() -> None:
     answered(events.DELIVER)
     if events.deliver_events(now=timezone.now(), limit=200) >= 200:
         nudge(events.DELIVER)
+
+
+def work_imports() -> None:
+    """Check, run or undo imports of customers; calls itself again while there is more."""
+    answered(WORK_IMPORTS)
+    ends = time.monotonic() + SLICE_S
+    while work_on_import(now=timezone.now()):
+        keep_awake(WORK_IMPORTS)
+        if time.monotonic() > ends:
+            answered(WORK_IMPORTS)
+            nudge(WORK_IMPORTS)
+            return

@@ -2,6 +2,7 @@ from accounts.models.audit import AuditEntry
 from accounts.models.base import TenantModel
 from accounts.models.consent import Consent
 from accounts.models.customer import Customer, CustomerIdentity
+from accounts.models.customer_import import CustomerImport, ImportRow
 from accounts.models.event import EventReceipt, EventRecord
 from accounts.models.organization import Membership, Organization, OrganizationPermission
 from accounts.models.user import User
@@ -11,8 +12,10 @@ __all__ = [
     "Consent",
     "Customer",
     "CustomerIdentity",
+    "CustomerImport",
     "EventReceipt",
     "EventRecord",
+    "ImportRow",
     "Membership",
     "Organization",
     "OrganizationPermission",

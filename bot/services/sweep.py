@@ -6,6 +6,8 @@ Run about once a second from outside the queue (`manage.py worker`), or by hand
 
 from datetime import datetime, timedelta
 
+from accounts.selectors.customer_imports import has_work
+from accounts.services.customer_imports import WORK_IMPORTS, forget_old_files
 from accounts.services.events import DELIVER
 from bot.selectors.backlog import queue_heads
 from bot.services.outbox import DRAIN_OUTBOX, recover_stale
@@ -34,4 +36,7 @@ def sweep(*, now: datetime) -> list[str]:
     waiting = [head.queue for head in queue_heads(now)]
     for queue in waiting:
         nudge(TASK_OF[queue])
+    forget_old_files(now=now)
+    if has_work():  # no queue of the watch: one import may well take longer than a stall
+        nudge(WORK_IMPORTS)
     return waiting

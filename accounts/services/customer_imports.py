@@ -1,0 +1,143 @@
+"""Bringing customers from a file: each step that a person takes. Workers do the rest."""
+
+from datetime import datetime, timedelta
+from itertools import islice
+
+from django.db import transaction
+from django.utils import timezone
+from django_scopes import scopes_disabled
+
+from accounts.import_columns import COLUMNS, guess_columns
+from accounts.import_enums import ImportStatus
+from accounts.models import CustomerImport, Organization, User
+from accounts.services.audit import record_audit
+from accounts.spreadsheets import read_table
+from config.lib.nudges import nudge_on_commit
+
+WORK_IMPORTS = "accounts.tasks.work_imports"
+SAMPLES = 5
+KEPT = timedelta(days=1)
+
+
+class FileEmpty(Exception):
+    """There is no row below the headings."""
+
+
+class ColumnsMissing(Exception):
+    """Neither the name nor the phone has a column, or two of ours have the same."""
+
+
+class ImportNotThere(Exception):
+    """The import is at another step: somebody else, or an earlier click, was faster."""
+
+
+def upload_import(
+    *, organization: Organization, actor: User, file_name: str, content: bytes
+) -> CustomerImport:
+    """Keep the file and guess its columns. Raises FileUnreadable, FileTooBig, FileEmpty."""
+    rows = [cells for _number, cells in islice(read_table(content), SAMPLES + 1)]
+    if len(rows) < 2:
+        raise FileEmpty
+    return CustomerImport.objects.create(
+        organization=organization,
+        created_by=actor,
+        file_name=file_name[:200],
+        content=content,
+        headings=rows[0],
+        samples=rows[1:],
+        mapping=guess_columns(rows[0]),
+        status=ImportStatus.MAPPING,
+    )
+
+
+@transaction.atomic
+def choose_columns(
+    *, batch: CustomerImport, mapping: dict[str, int], updates_existing: bool
+) -> None:
+    """Settle which column is which, and have the file checked: a dry run.
+
+    `mapping` is from our columns to the file's, from 0. Raises ColumnsMissing, ImportNotThere.
+    """
+    is_known = all(
+        column in COLUMNS and 0 <= index < len(batch.headings) for column, index in mapping.items()
+    )
+    is_double = len(set(mapping.values())) < len(mapping)
+    if not is_known or is_double or not mapping.keys() & {"name", "phone"}:
+        raise ColumnsMissing
+    _move(
+        batch,
+        (ImportStatus.MAPPING, ImportStatus.READY),
+        ImportStatus.CHECKING,
+        mapping=mapping,
+        updates_existing=updates_existing,
+    )
+
+
+@transaction.atomic
+def run_import(*, batch: CustomerImport, actor: User) -> None:
+    """Have the checked rows become customers. Raises ImportNotThere."""
+    _move(batch, (ImportStatus.READY,), ImportStatus.RUNNING, cursor=0)
+    _audit(batch, actor, "import_customers")
+
+
+@transaction.atomic
+def undo_import(*, batch: CustomerImport, actor: User) -> None:
+    """Have it taken back (see accounts.services.import_undo). Raises ImportNotThere."""
+    _move(batch, (ImportStatus.DONE,), ImportStatus.UNDOING, cursor=0)
+    _audit(batch, actor, "undo_customer_import")
+
+
+@transaction.atomic
+def discard_import(*, batch: CustomerImport) -> None:
+    """Throw away a file that has not been imported. Raises ImportNotThere."""
+    open_steps = (ImportStatus.MAPPING, ImportStatus.READY, ImportStatus.FAILED)
+    found = CustomerImport.objects.filter(pk=batch.pk, status__in=open_steps)
+    if not found.delete()[0]:
+        raise ImportNotThere
+
+
+def forget_old_files(*, now: datetime) -> int:
+    """Delete imports, of all tenants, that nobody finished within a day; returns how many."""
+    with scopes_disabled():
+        old = CustomerImport.objects.filter(
+            content__isnull=False,
+            created_at__lt=now - KEPT,
+            status__in=(ImportStatus.MAPPING, ImportStatus.READY, ImportStatus.FAILED),
+        )
+        return sum(one.delete()[0] > 0 for one in old.defer("content"))
+
+
+def _move(
+    batch: CustomerImport,
+    sources: tuple[ImportStatus, ...],
+    target: ImportStatus,
+    **fields: object,
+) -> None:
+    moved = CustomerImport.objects.filter(pk=batch.pk, status__in=sources).update(
+        status=target, finished_at=None, problem="", **fields
+    )
+    if not moved:
+        raise ImportNotThere
+    batch.status = target
+    nudge_on_commit(WORK_IMPORTS)
+
+
+def _audit(batch: CustomerImport, actor: User, action: str) -> None:
+    record_audit(
+        organization=batch.organization,
+        actor=actor,
+        action=action,
+        target=batch,
+        details={"file": batch.file_name, "rows": batch.row_count},
+    )
+
+
+def settle_import(batch: CustomerImport, status: ImportStatus, *, problem: str = "") -> None:
+    """The workers' word that the present work is over; the file goes when it has ended."""
+    batch.status, batch.problem = status, problem[:300]
+    batch.finished_at = timezone.now()
+    fields = ["status", "problem", "finished_at", "row_count", "cursor"]
+    if status is not ImportStatus.READY:
+        batch.content = None
+        fields.append("content")
+    batch.save(update_fields=fields)

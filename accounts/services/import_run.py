@@ -1,0 +1,143 @@
+"""Turning checked rows into customers, a batch at a time."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from accounts.enums import ConsentPurpose, IdentityKind
+from accounts.import_enums import ImportStatus, RowOutcome
+from accounts.models import Consent, Customer, CustomerIdentity, CustomerImport, ImportRow
+from accounts.services.customer_imports import settle_import
+from accounts.services.import_rows import Known, changes_to, consent_to_add
+
+BATCH = 2_000
+TO_IMPORT = (RowOutcome.NEW, RowOutcome.UPDATED, RowOutcome.KNOWN)
+
+
+def consent_source(batch: CustomerImport) -> str:
+    """What `Consent.source` says of a statement that came with this file."""
+    return f"import:{batch.pk.hex}"
+
+
+def import_batch(batch: CustomerImport, *, now: datetime) -> None:
+    """Deal with the next BATCH rows, and move the cursor, in the caller's transaction.
+
+    A batch that dies leaves no trace and is done again; the identities' constraint decides
+    when a message brings the same customer at the same moment.
+    """
+    rows = list(
+        ImportRow.objects.filter(
+            batch=batch, number__gt=batch.cursor, outcome__in=TO_IMPORT
+        ).order_by("number")[:BATCH]
+    )
+    if not rows:
+        settle_import(batch, ImportStatus.DONE)
+        return
+    known = Known.behind(row.match_key for row in rows)
+    created = _create([row for row in rows if row.match_key not in known.customers])
+    lost = [row.match_key for row in rows if row.match_key not in created | known.customers]
+    if lost:  # a message brought them just now
+        meanwhile = Known.behind(lost)
+        known.customers |= meanwhile.customers
+        known.consents |= meanwhile.consents
+    says = _settle_rows(batch, rows, created, known, now)
+    Consent.objects.bulk_create(says)
+    fields = ["outcome", "customer", "previous"]
+    ImportRow.objects.bulk_update(rows, fields, batch_size=BATCH)
+    batch.cursor = rows[-1].number
+    batch.save(update_fields=["cursor"])
+
+
+def _create(rows: Sequence[ImportRow]) -> dict[str, Customer]:
+    """New customers by match key, less those whose number somebody else took meanwhile."""
+    made = {
+        row.match_key: Customer(
+            organization_id=row.organization_id,
+            name=row.record.get("name", ""),
+            phone=row.record.get("phone"),
+            locale=row.record.get("locale", ""),
+            notes=row.record.get("notes", ""),
+        )
+        for row in rows
+    }
+    Customer.objects.bulk_create(made.values())
+    phones = {key: customer for key, customer in made.items() if customer.phone}
+    CustomerIdentity.objects.bulk_create(
+        [
+            CustomerIdentity(
+                organization_id=customer.organization_id,
+                customer=customer,
+                kind=IdentityKind.PHONE,
+                value=str(customer.phone).removeprefix("+"),
+                match_key=key,
+            )
+            for key, customer in phones.items()
+        ],
+        ignore_conflicts=True,
+    )
+    owned = set(
+        CustomerIdentity.objects.filter(
+            customer__in=[customer.pk for customer in phones.values()]
+        ).values_list("match_key", flat=True)
+    )
+    beaten = phones.keys() - owned
+    Customer.objects.filter(pk__in=[made[key].pk for key in beaten]).delete()
+    return {key: customer for key, customer in made.items() if key not in beaten}
+
+
+def _settle_rows(
+    batch: CustomerImport,
+    rows: Sequence[ImportRow],
+    created: dict[str, Customer],
+    known: Known,
+    now: datetime,
+) -> list[Consent]:
+    """Set each row's outcome and change known customers; returns the statements to add."""
+    changed: dict[object, Customer] = {}
+    statements = []
+    for row in rows:
+        customer = created.get(row.match_key)
+        says = row.record.get("consent")
+        if customer is not None:
+            row.outcome = RowOutcome.NEW
+        else:
+            customer = known.customers[row.match_key]
+            customer = changed.get(customer.pk, customer)
+            says = consent_to_add(known.consents.get(customer.pk), row.record)
+            says = says if batch.updates_existing else None
+            row.previous = _change(batch, customer, row, now)
+            row.outcome = RowOutcome.UPDATED if row.previous or says else RowOutcome.KNOWN
+            if row.previous:
+                changed[customer.pk] = customer
+        row.customer = customer
+        if says:
+            known.consents[customer.pk] = says
+            statements.append(_statement(batch, row, says, now))
+    Customer.objects.bulk_update(
+        list(changed.values()), ["name", "locale", "notes", "updated_at"], batch_size=BATCH
+    )
+    return statements
+
+
+def _change(
+    batch: CustomerImport, customer: Customer, row: ImportRow, now: datetime
+) -> dict[str, str]:
+    """Apply the row to a known customer (unsaved); returns the values that it replaced."""
+    changes = changes_to(customer, row.record) if batch.updates_existing else {}
+    previous = {name: getattr(customer, name) for name in changes}
+    for name, value in changes.items():
+        setattr(customer, name, value)
+    if changes:
+        customer.updated_at = now
+    return previous
+
+
+def _statement(batch: CustomerImport, row: ImportRow, status: str, now: datetime) -> Consent:
+    return Consent(
+        organization_id=batch.organization_id,
+        customer=row.customer,
+        purpose=ConsentPurpose.MARKETING,
+        status=status,
+        source=consent_source(batch),
+        evidence=f"{batch.file_name}:{row.number}",
+        occurred_at=now,
+    )
