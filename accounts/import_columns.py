@@ -21,16 +21,63 @@ COLUMNS = {
 }
 # As headings stand in files, without accents and in lower case.
 _HEADINGS = {
-    "name": ("nome", "nome completo", "cliente", "name", "full name", "customer", "client")
-    + ("nombre", "nombre completo"),
-    "phone": ("telefone", "celular", "whatsapp", "fone", "tel", "numero", "contato", "phone")
-    + ("phone number", "mobile", "cell", "cell phone", "telefono", "movil", "telefone celular"),
+    "name": (
+        "nome",
+        "nome completo",
+        "cliente",
+        "name",
+        "full name",
+        "customer",
+        "client",
+        "nombre",
+        "nombre completo",
+    ),
+    "phone": (
+        "telefone",
+        "celular",
+        "whatsapp",
+        "fone",
+        "tel",
+        "numero",
+        "contato",
+        "phone",
+        "phone number",
+        "mobile",
+        "cell",
+        "cell phone",
+        "telefono",
+        "movil",
+        "telefone celular",
+    ),
     "locale": ("idioma", "lingua", "language", "locale", "lengua"),
-    "notes": ("anotacoes", "observacoes", "observacao", "obs", "notas", "notes", "comments")
-    + ("comentarios", "observaciones", "anotaciones"),
-    "consent": ("aceita promocoes", "promocoes", "consentimento", "marketing", "aceita marketing")
-    + ("autoriza", "opt-in", "optin", "consent", "accepts promotions", "acepta promociones")
-    + ("consentimiento", "promociones", "promotions"),
+    "notes": (
+        "anotacoes",
+        "observacoes",
+        "observacao",
+        "obs",
+        "notas",
+        "notes",
+        "comments",
+        "comentarios",
+        "observaciones",
+        "anotaciones",
+    ),
+    "consent": (
+        "aceita promocoes",
+        "promocoes",
+        "consentimento",
+        "marketing",
+        "aceita marketing",
+        "autoriza",
+        "opt-in",
+        "optin",
+        "consent",
+        "accepts promotions",
+        "acepta promociones",
+        "consentimiento",
+        "promociones",
+        "promotions",
+    ),
 }
 _LOCALES = {
     LocaleChoice.PT_BR: {"pt", "pt-br", "portugues", "portuguese", "br"},

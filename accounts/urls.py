@@ -3,11 +3,13 @@
 from django.contrib.auth import views as auth
 from django.urls import path
 
+from accounts.import_urls import import_urls
 from accounts.views.languages import set_language
 from accounts.views.organizations import home, organization_home, organization_list
 from accounts.views.palette import palette
 
 urlpatterns = [
+    *import_urls,
     path("", home, name="home"),
     path("login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),

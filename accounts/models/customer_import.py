@@ -81,9 +81,7 @@ class ImportRow(TenantModel):
     cells = models.JSONField(default=list)
     outcome = models.CharField(max_length=12, choices=RowOutcome)
     error = models.CharField(max_length=20, choices=RowError, blank=True)
-    customer = models.ForeignKey(
-        Customer, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    customer = models.ForeignKey(Customer, null=True, on_delete=models.SET_NULL, related_name="+")
     previous = models.JSONField(default=dict)
 
     class Meta:
@@ -96,9 +94,7 @@ class ImportRow(TenantModel):
             models.UniqueConstraint(fields=["batch", "number"], name="one_import_row_per_line"),
             models.UniqueConstraint(
                 fields=["batch", "match_key"],
-                condition=Q(
-                    outcome__in=[RowOutcome.NEW, RowOutcome.UPDATED, RowOutcome.KNOWN]
-                ),
+                condition=Q(outcome__in=[RowOutcome.NEW, RowOutcome.UPDATED, RowOutcome.KNOWN]),
                 name="one_import_row_per_customer",
             ),
         ]

@@ -50,9 +50,9 @@ def used_customers(ids: set[UUID]) -> set[UUID]:
     used: set[UUID] = set()
     for relation in Customer._meta.related_objects:
         model = relation.related_model
-        if model in (CustomerIdentity, ImportRow) or not (relation.one_to_many or isinstance(
-            relation, OneToOneRel
-        )):
+        if model in (CustomerIdentity, ImportRow) or not (
+            relation.one_to_many or isinstance(relation, OneToOneRel)
+        ):
             continue
         column = relation.field.attname
         found = model._default_manager.filter(**{f"{relation.field.name}__in": ids})

@@ -22,6 +22,7 @@ from django_scopes import scope
 from accounts.enums import Role
 from accounts.models import Organization
 from accounts.permissions import role_allows
+from accounts.services.customer_imports import upload_import
 from accounts.services.organizations import add_member
 from accounts.tests.factories import make_customer, make_member, make_organization, make_user
 from bot.gateways import Text
@@ -100,11 +101,18 @@ def make_house() -> House:
             last_message_text=SECRET,
         )
         queue_message(conversation=talk, content=Text(SECRET), author="BOT", now=NOW)
+    batch = upload_import(
+        organization=organization,
+        actor=make_user(),
+        file_name=f"{SECRET}.csv",
+        content=f"Nome\n{SECRET}\n".encode(),
+    )
     ids = {
         "appointment_id": visit.pk,
         "conversation_id": talk.pk,
         "customer_id": customer.pk,
         "exception_id": exception.pk,
+        "import_id": batch.pk,
         "service_id": service.pk,
         "staff_id": staff.pk,
         "time_off_id": block.pk,
@@ -117,6 +125,7 @@ OBJECTS = {
     "conversation_id",
     "customer_id",
     "exception_id",
+    "import_id",
     "service_id",
     "staff_id",
     "time_off_id",
