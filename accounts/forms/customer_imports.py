@@ -39,10 +39,10 @@ class MappingForm(forms.Form):
     )
 
     def __init__(self, *args: Any, batch: CustomerImport, **kwargs: Any) -> None:
-        initial = {name: str(index) for name, index in batch.mapping.items()}
+        initial: dict[str, Any] = {name: str(index) for name, index in batch.mapping.items()}
         initial["updates_existing"] = batch.updates_existing
-        super().__init__(*args, initial=initial, **kwargs)
-        choices = [("", _("Não importar"))]
+        super().__init__(*args, **{"initial": initial, **kwargs})
+        choices: list[tuple[str, Any]] = [("", _("Não importar"))]
         for index, heading in enumerate(batch.headings):
             sample = next((row[index] for row in batch.samples if index < len(row)), "")
             name = heading or f"{index + 1}"

@@ -35,11 +35,17 @@ def undo_batch(batch: CustomerImport, *, now: datetime) -> None:
         return
     ids = [row.customer_id for row in rows]
     # Whoever books one of them now waits here, and then finds the customer gone.
-    customers = {one.pk: one for one in Customer.objects.select_for_update().filter(pk__in=ids)}
+    customers: dict[UUID | None, Customer] = {
+        one.pk: one for one in Customer.objects.select_for_update().filter(pk__in=ids)
+    }
     Consent.objects.filter(customer__in=ids, source=consent_source(batch)).delete()
     _restore([row for row in rows if row.outcome == RowOutcome.UPDATED], customers, now)
     made = [row for row in rows if row.outcome == RowOutcome.NEW]
-    untouched = {row.customer_id for row in made if _is_as_made(row, customers)}
+    untouched = {
+        row.customer_id
+        for row in made
+        if row.customer_id is not None and _is_as_made(row, customers)
+    }
     Customer.objects.filter(pk__in=untouched - used_customers(untouched)).delete()
     batch.cursor = rows[-1].number
     batch.save(update_fields=["cursor"])
@@ -60,14 +66,16 @@ def used_customers(ids: set[UUID]) -> set[UUID]:
     return used
 
 
-def _is_as_made(row: ImportRow, customers: dict[UUID, Customer]) -> bool:
+def _is_as_made(row: ImportRow, customers: dict[UUID | None, Customer]) -> bool:
     customer = customers.get(row.customer_id)
     return customer is not None and all(
         (getattr(customer, name) or "") == row.record.get(name, "") for name in (*KEPT_UP, "phone")
     )
 
 
-def _restore(rows: Sequence[ImportRow], customers: dict[UUID, Customer], now: datetime) -> None:
+def _restore(
+    rows: Sequence[ImportRow], customers: dict[UUID | None, Customer], now: datetime
+) -> None:
     for row in rows:
         customer = customers[row.customer_id]
         for name, value in row.previous.items():

@@ -145,8 +145,9 @@ def _upload(request: TenantRequest, form: UploadForm) -> CustomerImport | None:
 def _show(request: TenantRequest, batch: CustomerImport) -> HttpResponse:
     if batch.status == ImportStatus.MAPPING:
         return _show_columns(request, batch, MappingForm(batch=batch))
-    context = {"batch": batch, "counts": outcome_counts(batch)}
-    context["importable"] = context["counts"]["NEW"] + context["counts"]["UPDATED"]
+    counts = outcome_counts(batch)
+    importable = counts["NEW"] + counts["UPDATED"]
+    context = {"batch": batch, "counts": counts, "importable": importable}
     page, fragment = "accounts/customer_import_detail.html", "accounts/_customer_import_detail.html"
     return render_screen(request, page, fragment, context)
 
