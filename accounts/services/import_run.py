@@ -8,6 +8,7 @@ from accounts.import_enums import ImportStatus, RowOutcome
 from accounts.models import Consent, Customer, CustomerIdentity, CustomerImport, ImportRow
 from accounts.services.customer_imports import settle_import
 from accounts.services.import_rows import Known, changes_to, consent_to_add
+from config.lib.bulk import update_rows
 
 BATCH = 2_000
 TO_IMPORT = (RowOutcome.NEW, RowOutcome.UPDATED, RowOutcome.KNOWN)
@@ -41,8 +42,7 @@ def import_batch(batch: CustomerImport, *, now: datetime) -> None:
         known.consents |= meanwhile.consents
     says = _settle_rows(batch, rows, created, known, now)
     Consent.objects.bulk_create(says)
-    fields = ["outcome", "customer", "previous"]
-    ImportRow.objects.bulk_update(rows, fields, batch_size=BATCH)
+    update_rows(rows, ["outcome", "customer", "previous"])
     batch.cursor = rows[-1].number
     batch.save(update_fields=["cursor"])
 
@@ -112,9 +112,7 @@ def _settle_rows(
         if says:
             known.consents[customer.pk] = says
             statements.append(_statement(batch, row, says, now))
-    Customer.objects.bulk_update(
-        list(changed.values()), ["name", "locale", "notes", "updated_at"], batch_size=BATCH
-    )
+    update_rows(list(changed.values()), ["name", "locale", "notes", "updated_at"])
     return statements
 
 

@@ -11,6 +11,7 @@ from accounts.models import Consent, Customer, CustomerIdentity, CustomerImport,
 from accounts.services.customer_imports import settle_import
 from accounts.services.import_rows import KEPT_UP
 from accounts.services.import_run import consent_source
+from config.lib.bulk import update_rows
 
 BATCH = 1_000
 
@@ -82,8 +83,5 @@ def _restore(
             if getattr(customer, name) == row.record.get(name):
                 setattr(customer, name, value)
                 customer.updated_at = now
-    Customer.objects.bulk_update(
-        {row.customer_id: customers[row.customer_id] for row in rows}.values(),
-        [*KEPT_UP, "updated_at"],
-        batch_size=BATCH,
-    )
+    changed = {row.customer_id: customers[row.customer_id] for row in rows}
+    update_rows(list(changed.values()), [*KEPT_UP, "updated_at"])

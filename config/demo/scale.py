@@ -194,10 +194,11 @@ def _messages(talks: list[Conversation], count: int) -> Iterator[Message]:
     each, more = divmod(count, len(talks))
     for number, talk in enumerate(talks):
         length = each + (number < more)
+        ends_at = talk.last_message_at or talk.created_at
         for position in range(length):
             is_in = position % 2 == 0
             text = (SAID if is_in else ANSWERED)[position // 2 % 4]
-            at = talk.last_message_at - timedelta(minutes=2 * (length - 1 - position))
+            at = ends_at - timedelta(minutes=2 * (length - 1 - position))
             yield Message(
                 organization_id=talk.organization_id,
                 channel_id=talk.channel_id,
