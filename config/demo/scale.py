@@ -42,7 +42,7 @@ def copy_rows(rows: Iterable[models.Model], told: Callable[[int], None]) -> None
 
 
 def _copy_chunk(chunk: list[models.Model]) -> None:
-    meta = chunk[0]._meta
+    meta: Any = chunk[0]._meta
     fields = [field for field in meta.concrete_fields if not field.generated]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in fields)

@@ -1,6 +1,7 @@
 """Changing many rows at once."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection, models
 
@@ -12,7 +13,7 @@ def update_rows(rows: Sequence[models.Model], fields: Sequence[str]) -> None:
     """
     if not rows:
         return
-    meta = rows[0]._meta
+    meta: Any = rows[0]._meta
     changed = [meta.get_field(name) for name in fields]
     columns = [meta.pk, *changed]
     quote = connection.ops.quote_name
