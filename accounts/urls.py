@@ -1,7 +1,7 @@
 """Addresses of this app."""
 
 from django.contrib.auth import views as auth
-from django.urls import path
+from django.urls import include, path
 
 from accounts.import_urls import import_urls
 from accounts.views.languages import set_language
@@ -11,7 +11,7 @@ from accounts.views.palette import palette
 urlpatterns = [
     *import_urls,
     path("", home, name="home"),
-    path("login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("", include("accounts.urls_access")),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
     path("language/", set_language, name="set_language"),
     path("organizations/", organization_list, name="organization_list"),

@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "rest_framework",
     "django_q",
     "guardian",
+    "allauth",
+    "allauth.account",
     "config",
     "accounts",
     "catalog",
@@ -56,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -145,6 +148,37 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
+
+# Coming in, by allauth; accounts/urls_access.py routes what we use of it.
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "optional"  # why: docs/decisions/0007-soft-verification.md
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if env.bool("USE_HTTPS", default=not DEBUG) else "http"
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.access.LoginForm",
+    "reset_password": "accounts.forms.access.ForgottenPasswordForm",
+    "reset_password_from_key": "accounts.forms.access.NewPasswordForm",
+    "change_password": "accounts.forms.access.ChangePasswordForm",
+}
+# `key` of login_failed is address and e-mail together: nobody can lock somebody else out.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/300s/key",
+    "reset_password": "20/m/ip,3/m/key",
+    "signup": "20/h/ip",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=False) else 0
+
+# --- E-mail -------------------------------------------------------------------------------
+
+# Nowhere unless told: links that reset passwords must not end in the logs of a server.
+globals().update(env.email_url("EMAIL_URL", default="dummymail://"))
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="Zapenda <nao-responda@localhost>")
+EMAIL_TIMEOUT = 10  # seconds
 
 # --- Words and time -----------------------------------------------------------------------
 

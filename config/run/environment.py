@@ -118,6 +118,7 @@ def local_environment(
         "PUBLIC_URL": addresses.web_url,
         "SIMULATOR_URL": addresses.simulator_url,
         "WORKERS": "4",
+        "EMAIL_URL": "consolemail://",
         "DATABASE_URL": "",
         "REDIS_URL": "",
     }

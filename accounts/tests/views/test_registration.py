@@ -1,0 +1,83 @@
+"""Opening an account, and confirming its e-mail."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from accounts.enums import Role
+from accounts.models import Membership, Organization, User
+from accounts.tests.factories import make_organization, make_user
+
+pytestmark = pytest.mark.django_db
+GIVEN = {
+    "name": "Ana Souza",
+    "email": "Ana@Studio.test",
+    "password": "girassol-lua-8812",
+    "business": "Salão da Ana",
+    "vertical": "SALON",
+    "time_zone": "America/Manaus",
+    "locale": "es",
+}
+
+
+@pytest.fixture(autouse=True)
+def no_counts() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def register(client: Client, **changes: str) -> Any:
+    return client.post(reverse("account_signup"), GIVEN | changes)
+
+
+def test_registering_makes_person_and_organization_and_lets_in(mailoutbox: list[Any]) -> None:
+    client = Client()
+    answer = register(client)
+    assert answer["Location"] == "/o/salao-da-ana/"
+    organization = Organization.objects.get(slug="salao-da-ana")
+    assert (organization.time_zone, organization.locale) == ("America/Manaus", "es")
+    with scope(organization=organization):
+        membership = Membership.objects.get(user__email="ana@studio.test")
+    assert membership.role == Role.OWNER
+    assert client.get("/")["Location"] == "/o/salao-da-ana/agenda/"
+    link = re.search(r"https?://testserver(/email/\S+)", mailoutbox[0].body)
+    assert link
+    client.post(link[1])
+    assert EmailAddress.objects.get(email="ana@studio.test").verified
+
+
+def test_a_taken_address_gets_an_ending() -> None:
+    make_organization(slug="salao-da-ana")
+    assert re.fullmatch(r"/o/salao-da-ana-\w{5}/", register(Client())["Location"])
+
+
+def test_a_known_e_mail_makes_nothing() -> None:
+    make_user(email="ana@studio.test")
+    answer = register(Client())
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.keys() == {"email"}
+    assert not Organization.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("password", "12345678"), ("email", "ana"), ("time_zone", "Mars/Base"), ("business", "")],
+)
+def test_what_is_wrong_is_said_at_its_field(field: str, value: str) -> None:
+    answer = register(Client(), **{field: value})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.keys() == {field}
+    assert not User.objects.exists()
+
+
+def test_registering_is_limited_by_address() -> None:
+    statuses = [register(Client(), email="x").status_code for _time in range(21)]
+    assert statuses == [422] * 20 + [429]
