@@ -4,6 +4,14 @@ from allauth.account import views as allauth
 from django.conf import settings
 from django.urls import path, re_path
 
+from accounts.views.invitations import invitation
+from accounts.views.members import (
+    invitation_create,
+    invitation_revocation,
+    member_list,
+    member_removal,
+    member_role,
+)
 from accounts.views.registration import register
 
 SENDS_MAIL = {"sends_mail": not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend")}
@@ -28,4 +36,14 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("password/change/", allauth.password_change, name="account_change_password"),
+    path("invitations/<str:secret>/", invitation, name="invitation"),
+    path("o/<slug:slug>/members/", member_list, name="member_list"),
+    path("o/<slug:slug>/members/<uuid:member_id>/role/", member_role, name="member_role"),
+    path("o/<slug:slug>/members/<uuid:member_id>/removal/", member_removal, name="member_removal"),
+    path("o/<slug:slug>/invitations/new/", invitation_create, name="invitation_create"),
+    path(
+        "o/<slug:slug>/invitations/<uuid:invitation_id>/revocation/",
+        invitation_revocation,
+        name="invitation_revocation",
+    ),
 ]

@@ -4,6 +4,7 @@ from accounts.models.consent import Consent
 from accounts.models.customer import Customer, CustomerIdentity
 from accounts.models.customer_import import CustomerImport, ImportRow
 from accounts.models.event import EventReceipt, EventRecord
+from accounts.models.invitation import Invitation
 from accounts.models.organization import Membership, Organization, OrganizationPermission
 from accounts.models.user import User
 
@@ -16,6 +17,7 @@ __all__ = [
     "EventReceipt",
     "EventRecord",
     "ImportRow",
+    "Invitation",
     "Membership",
     "Organization",
     "OrganizationPermission",

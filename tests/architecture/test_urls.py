@@ -20,9 +20,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django_scopes import scope
 
 from accounts.enums import Role
-from accounts.models import Organization
+from accounts.models import Membership, Organization
 from accounts.permissions import role_allows
 from accounts.services.customer_imports import upload_import
+from accounts.services.invitations import invite
 from accounts.services.organizations import add_member
 from accounts.tests.factories import make_customer, make_member, make_organization, make_user
 from bot.gateways import Text
@@ -100,6 +101,11 @@ def make_house() -> House:
             last_customer_message_at=NOW,
             last_message_text=SECRET,
         )
+        member = make_member(organization, Role.VIEWER, name=SECRET)
+        owner = Membership.objects.get(role=Role.OWNER).user
+        invitation, _secret = invite(
+            organization=organization, label=SECRET, role=Role.STAFF, actor=owner, now=NOW
+        )
         queue_message(conversation=talk, content=Text(SECRET), author="BOT", now=NOW)
     batch = upload_import(
         organization=organization,
@@ -113,6 +119,8 @@ def make_house() -> House:
         "customer_id": customer.pk,
         "exception_id": exception.pk,
         "import_id": batch.pk,
+        "invitation_id": invitation.pk,
+        "member_id": member.pk,
         "service_id": service.pk,
         "staff_id": staff.pk,
         "time_off_id": block.pk,
@@ -126,6 +134,8 @@ OBJECTS = {
     "customer_id",
     "exception_id",
     "import_id",
+    "invitation_id",
+    "member_id",
     "service_id",
     "staff_id",
     "time_off_id",

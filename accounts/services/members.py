@@ -1,0 +1,80 @@
+"""Changing who belongs to an organization. There is always an owner.
+
+Changes of one organization's members wait for each other by its row.
+"""
+
+from uuid import UUID
+
+from django.db import transaction
+from django_scopes import scope
+
+from accounts.enums import Role
+from accounts.models import Membership, Organization, User
+from accounts.services.audit import record_audit
+
+
+class LastOwner(Exception):
+    """The organization would be left without an owner."""
+
+
+class NotAMember(Exception):
+    """Gone meanwhile, or never there."""
+
+
+@transaction.atomic
+def change_role(
+    *, organization: Organization, member_id: UUID, role: Role, actor: User
+) -> Membership:
+    """Raises LastOwner, NotAMember."""
+    membership = _locked(organization, member_id)
+    if membership.role != role:
+        _keep_an_owner(membership)
+        before, membership.role = membership.role, role
+        with scope(organization=organization):
+            membership.save(update_fields=["role"])
+        record_audit(
+            organization=organization,
+            actor=actor,
+            action="member.role_changed",
+            target=membership,
+            details={"email": membership.user.email, "from": before, "to": role},
+        )
+    return membership
+
+
+@transaction.atomic
+def remove_member(*, organization: Organization, member_id: UUID, actor: User) -> None:
+    """Take the person out; their account and what they did stay. Raises as `change_role`."""
+    membership = _locked(organization, member_id)
+    _keep_an_owner(membership)
+    record_audit(
+        organization=organization,
+        actor=actor,
+        action="member.removed",
+        target=membership,
+        details={"email": membership.user.email, "role": membership.role},
+    )
+    with scope(organization=organization):
+        membership.delete()
+
+
+def _locked(organization: Organization, member_id: UUID) -> Membership:
+    Organization.objects.select_for_update().get(pk=organization.pk)
+    with scope(organization=organization):
+        membership: Membership | None = (
+            Membership.objects.select_related("user").filter(pk=member_id).first()
+        )
+    if membership is None:
+        raise NotAMember(member_id)
+    return membership
+
+
+def _keep_an_owner(leaving: Membership) -> None:
+    if leaving.role != Role.OWNER:
+        return
+    with scope(organization=leaving.organization_id):
+        owners = Membership.objects.filter(
+            organization=leaving.organization_id, role=Role.OWNER, user__is_active=True
+        )
+        if not owners.exclude(pk=leaving.pk).exists():
+            raise LastOwner

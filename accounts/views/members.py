@@ -1,0 +1,136 @@
+"""Who has access to the organization."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import TenantRequest, in_organization
+from accounts.enums import Role
+from accounts.forms.members import InvitationForm, MemberFilter, RoleForm
+from accounts.permissions import CHANGE_SETTINGS
+from accounts.selectors.members import get_invitation, get_member, members, open_invitations
+from accounts.services.invitations import InvitationClosed, invite, revoke_invitation
+from accounts.services.members import LastOwner, NotAMember, change_role, remove_member
+from config.lib.screens import done, is_partial, refuse, render_screen
+
+PAGE_SIZE = 100
+
+
+@require_GET
+@in_organization(CHANGE_SETTINGS)
+def member_list(request: TenantRequest) -> HttpResponse:
+    """Members by name, and the invitations that are still open."""
+    chosen = MemberFilter(request.GET)
+    page = Paginator(members(chosen.search), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "filter": chosen,
+        "page_obj": page,
+        "invitations": open_invitations(timezone.now())[:PAGE_SIZE],
+        "roles": Role.choices,
+    }
+    return render_screen(
+        request, "accounts/member_list.html", "accounts/_member_list.html", context
+    )
+
+
+@require_POST
+@in_organization(CHANGE_SETTINGS)
+def member_role(request: TenantRequest, member_id: UUID) -> HttpResponse:
+    member = get_member(member_id)
+    form = RoleForm(request.POST)
+    if not form.is_valid():
+        return refuse(_("Este papel não existe."), status=422)
+    try:
+        changed = change_role(
+            organization=request.organization,
+            member_id=member.pk,
+            role=Role(form.cleaned_data["role"]),
+            actor=request.user,
+        )
+    except (LastOwner, NotAMember) as error:
+        return _refused(request, _reason(error))
+    text = _("%(name)s agora é: %(role)s.") % {
+        "name": changed.user.name,
+        "role": changed.get_role_display(),
+    }
+    return _saved(request, text)
+
+
+@require_POST
+@in_organization(CHANGE_SETTINGS)
+def member_removal(request: TenantRequest, member_id: UUID) -> HttpResponse:
+    member = get_member(member_id)
+    try:
+        remove_member(organization=request.organization, member_id=member.pk, actor=request.user)
+    except (LastOwner, NotAMember) as error:
+        return _refused(request, _reason(error))
+    return _saved(request, _("%(name)s não tem mais acesso.") % {"name": member.user.name})
+
+
+@require_http_methods(["GET", "POST"])
+@in_organization(CHANGE_SETTINGS)
+def invitation_create(request: TenantRequest) -> HttpResponse:
+    """The form; then, once, the link."""
+    form = InvitationForm(request.POST if request.method == "POST" else None)
+    context = {"form": form, "in_panel": is_partial(request), "list_url": _list_url(request)}
+    if request.method == "POST" and form.is_valid():
+        invitation, secret = invite(
+            organization=request.organization,
+            label=form.cleaned_data["label"],
+            role=Role(form.cleaned_data["role"]),
+            actor=request.user,
+            now=timezone.now(),
+        )
+        path = reverse("invitation", args=[secret])
+        context |= {"invitation": invitation, "link": request.build_absolute_uri(path)}
+    status = 422 if form.errors else 200
+    response = render_screen(
+        request,
+        "accounts/invitation_form.html",
+        "accounts/_invitation_form.html",
+        context,
+        status=status,
+    )
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_POST
+@in_organization(CHANGE_SETTINGS)
+def invitation_revocation(request: TenantRequest, invitation_id: UUID) -> HttpResponse:
+    invitation = get_invitation(invitation_id)
+    try:
+        revoke_invitation(invitation=invitation, actor=request.user, now=timezone.now())
+    except InvitationClosed:
+        return _refused(request, _("Este convite já foi usado ou retirado."))
+    return _saved(request, _("Convite retirado: o link não abre mais."))
+
+
+def _saved(request: TenantRequest, text: str) -> HttpResponse:
+    if not is_partial(request):
+        messages.success(request, text)
+    return done(request, url=_list_url(request), toast=text, changed=("member",))
+
+
+def _refused(request: TenantRequest, reason: str) -> HttpResponse:
+    if is_partial(request):
+        return refuse(reason)
+    messages.error(request, reason)
+    return redirect(_list_url(request))
+
+
+def _list_url(request: TenantRequest) -> str:
+    return reverse("member_list", args=[request.organization.slug])
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, LastOwner):
+        return _("A empresa precisa de um dono. Passe o papel a outra pessoa antes.")
+    return _("Esta pessoa já não faz parte da empresa.")
