@@ -19,6 +19,7 @@ from accounts.models import (
     CustomerIdentity,
     EventReceipt,
     EventRecord,
+    Invitation,
     Membership,
     Organization,
     OrganizationPermission,
@@ -132,6 +133,15 @@ class MembershipAdmin(TenantAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("organization", "user") if obj else ()
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadOnlyAdmin):
+    list_display = ("label", "organization", "role", "created_at", "expires_at", "accepted_at")
+    list_filter = ("role", "organization")
+    search_fields = ("label", "created_by__email", "accepted_by__email")
+    exclude = ("secret_hash",)
+    ordering = ("-id",)
 
 
 class IdentityInline(ReadOnlyInline):

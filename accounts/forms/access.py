@@ -6,11 +6,11 @@ from allauth.account import forms as allauth
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-EMAIL_MESSAGES = {
+EMAIL_MESSAGES: dict[str, Any] = {
     "required": _("Escreva o seu e-mail."),
     "invalid": _("Este e-mail não parece completo."),
 }
-PASSWORD_MESSAGES = {"required": _("Escreva a senha.")}
+PASSWORD_MESSAGES: dict[str, Any] = {"required": _("Escreva a senha.")}
 
 
 def email_field() -> forms.EmailField:

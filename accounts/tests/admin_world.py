@@ -8,7 +8,15 @@ from typing import Any
 from django.utils import timezone
 from django_scopes import scope
 
-from accounts.models import AuditEntry, Consent, Customer, EventReceipt, EventRecord, Organization
+from accounts.models import (
+    AuditEntry,
+    Consent,
+    Customer,
+    EventReceipt,
+    EventRecord,
+    Invitation,
+    Organization,
+)
 from accounts.permissions import grant
 from accounts.tests.factories import make_organization, make_user, make_whatsapp_customer
 from bot.models import (
@@ -65,6 +73,9 @@ def _record(organization: Organization, customer: Customer) -> None:
         status="GRANTED",
         source="chat",
         occurred_at=now,
+    )
+    Invitation.objects.create(
+        **own, label="Bia", role="AGENT", secret_hash=f"{organization.pk}", expires_at=now
     )
     AuditEntry.objects.create(**own, actor_label="Ana", action="book", target_type="appointment")
     event = EventRecord.objects.create(**own, name="booked", payload={}, occurred_at=now)

@@ -27,7 +27,7 @@ def at_once(*acts: Callable[[], Any]) -> list[type[Exception] | None]:
         try:
             barrier.wait(timeout=10)
             act()
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             return type(error)
         finally:
             connection.close()
@@ -59,9 +59,7 @@ def test_one_link_lets_one_in_however_many_come() -> None:
     house = make_organization(owner=anna)
     now = timezone.now()
     with scope(organization=house):
-        _row, secret = invite(
-            organization=house, label="x", role=Role.STAFF, actor=anna, now=now
-        )
+        _row, secret = invite(organization=house, label="x", role=Role.STAFF, actor=anna, now=now)
     people = [make_user() for _number in range(5)]
 
     def coming(user: Any) -> Callable[[], Any]:

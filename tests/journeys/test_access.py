@@ -1,0 +1,84 @@
+"""Somebody opens an account, invites a colleague, and the colleague comes in."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import Page, expect
+
+from config.run.testing.browser import PHONE
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+DESK = {"width": 1440, "height": 900}
+PICTURES = os.environ.get("ACCESS_PICTURES", "")
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def check(page: Page, name: str) -> None:
+    """No serious offence against accessibility, in both themes, and nothing sideways."""
+    for theme in ("light", "dark"):
+        page.evaluate("theme => document.documentElement.dataset.bsTheme = theme", theme)
+        page.evaluate("() => Promise.all(document.getAnimations().map(a => a.finished))")
+        page.evaluate(AXE.read_text())
+        found = page.evaluate("async () => (await axe.run()).violations")
+        bad = [v["id"] for v in found if v["impact"] in {"serious", "critical"}]
+        assert bad == [], (name, theme, bad)
+        if PICTURES:
+            page.screenshot(path=f"{PICTURES}/{name}-{page.viewport_size['width']}-{theme}.png")
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0, name
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE])
+def test_account_invitation_and_colleague(
+    size: dict[str, int], live_server: Any, new_page: Callable[..., Page]
+) -> None:
+    cache.clear()
+    owner = new_page(viewport=size)
+    owner.goto(f"{live_server.url}/login/")
+    check(owner, "login")
+    owner.get_by_role("link", name="Abrir uma conta").click()
+    for label, text in (
+        ("Seu nome", "Ana Souza"),
+        ("E-mail", "ana@studio.test"),
+        ("Senha", "girassol-lua-8812"),
+        ("Nome da empresa", "Salão da Ana"),
+    ):
+        owner.get_by_label(label, exact=True).fill(text)
+    check(owner, "register")
+    owner.get_by_role("button", name="Abrir a conta").click()
+    expect(owner).to_have_url(f"{live_server.url}/o/salao-da-ana/agenda/")
+
+    owner.goto(f"{live_server.url}/o/salao-da-ana/members/")
+    owner.get_by_role("link", name="Convidar").click()
+    owner.get_by_label("Para quem é").fill("Bia")
+    owner.get_by_role("button", name="Criar o link").click()
+    link = owner.get_by_label("Link do convite").input_value()
+    check(owner, "invitation")
+
+    guest = new_page(viewport=size)
+    guest.goto(link)
+    check(guest, "join")
+    guest.get_by_label("Seu nome").fill("Bia Reis")
+    guest.get_by_label("E-mail").fill("bia@studio.test")
+    guest.get_by_label("Senha", exact=True).fill("girassol-lua-8812")
+    guest.get_by_role("button", name="Criar conta e entrar").click()
+    expect(guest).to_have_url(f"{live_server.url}/o/salao-da-ana/agenda/")
+
+    owner.get_by_role("link", name="Pronto").click()
+    row = owner.get_by_role("row", name="Bia Reis")
+    expect(row).to_contain_text("Profissional")
+    check(owner, "members")
+    row.get_by_role("button").first.click()
+    row.get_by_role("button", name="Mudar para Atendente").click()
+    expect(row).to_contain_text("Atendente")
+    row.get_by_role("button", name="Mais ações de Bia Reis").click()
+    row.get_by_role("button", name="Tirar o acesso").click()
+    owner.get_by_role("dialog").get_by_role("button", name="Tirar o acesso").click()
+    expect(row).to_have_count(0)
+    owner.goto(f"{live_server.url}/password/change/")
+    check(owner, "password")
