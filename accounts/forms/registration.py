@@ -32,11 +32,20 @@ ZONES = (
     "Europe/London",
     "Europe/Madrid",
 )
+# The names of the zones have no accents; people's cities do.
+SPELLED = {
+    "America/Sao_Paulo": "São Paulo, Brasília",
+    "America/Cuiaba": "Cuiabá",
+    "America/Noronha": "Fernando de Noronha",
+    "America/Bogota": "Bogotá",
+    "America/Mexico_City": "Ciudad de México",
+    "Europe/Lisbon": "Lisboa",
+}
 
 
 def zone_choices() -> list[tuple[str, str]]:
     return [
-        (zone, zone.split("/")[-1].replace("_", " "))
+        (zone, SPELLED.get(zone) or zone.split("/")[-1].replace("_", " "))
         for zone in ZONES
         if zone in zoneinfo.available_timezones()
     ]

@@ -78,7 +78,7 @@ def test_account_invitation_and_colleague(
     expect(row).to_contain_text("Atendente")
     row.get_by_role("button", name="Mais ações de Bia Reis").click()
     row.get_by_role("button", name="Tirar o acesso").click()
-    owner.get_by_role("dialog").get_by_role("button", name="Tirar o acesso").click()
+    owner.get_by_role("alertdialog").get_by_role("button", name="Tirar o acesso").click()
     expect(row).to_have_count(0)
     owner.goto(f"{live_server.url}/password/change/")
     check(owner, "password")
