@@ -23,7 +23,9 @@ from accounts.permissions import (
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the navigation. `prefix` of the path marks it as open."""
+    """One entry of the navigation. `prefix` of the path marks it as open; the fragment of
+    `badge_url_name` is loaded behind the label.
+    """
 
     label: str | Promise
     url_name: str
@@ -31,6 +33,7 @@ class Place:
     action: str
     prefix: str
     hotkey: str
+    badge_url_name: str = ""
 
 
 PLACES = (
@@ -49,6 +52,7 @@ PLACES = (
         action=VIEW_INBOX,
         prefix="conversations",
         hotkey="g c",
+        badge_url_name="waiting_badge",
     ),
     Place(
         _("Clientes"),
@@ -78,6 +82,7 @@ def navigation(request: HttpRequest, slug: str, role: str) -> list[dict[str, obj
             "url": reverse(place.url_name, args=[slug]),
             "icon": place.icon,
             "hotkey": place.hotkey,
+            "badge_url": reverse(place.badge_url_name, args=[slug]) if place.badge_url_name else "",
             "active": request.path.startswith(f"/o/{slug}/{place.prefix}/"),
         }
         for place in PLACES

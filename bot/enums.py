@@ -24,6 +24,18 @@ class Owner(models.TextChoices):
 class Direction(models.TextChoices):
     IN = "IN", _("Recebida")
     OUT = "OUT", _("Enviada")
+    INTERNAL = "INT", _("Interna")
+
+
+class CareEvent(models.TextChoices):
+    """What people did with a conversation; each is a line of its thread."""
+
+    TAKEN = "TAKEN", _("Assumida")
+    ASSIGNED = "ASSIGNED", _("Passada")
+    TO_BOT = "TO_BOT", _("Devolvida ao robô")
+    RESOLVED = "RESOLVED", _("Resolvida")
+    REOPENED = "REOPENED", _("Reaberta")
+    SNOOZED = "SNOOZED", _("Adiada")
 
 
 class Author(models.TextChoices):

@@ -3,12 +3,17 @@
 from django.urls import path
 
 from bot.api.webhooks import meta_webhook
-from bot.views.inbox import (
+from bot.views.care import (
     conversation_bot,
+    conversation_owner,
+    conversation_resolution,
+    conversation_snooze,
+    waiting_badge,
+)
+from bot.views.inbox import (
     conversation_detail,
     conversation_list,
     conversation_messages,
-    conversation_owner,
 )
 
 O = "o/<slug:slug>/"  # noqa: E741 - every address of an organization begins so
@@ -19,8 +24,11 @@ urlpatterns = [
     path("webhooks/meta/", meta_webhook, name="meta_webhook"),
     path("webhooks/meta", meta_webhook),
     path(f"{O}conversations/", conversation_list, name="conversation_list"),
+    path(f"{O}conversations/waiting/", waiting_badge, name="waiting_badge"),
     path(CONVERSATION, conversation_detail, name="conversation_detail"),
     path(f"{CONVERSATION}messages/", conversation_messages, name="conversation_messages"),
     path(f"{CONVERSATION}bot/", conversation_bot, name="conversation_bot"),
     path(f"{CONVERSATION}owner/", conversation_owner, name="conversation_owner"),
+    path(f"{CONVERSATION}resolution/", conversation_resolution, name="conversation_resolution"),
+    path(f"{CONVERSATION}snooze/", conversation_snooze, name="conversation_snooze"),
 ]

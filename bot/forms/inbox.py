@@ -66,7 +66,8 @@ class ThreadCursor(forms.Form):
 
 
 class ReplyForm(forms.Form):
-    """What a person answers. `token` is the id the message will have."""
+    """What a person answers. `token` is the id the message will have, `seen` the last one
+    the person saw, `anyway` a colleague's answer that is to be answered after all."""
 
     text = forms.CharField(
         label=_("Mensagem"),
@@ -85,6 +86,8 @@ class ReplyForm(forms.Form):
         ),
     )
     token = forms.UUIDField(widget=forms.HiddenInput)
+    seen = forms.UUIDField(required=False)
+    anyway = forms.UUIDField(required=False)
 
     def clean_token(self) -> UUID:
         token: UUID = self.cleaned_data["token"]

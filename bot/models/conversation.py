@@ -22,6 +22,8 @@ class Conversation(TenantModel):
     `last_customer_message_at` is the customer's own clock (the provider's timestamp): the
     24-hour service window counts from it, not from arrival. `mark_read_id` is the message
     that the provider should be told we have read; empty when it has been told.
+    `resolved_at` is when a person called it done, `snoozed_until` until when it stays out of
+    the way; the customer's next message ends both.
     """
 
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="conversations")
@@ -43,6 +45,8 @@ class Conversation(TenantModel):
     last_message_text = models.CharField(max_length=120, blank=True)
     mark_read_id = models.CharField(max_length=300, blank=True)
     unread_count = models.PositiveIntegerField(default=0)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    snoozed_until = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -71,6 +75,26 @@ class Conversation(TenantModel):
                 fields=["organization", "-last_message_at", "-id"],
                 name="conversation_unread",
                 condition=models.Q(unread_count__gt=0),
+            ),
+            models.Index(
+                fields=["organization", "assigned_to", "-last_message_at", "-id"],
+                name="conversation_of_person",
+                condition=models.Q(assigned_to__isnull=False),
+            ),
+            models.Index(
+                fields=["organization", "-last_message_at", "-id"],
+                name="conversation_of_bot",
+                condition=models.Q(owner=Owner.BOT, resolved_at__isnull=True),
+            ),
+            models.Index(
+                fields=["organization", "-last_message_at", "-id"],
+                name="conversation_resolved",
+                condition=models.Q(resolved_at__isnull=False),
+            ),
+            models.Index(
+                fields=["organization", "-last_message_at", "-id"],
+                name="conversation_snoozed",
+                condition=models.Q(snoozed_until__isnull=False),
             ),
             models.Index(
                 fields=["id"],

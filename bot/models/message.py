@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,9 +12,15 @@ from bot.enums import Author, Direction
 from bot.models.channel import Channel
 from bot.models.conversation import Conversation
 
+# Words without accents and without a language's endings: customers write in several.
+WORDS_CONFIG = "inbox_words"
+
 
 class Message(TenantModel):
     """One message. `content` is the provider's object (in) or our Content (out).
+
+    INTERNAL ones are notes and what people did with the conversation; they have no delivery
+    and are never sent.
 
     `occurred_at` orders a conversation: the provider's timestamp of what came in, our clock
     for what goes out. `handled_at` is when the bot or a person's ownership took care of an
@@ -47,6 +55,7 @@ class Message(TenantModel):
             ),
         ]
         indexes: ClassVar = [
+            GinIndex(SearchVector("text", config=WORDS_CONFIG), name="message_words"),
             models.Index(fields=["conversation", "occurred_at", "id"], name="message_in_order"),
             models.Index(
                 fields=["conversation", "occurred_at"],

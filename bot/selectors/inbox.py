@@ -4,19 +4,22 @@ Pages are cut by key (the last message's time and the id), so the thousandth pag
 the first does, and each filter has an index of its own.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from accounts.selectors.customers import search_customers
 from bot.enums import Owner
 from bot.models import Conversation
+from bot.selectors.said import conversations_that_say
 
 PAGE_SIZE = 30
 MOST_COUNTED = 100
@@ -27,9 +30,12 @@ class InboxShow(models.TextChoices):
     """Which conversations; the value is that of the query string."""
 
     ALL = "", _("Todas")
+    MINE = "mine", _("Minhas")
     WAITING = "waiting", _("Aguardando")
-    BOT = "bot", _("Robô")
     UNREAD = "unread", _("Não lidas")
+    BOT = "bot", _("Robô")
+    SNOOZED = "snoozed", _("Adiadas")
+    RESOLVED = "resolved", _("Resolvidas")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,8 @@ class InboxPage:
         """Changes when anything that the list shows changes."""
         shown = [
             f"{row.pk}{row.last_message_at}{row.unread_count}{row.owner}{row.waits_for_person}"
-            f"{row.last_message_text}{row.customer.display_name}"
+            f"{row.last_message_text}{row.customer.display_name}{row.assigned_to_id}"
+            f"{row.resolved_at}{row.snoozed_until}"
             for row in self.rows
         ]
         return blake2b("|".join(shown).encode(), digest_size=8).hexdigest()
@@ -63,16 +70,22 @@ class InboxPage:
 
 def inbox_page(
     *,
+    user: User,
+    now: datetime,
     show: str = InboxShow.ALL,
     search: str = "",
     before: InboxCursor | None = None,
     size: int = PAGE_SIZE,
 ) -> InboxPage:
-    """One page of conversations with their customers. One query, two with a search."""
-    rows = _narrowed(Conversation.objects.filter(last_message_at__isnull=False), show)
+    """One page of conversations with their customers. One query, three with a search.
+
+    `user` is whose "mine" is; snoozed ones are away until `now` has reached their time.
+    """
+    rows = _narrowed(Conversation.objects.filter(last_message_at__isnull=False), show, user, now)
     if search.strip():
         found = search_customers(search, limit=MOST_FOUND).values_list("pk", flat=True)
-        rows = rows.filter(customer_id__in=list(found))
+        said = conversations_that_say(search)
+        rows = rows.filter(Q(customer_id__in=list(found)) | Q(pk__in=said))
     if before is not None:
         # The first condition is what the index is entered by.
         rows = rows.filter(last_message_at__lte=before.at).filter(
@@ -85,12 +98,25 @@ def inbox_page(
     return InboxPage(listed[:size], after)
 
 
-def inbox_counts() -> dict[str, int]:
-    """How many wait for a person, and how many have something unread; at most 100 each."""
-    return {
-        show.value: int(_narrowed(Conversation.objects.all(), show)[:MOST_COUNTED].count())
-        for show in (InboxShow.WAITING, InboxShow.UNREAD)
-    }
+def inbox_counts(*, user: User, now: datetime) -> dict[str, int]:
+    """How many are the person's, wait for a person, or have something unread; at most 100
+    each. One query.
+    """
+    kinds = (InboxShow.MINE, InboxShow.WAITING, InboxShow.UNREAD)
+    parts = [
+        _narrowed(Conversation.objects.all(), show, user, now)
+        .annotate(show=Value(show.value))
+        .values_list("show", flat=True)
+        .order_by()[:MOST_COUNTED]
+        for show in kinds
+    ]
+    counted = Counter(parts[0].union(*parts[1:], all=True))
+    return {show.value: counted[show.value] for show in kinds}
+
+
+def waiting_count(*, now: datetime) -> int:
+    """How many wait for a person; at most 100."""
+    return int(_waiting(Conversation.objects.all(), now)[:MOST_COUNTED].count())
 
 
 def get_conversation(conversation_id: UUID) -> Conversation:
@@ -105,11 +131,27 @@ def get_conversation(conversation_id: UUID) -> Conversation:
     return found
 
 
-def _narrowed(rows: QuerySet[Conversation], show: str) -> QuerySet[Conversation]:
+def _narrowed(
+    rows: QuerySet[Conversation], show: str, user: User, now: datetime
+) -> QuerySet[Conversation]:
     if show == InboxShow.WAITING:
-        return rows.filter(waits_for_person=True)
+        return _waiting(rows, now)
+    if show == InboxShow.MINE:
+        return _awake(rows.filter(assigned_to=user), now)
     if show == InboxShow.UNREAD:
-        return rows.filter(unread_count__gt=0)
+        return _awake(rows.filter(unread_count__gt=0), now)
     if show == InboxShow.BOT:
-        return rows.filter(owner=Owner.BOT)
+        return rows.filter(owner=Owner.BOT, resolved_at__isnull=True)
+    if show == InboxShow.SNOOZED:
+        return rows.filter(snoozed_until__gt=now)
+    if show == InboxShow.RESOLVED:
+        return rows.filter(resolved_at__isnull=False)
     return rows
+
+
+def _waiting(rows: QuerySet[Conversation], now: datetime) -> QuerySet[Conversation]:
+    return _awake(rows.filter(waits_for_person=True), now)
+
+
+def _awake(rows: QuerySet[Conversation], now: datetime) -> QuerySet[Conversation]:
+    return rows.filter(Q(snoozed_until__isnull=True) | Q(snoozed_until__lte=now))

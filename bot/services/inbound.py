@@ -11,6 +11,7 @@ from bot.enums import Author, Direction, Owner
 from bot.flows import Incoming, answers_while_silent
 from bot.gateways import InboundMessage, MessageKind, Update
 from bot.models import Channel, Conversation, Message
+from bot.services.care_events import reopen_for_customer
 from bot.services.ownership import return_to_bot_if_due, take_over
 
 DEBOUNCE = timedelta(milliseconds=300)
@@ -127,6 +128,7 @@ def _note_inbound(
         conversation.save()
         return
     return_to_bot_if_due(conversation, now)
+    reopen_for_customer(conversation, now)
     conversation.unread_count += 1
     is_silent_tap = answers_while_silent(Incoming(reply_id=update.reply_id))
     if _bot_answers(conversation) or is_silent_tap:

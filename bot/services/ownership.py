@@ -17,6 +17,7 @@ def take_over(*, conversation: Conversation, user: User | None, now: datetime) -
     """
     conversation.owner = Owner.HUMAN
     conversation.waits_for_person = False
+    bring_back(conversation)
     if user is not None:
         conversation.assigned_to = user
     conversation.turn_due_at = None
@@ -28,6 +29,7 @@ def hand_over(*, conversation: Conversation, reason: str, now: datetime) -> None
     conversation.owner = Owner.HUMAN
     conversation.waits_for_person = True
     conversation.handover_reason = reason[:200]
+    bring_back(conversation)
     conversation.bot_resumes_at = now + timedelta(minutes=conversation.channel.human_minutes)
 
 
@@ -45,3 +47,19 @@ def return_to_bot_if_due(conversation: Conversation, now: datetime) -> None:
     resumes_at = conversation.bot_resumes_at
     if conversation.owner == Owner.HUMAN and resumes_at is not None and resumes_at <= now:
         return_to_bot(conversation)
+
+
+def bring_back(conversation: Conversation) -> None:
+    """Neither resolved nor snoozed any more."""
+    conversation.resolved_at = None
+    conversation.snoozed_until = None
+
+
+def locked(conversation: Conversation) -> Conversation:
+    """The row as it is now, locked until commit, with its channel and customer."""
+    row: Conversation = (
+        Conversation.objects.select_for_update(of=("self",))
+        .select_related("channel", "customer", "assigned_to")
+        .get(pk=conversation.pk)
+    )
+    return row

@@ -4,14 +4,15 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django_scopes import scopes_disabled
 
 from accounts.models import User
-from bot.enums import Author
+from bot.enums import Author, Direction
 from bot.gateways import Text
 from bot.models import Conversation, Message
 from bot.services.outbox import queue_message
-from bot.services.ownership import return_to_bot, take_over
+from bot.services.ownership import locked, take_over
 
 
 class WindowClosed(Exception):
@@ -26,6 +27,14 @@ class ReplyForeign(Exception):
     """The message id belongs to another conversation: the form was tampered with."""
 
 
+class AnsweredMeanwhile(Exception):
+    """Somebody else has answered after what the person saw; `message` is the latest answer."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message.pk))
+        self.message = message
+
+
 @transaction.atomic
 def send_reply(
     *,
@@ -34,55 +43,58 @@ def send_reply(
     user: User,
     now: datetime,
     message_id: UUID | None = None,
+    seen_id: UUID | None = None,
 ) -> Message:
     """Send what a person wrote; the bot falls silent in this conversation.
 
     `message_id` (UUIDv7, made with the form) makes a double click one message: the second
-    gets the first one's. Raises ReplyEmpty, WindowClosed, ReplyForeign, ContentInvalid
+    gets the first one's. `seen_id` is the last message that the person saw (None: not
+    asked). Raises ReplyEmpty, WindowClosed, ReplyForeign, AnsweredMeanwhile, ContentInvalid
     (longer than 4096 characters).
     """
     if not text.strip():
         raise ReplyEmpty
-    locked = _locked(conversation)
-    sent = _already_sent(message_id, locked)
+    talk = locked(conversation)
+    sent = _already_sent(message_id, talk)
     if sent is not None:
         return sent
-    if not locked.is_window_open(now):
+    if not talk.is_window_open(now):
         raise WindowClosed
-    take_over(conversation=locked, user=user, now=now)
+    _refuse_second_answer(talk, user, seen_id)
+    take_over(conversation=talk, user=user, now=now)
     message = queue_message(
-        conversation=locked,
+        conversation=talk,
         content=Text(text.strip()),
         author=Author.STAFF,
         now=now,
         user=user,
         message_id=message_id,
     )
-    locked.unread_count = 0
-    locked.save()
+    talk.unread_count = 0
+    talk.save()
     return message
-
-
-@transaction.atomic
-def give_to_bot(*, conversation: Conversation) -> None:
-    """A person hands the conversation back; the bot starts afresh at the next message."""
-    locked = _locked(conversation)
-    return_to_bot(locked)
-    locked.save()
-
-
-@transaction.atomic
-def take_conversation(*, conversation: Conversation, user: User, now: datetime) -> None:
-    """A person takes the conversation without writing yet."""
-    locked = _locked(conversation)
-    take_over(conversation=locked, user=user, now=now)
-    locked.save()
 
 
 @transaction.atomic
 def mark_seen(*, conversation: Conversation) -> None:
     """Nothing is unread any more."""
     Conversation.objects.filter(pk=conversation.pk, unread_count__gt=0).update(unread_count=0)
+
+
+def _refuse_second_answer(talk: Conversation, user: User, seen_id: UUID | None) -> None:
+    """Under the conversation's lock, so of two answers at once the second is stopped."""
+    seen = Message.objects.filter(conversation=talk, pk=seen_id).first() if seen_id else None
+    if seen is None:
+        return
+    answers = Message.objects.filter(
+        Q(occurred_at__gt=seen.occurred_at) | Q(occurred_at=seen.occurred_at, pk__gt=seen.pk),
+        conversation=talk,
+        direction=Direction.OUT,
+        author__in=[Author.STAFF, Author.PHONE_APP],
+    ).exclude(author_user=user)
+    latest = answers.select_related("author_user").order_by("-occurred_at", "-pk").first()
+    if latest is not None:
+        raise AnsweredMeanwhile(latest)
 
 
 def _already_sent(message_id: UUID | None, conversation: Conversation) -> Message | None:
@@ -94,12 +106,3 @@ def _already_sent(message_id: UUID | None, conversation: Conversation) -> Messag
     if sent is not None and sent.conversation_id != conversation.pk:
         raise ReplyForeign
     return sent
-
-
-def _locked(conversation: Conversation) -> Conversation:
-    locked: Conversation = (
-        Conversation.objects.select_for_update(of=("self",))
-        .select_related("channel", "customer")
-        .get(pk=conversation.pk)
-    )
-    return locked

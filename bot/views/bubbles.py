@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy
 from bot.enums import Author, DeliveryStatus, Direction
 from bot.models import Message
 from bot.selectors.thread import delivery_status
+from bot.services.care_events import EVENT_KIND
+from bot.views.care_words import event_words
 
 Words = str | Promise
 
@@ -74,6 +76,7 @@ class Bubble:
     status: str
     status_label: str
     reason: str
+    event: str
 
 
 def bubbles_of(messages: Iterable[Message]) -> list[Bubble]:
@@ -111,6 +114,7 @@ def _bubble(message: Message, day: date | None) -> Bubble:
         status=status,
         status_label=str(DeliveryStatus(status).label) if status else "",
         reason=_reason(status, getattr(delivery, "error_code", None)),
+        event=event_words(message) if message.kind == EVENT_KIND else "",
     )
 
 

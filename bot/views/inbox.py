@@ -2,30 +2,29 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import TenantRequest, in_organization
 from accounts.permissions import ANSWER_INBOX, VIEW_INBOX
 from bot.forms.inbox import InboxFilter, ReplyForm, ThreadCursor
-from bot.models import Conversation
+from bot.models import Conversation, Message
 from bot.selectors.inbox import get_conversation
 from bot.selectors.thread import thread_page, thread_since
 from bot.services.replies import (
+    AnsweredMeanwhile,
     ReplyEmpty,
     ReplyForeign,
     WindowClosed,
-    give_to_bot,
     mark_seen,
     send_reply,
-    take_conversation,
 )
+from bot.views.bubbles import Bubble, bubbles_of
 from bot.views.inbox_context import (
     conversation_context,
     list_context,
@@ -33,7 +32,7 @@ from bot.views.inbox_context import (
     thread_context,
     thread_cursor,
 )
-from config.lib.screens import add_toast, is_partial, refuse, render_screen
+from config.lib.screens import is_partial, refuse, render_screen
 
 LIST, CONVERSATION = "bot/conversation_list.html", "bot/conversation_detail.html"
 
@@ -43,10 +42,10 @@ LIST, CONVERSATION = "bot/conversation_list.html", "bot/conversation_detail.html
 def conversation_list(request: TenantRequest) -> HttpResponse:
     """The list alone; a poll (`after`) gets 204 while it shows nothing new."""
     chosen = InboxFilter(request.GET)
-    page = page_of(chosen)
+    page = page_of(request, chosen)
     if request.GET.get("after", "") == page.fingerprint:
         return HttpResponse(status=204)
-    return render_screen(request, LIST, "bot/_inbox_rows.html", list_context(chosen, page))
+    return render_screen(request, LIST, "bot/_inbox_rows.html", list_context(request, chosen, page))
 
 
 @require_GET
@@ -55,7 +54,7 @@ def conversation_detail(request: TenantRequest, conversation_id: UUID) -> HttpRe
     """One conversation beside the list; opening it clears what was unread."""
     conversation = get_conversation(conversation_id)
     _see(request, conversation)
-    return _conversation(request, conversation)
+    return render_conversation(request, conversation)
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,23 +80,6 @@ def conversation_messages(request: TenantRequest, conversation_id: UUID) -> Http
     return _news(request, conversation, since)
 
 
-@require_POST
-@in_organization(ANSWER_INBOX)
-def conversation_bot(request: TenantRequest, conversation_id: UUID) -> HttpResponse:
-    """Hand the conversation back to the bot."""
-    give_to_bot(conversation=get_conversation(conversation_id))
-    return _owner_changed(request, conversation_id, _("O robô volta a responder."))
-
-
-@require_POST
-@in_organization(ANSWER_INBOX)
-def conversation_owner(request: TenantRequest, conversation_id: UUID) -> HttpResponse:
-    """Take the conversation; the bot falls silent."""
-    conversation = get_conversation(conversation_id)
-    take_conversation(conversation=conversation, user=request.user, now=timezone.now())
-    return _owner_changed(request, conversation_id, _("Agora quem responde é você."))
-
-
 def _send(request: TenantRequest, conversation: Conversation) -> HttpResponse:
     if not request.can(ANSWER_INBOX):
         raise PermissionDenied
@@ -111,14 +93,17 @@ def _send(request: TenantRequest, conversation: Conversation) -> HttpResponse:
             user=request.user,
             now=timezone.now(),
             message_id=form.cleaned_data["token"],
+            seen_id=form.cleaned_data["anyway"] or form.cleaned_data["seen"],
         )
     except (ReplyEmpty, ReplyForeign):
         form.add_error("text", _("Escreva a mensagem."))
         return _composer(request, conversation, form)
+    except AnsweredMeanwhile as news:
+        return _composer(request, conversation, form, answer=news.message, status=409)
     except WindowClosed:
         return refuse(_("A janela de 24 horas fechou. Espere o cliente escrever de novo."))
     if not is_partial(request):
-        return redirect(_url(request, conversation.pk))
+        return redirect(conversation_url(request, conversation.pk))
     since = ThreadCursor(request.POST).value("since")
     return _news(request, get_conversation(conversation.pk), since, has_sent=True)
 
@@ -139,40 +124,43 @@ def _news(
     return render_screen(request, CONVERSATION, "bot/_thread_news.html", context)
 
 
-def _composer(request: TenantRequest, conversation: Conversation, form: ReplyForm) -> HttpResponse:
+def _composer(
+    request: TenantRequest,
+    conversation: Conversation,
+    form: ReplyForm,
+    *,
+    answer: Message | None = None,
+    status: int = 422,
+) -> HttpResponse:
+    """The form again, with what is wrong or what a colleague (`answer`) said meanwhile."""
+    said = bubbles_of([answer])[0] if answer else None
     if not is_partial(request):
-        return _conversation(request, conversation, form=form, status=422)
+        return render_conversation(request, conversation, form=form, said=said, status=status)
     context = thread_context(request, conversation, thread_page(conversation), timezone.now())
-    response = render_screen(
-        request, CONVERSATION, "bot/_composer.html", context | {"form": form}, status=422
-    )
+    context |= {"form": form, "said": said}
+    response = render_screen(request, CONVERSATION, "bot/_composer.html", context, status=status)
     response["HX-Retarget"], response["HX-Reswap"] = "#composer", "outerHTML"
     return response
 
 
-def _conversation(
+def render_conversation(
     request: TenantRequest,
     conversation: Conversation,
     *,
     form: ReplyForm | None = None,
+    said: Bubble | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """The right side alone for htmx, else the whole page."""
     before = ThreadCursor(request.GET).value("before")
     page = thread_page(conversation, before=before)
     context = conversation_context(request, conversation, page, timezone.now())
     if form is not None:
-        context["form"] = form
+        context |= {"form": form, "said": said}
     if not is_partial(request):
         chosen = InboxFilter(request.GET)
-        context |= list_context(chosen, page_of(chosen))
+        context |= list_context(request, chosen, page_of(request, chosen))
     return render_screen(request, CONVERSATION, "bot/_conversation.html", context, status=status)
-
-
-def _owner_changed(request: TenantRequest, conversation_id: UUID, text: str) -> HttpResponse:
-    if not is_partial(request):
-        messages.success(request, text)
-        return redirect(_url(request, conversation_id))
-    return add_toast(_news(request, get_conversation(conversation_id), None), text)
 
 
 def _see(request: TenantRequest, conversation: Conversation) -> None:
@@ -182,6 +170,7 @@ def _see(request: TenantRequest, conversation: Conversation) -> None:
         conversation.unread_count = 0
 
 
-def _url(request: TenantRequest, conversation_id: UUID) -> str:
+def conversation_url(request: TenantRequest, conversation_id: UUID) -> str:
+    """Its page, the list beside it as it is."""
     url = reverse("conversation_detail", args=[request.organization.slug, conversation_id])
     return url + InboxFilter(request.GET).query

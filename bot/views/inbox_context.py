@@ -7,10 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import TenantRequest
+from accounts.models import User
 from accounts.permissions import ANSWER_INBOX, VIEW_AGENDA
 from bot.enums import Owner
+from bot.forms.care import SnoozeForm
 from bot.forms.inbox import InboxFilter, ReplyForm
 from bot.models import Conversation
+from bot.selectors.colleagues import colleagues_who_answer
 from bot.selectors.inbox import InboxPage, InboxShow, inbox_counts, inbox_page
 from bot.selectors.thread import ThreadPage
 from bot.views.bubbles import bubbles_of, preview_words
@@ -19,18 +22,26 @@ from config.lib.ids import new_id
 from scheduling.selectors.customer_visits import visits_of_customer
 
 
-def page_of(chosen: InboxFilter) -> InboxPage:
-    return inbox_page(show=chosen.chosen, search=chosen.search, before=chosen.cursor)
+def page_of(request: TenantRequest, chosen: InboxFilter) -> InboxPage:
+    return inbox_page(
+        show=chosen.chosen,
+        search=chosen.search,
+        before=chosen.cursor,
+        user=request.user,
+        now=timezone.now(),
+    )
 
 
-def list_context(chosen: InboxFilter, page: InboxPage) -> dict[str, Any]:
+def list_context(request: TenantRequest, chosen: InboxFilter, page: InboxPage) -> dict[str, Any]:
     """The list of conversations."""
-    counts = inbox_counts()
+    now = timezone.now()
+    counts = inbox_counts(user=request.user, now=now)
     return {
         "filter": chosen,
         "page": page,
         "lines": [(row, preview_words(row.last_message_text)) for row in page.rows],
         "today": timezone.localdate(),
+        "now": now,
         "tabs": [
             {"value": show.value, "label": show.label, "count": counts.get(show.value, 0)}
             for show in InboxShow
@@ -46,12 +57,14 @@ def thread_context(
         "conversation": conversation,
         "bubbles": bubbles_of(page.messages),
         "has_older": page.has_older,
+        "last_id": page.messages[-1].pk if page.messages else "",
         "first_id": page.messages[0].pk if page.messages else "",
         "cursor": thread_cursor(conversation, page, now),
         "can_answer": request.can(ANSWER_INBOX),
         "is_open": conversation.is_window_open(now),
         "window": window_words(conversation, now),
         "is_bot": conversation.owner == Owner.BOT,
+        "is_snoozed": conversation.snoozed_until is not None and conversation.snoozed_until > now,
     }
 
 
@@ -63,8 +76,16 @@ def conversation_context(
     return thread_context(request, conversation, page, now) | {
         "form": reply_form(),
         "filter": InboxFilter(request.GET),
+        "colleagues": _colleagues(request),
+        "snooze_form": SnoozeForm(auto_id="snooze_%s"),
         "visits": visits_of_customer(conversation.customer, now) if has_agenda else None,
     }
+
+
+def _colleagues(request: TenantRequest) -> list[User]:
+    if not request.can(ANSWER_INBOX):
+        return []
+    return [user for user in colleagues_who_answer() if user.pk != request.user.pk]
 
 
 def reply_form() -> ReplyForm:
@@ -77,6 +98,7 @@ def thread_cursor(conversation: Conversation, page: ThreadPage, now: datetime) -
         page.fingerprint,
         conversation.owner,
         "waits" if conversation.waits_for_person else "calm",
+        "done" if conversation.resolved_at else "undone",
         "open" if conversation.is_window_open(now) else "closed",
     ]
     return "-".join(state)

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
-from accounts.models import Organization
-from accounts.tests.factories import make_customer, make_organization
+from accounts.models import Organization, User
+from accounts.tests.factories import make_customer, make_member, make_organization
 from bot.models import Channel, Conversation, Message
-from bot.selectors.inbox import InboxShow, inbox_counts, inbox_page
+from bot.selectors.inbox import InboxPage, InboxShow, inbox_counts, inbox_page, waiting_count
+from bot.selectors.said import conversations_that_say
 from bot.selectors.thread import PAGE_SIZE, thread_page, thread_since
 from bot.tests.factories import make_channel, make_conversation, wamid
 
@@ -27,6 +30,10 @@ def house(db: None) -> Iterator[Organization]:
 @pytest.fixture
 def channel(house: Organization) -> Channel:
     return make_channel(house)
+
+
+def look(user: User | None = None, **asked: Any) -> InboxPage:
+    return inbox_page(user=user or User(), now=NOW, **asked)
 
 
 def talk(channel: Channel, minutes: int = 0, *, name: str = "Marina", **fields) -> Conversation:
@@ -57,7 +64,7 @@ def test_pages_hold_each_conversation_once_also_at_the_same_second(channel: Chan
         talk(channel, number // 3)
     seen, before = [], None
     while True:
-        page = inbox_page(before=before, size=2)
+        page = look(before=before, size=2)
         seen += [row.pk for row in page.rows]
         before = page.next
         if before is None:
@@ -77,38 +84,89 @@ def test_filters_and_counts(channel: Channel) -> None:
         (InboxShow.UNREAD, [unread]),
         (InboxShow.BOT, [unread]),
     ):
-        assert inbox_page(show=show).rows == expected
-    assert inbox_counts() == {"waiting": 1, "unread": 1}
+        assert look(show=show).rows == expected
+    assert inbox_counts(user=User(), now=NOW) == {"mine": 0, "waiting": 1, "unread": 1}
+
+
+def test_mine_snoozed_and_resolved(channel: Channel) -> None:
+    me = make_member(channel.organization).user
+    mine = talk(channel, owner="HUMAN", assigned_to=me)
+    later = NOW + timedelta(hours=1)
+    away = talk(channel, 1, owner="HUMAN", assigned_to=me, unread_count=1, snoozed_until=later)
+    back = talk(channel, 2, waits_for_person=True, owner="HUMAN", snoozed_until=NOW)
+    done = talk(channel, 3, resolved_at=NOW)
+    for show, expected in (
+        (InboxShow.MINE, [mine]),
+        (InboxShow.SNOOZED, [away]),
+        (InboxShow.WAITING, [back]),
+        (InboxShow.UNREAD, []),
+        (InboxShow.BOT, []),
+        (InboxShow.RESOLVED, [done]),
+        (InboxShow.ALL, [mine, away, back, done]),
+    ):
+        assert look(me, show=show).rows == expected
+    assert inbox_counts(user=me, now=NOW) == {"mine": 1, "waiting": 1, "unread": 0}
+    assert waiting_count(now=NOW) == 1
+
+
+@pytest.mark.parametrize("search", ["colora", "HORARIO coloracao", "coloração horário"])
+def test_search_in_what_was_said(channel: Channel, search: str) -> None:
+    found, other = talk(channel), talk(channel)
+    for conversation, text in ((found, "Tem horário para coloração?"), (other, "Bom dia")):
+        (message,) = say(conversation, 1)
+        Message.objects.filter(pk=message.pk).update(text=text)
+    assert look(search=search).rows == [found]
+    assert look(search=f"{search} bom").rows == []
+
+
+@pytest.mark.parametrize("search", ["' | !", "a & b", "x:*", ":*", "oi <-> oi", "\\"])
+def test_search_takes_any_signs(channel: Channel, search: str) -> None:
+    talk(channel)
+    assert look(search=search).rows == []
+
+
+def test_search_for_a_rare_word_uses_its_index(channel: Channel) -> None:
+    say(talk(channel), 3000)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE bot_message")
+    with CaptureQueriesContext(connection) as queries:
+        conversations_that_say("m2999")
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN " + queries[0]["sql"])
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    assert "message_words" in plan
 
 
 def test_search_by_name_and_by_number(channel: Channel) -> None:
     jose = talk(channel, name="José Araújo")
     talk(channel, name="Marina")
-    assert inbox_page(search="araujo").rows == [jose]
-    assert inbox_page(search=jose.customer.phone[-6:]).rows == [jose]
-    assert inbox_page(search="ninguém").rows == []
+    assert look(search="araujo").rows == [jose]
+    assert look(search=jose.customer.phone[-6:]).rows == [jose]
+    assert look(search="ninguém").rows == []
 
 
 def test_fingerprint_changes_with_what_is_shown(channel: Channel) -> None:
     row = talk(channel)
-    before = inbox_page().fingerprint
-    assert inbox_page().fingerprint == before
+    before = look().fingerprint
+    assert look().fingerprint == before
     row.unread_count = 1
     row.save()
-    assert inbox_page().fingerprint != before
+    assert look().fingerprint != before
 
 
-@pytest.mark.parametrize("show", ["", "waiting", "unread"])
+@pytest.mark.parametrize("show", ["", "waiting", "unread", "bot"])
 def test_a_page_is_read_from_its_index(channel: Channel, show: str) -> None:
     for number in range(300):
         talk(channel, number, waits_for_person=number % 9 == 0, unread_count=number % 7 == 0)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE bot_conversation")
         cursor.execute("SET LOCAL enable_seqscan = off")
-    page = inbox_page(show=show, size=5)
+    page = look(show=show, size=5)
     rows = Conversation.objects.filter(last_message_at__lte=page.next.at)
     if show == "waiting":
         rows = rows.filter(waits_for_person=True)
+    if show == "bot":
+        rows = rows.filter(owner="BOT", resolved_at__isnull=True)
     if show == "unread":
         rows = rows.filter(unread_count__gt=0)
     plan = rows.order_by("-last_message_at", "-pk")[:6].explain()

@@ -291,7 +291,7 @@ def test_list_asks_the_same_number_of_questions(inbox: Inbox, rows: int) -> None
     with CaptureQueriesContext(connection) as queries:
         page = client.get(inbox.url()).content.decode()
     assert page.count("data-list-item") == rows
-    assert len(queries) == 7
+    assert len(queries) == 6
 
 
 @pytest.mark.parametrize("rows", [1, 30])
