@@ -15,6 +15,7 @@ from bot.views.inbox import (
     conversation_list,
     conversation_messages,
 )
+from bot.views.retries import conversation_retry
 
 O = "o/<slug:slug>/"  # noqa: E741 - every address of an organization begins so
 CONVERSATION = f"{O}conversations/<uuid:conversation_id>/"
@@ -30,5 +31,6 @@ urlpatterns = [
     path(f"{CONVERSATION}bot/", conversation_bot, name="conversation_bot"),
     path(f"{CONVERSATION}owner/", conversation_owner, name="conversation_owner"),
     path(f"{CONVERSATION}resolution/", conversation_resolution, name="conversation_resolution"),
+    path(f"{CONVERSATION}retry/", conversation_retry, name="conversation_retry"),
     path(f"{CONVERSATION}snooze/", conversation_snooze, name="conversation_snooze"),
 ]

@@ -33,6 +33,17 @@ class Migration(migrations.Migration):
             name='snoozed_until',
             field=models.DateTimeField(blank=True, null=True),
         ),
+        migrations.AddField(
+            model_name="delivery",
+            name="retry",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=models.SET_NULL,
+                related_name="retry_of",
+                to="bot.message",
+            ),
+        ),
         migrations.AlterField(
             model_name='message',
             name='direction',

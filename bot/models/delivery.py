@@ -21,6 +21,7 @@ class Delivery(TenantModel):
     QUEUED rows are claimed when `due_at` has come, oldest first in each conversation. A
     claim (SENDING) that outlives its lease means that the sender died around the POST: the
     row becomes UNKNOWN, and a status webhook or, after a grace, another try settles it.
+    `retry` is the message by which a person sent a failed one anew.
     """
 
     message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="delivery")
@@ -39,6 +40,9 @@ class Delivery(TenantModel):
     delivered_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)
+    retry = models.OneToOneField(
+        Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="retry_of"
+    )
     reminder_id = models.UUIDField(null=True, blank=True, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

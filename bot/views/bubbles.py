@@ -52,6 +52,7 @@ UNREADABLE = Placeholder(
 # Kinds whose words say everything.
 PLAIN = {"TEXT", "BUTTONS", "LIST", "TEMPLATE", "BUTTON_REPLY", "LIST_REPLY", "TEMPLATE_REPLY"}
 
+FAILURES = (DeliveryStatus.FAILED, DeliveryStatus.EXPIRED)
 # Meta's error codes that a person can do something about.
 REASONS: dict[int, Words] = {
     131026: gettext_lazy("Este número não recebe mensagens do WhatsApp."),
@@ -77,6 +78,7 @@ class Bubble:
     status_label: str
     reason: str
     event: str
+    can_retry: bool
 
 
 def bubbles_of(messages: Iterable[Message]) -> list[Bubble]:
@@ -114,6 +116,7 @@ def _bubble(message: Message, day: date | None) -> Bubble:
         status=status,
         status_label=str(DeliveryStatus(status).label) if status else "",
         reason=_reason(status, getattr(delivery, "error_code", None)),
+        can_retry=status in FAILURES and delivery is not None and delivery.retry_id is None,
         event=event_words(message) if message.kind == EVENT_KIND else "",
     )
 
@@ -143,7 +146,7 @@ def _choices(content: Any) -> list[str]:
 
 
 def _reason(status: str, code: int | None) -> str:
-    if status not in (DeliveryStatus.FAILED, DeliveryStatus.EXPIRED):
+    if status not in FAILURES:
         return ""
     if code in REASONS:
         return str(REASONS[code])

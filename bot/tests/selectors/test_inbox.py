@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
+from accounts.enums import Role
 from accounts.models import Organization, User
 from accounts.tests.factories import make_customer, make_member, make_organization
 from bot.models import Channel, Conversation, Message
@@ -89,7 +90,7 @@ def test_filters_and_counts(channel: Channel) -> None:
 
 
 def test_mine_snoozed_and_resolved(channel: Channel) -> None:
-    me = make_member(channel.organization).user
+    me = make_member(channel.organization, Role.AGENT).user
     mine = talk(channel, owner="HUMAN", assigned_to=me)
     later = NOW + timedelta(hours=1)
     away = talk(channel, 1, owner="HUMAN", assigned_to=me, unread_count=1, snoozed_until=later)

@@ -1,0 +1,48 @@
+"""A person sends a failed message anew."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.models import User
+from bot.enums import Author, DeliveryStatus
+from bot.gateways import Template, content_from_dict
+from bot.models import Conversation, Delivery, Message
+from bot.services.outbox import queue_message
+from bot.services.ownership import locked, take_over
+from bot.services.replies import WindowClosed
+
+
+class NotFailed(Exception):
+    """The message belongs to another conversation, is on its way, or has arrived."""
+
+
+@transaction.atomic
+def retry_message(
+    *, conversation: Conversation, message_id: UUID, user: User, now: datetime
+) -> Message:
+    """Queue the same content as a new message; the failed one stays as it is.
+
+    A second click gets the first one's message. Raises NotFailed, WindowClosed.
+    """
+    talk = locked(conversation)
+    failed = (
+        Delivery.objects.select_related("message", "retry")
+        .filter(conversation=talk, message_id=message_id)
+        .first()
+    )
+    if failed is not None and failed.retry is not None:
+        return failed.retry
+    if failed is None or failed.status not in (DeliveryStatus.FAILED, DeliveryStatus.EXPIRED):
+        raise NotFailed
+    content = content_from_dict(failed.message.content)
+    if not isinstance(content, Template) and not talk.is_window_open(now):
+        raise WindowClosed
+    take_over(conversation=talk, user=user, now=now)
+    failed.retry = queue_message(
+        conversation=talk, content=content, author=Author.STAFF, now=now, user=user
+    )
+    failed.save(update_fields=["retry"])
+    talk.save()
+    return failed.retry
