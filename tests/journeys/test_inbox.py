@@ -46,6 +46,9 @@ def test_sharing_the_work(
     expect(page.locator(".bubble-ours").last).to_contain_text("Pode ser sexta")
 
     page.get_by_role("button", name="Passar ou adiar a conversa").click()
+    page.locator("#care-panel").evaluate(
+        "panel => Promise.all(panel.getAnimations().map(motion => motion.finished))"
+    )
     assert serious(page) == []
     page.get_by_role("button", name="Passar", exact=True).click()
     expect(page.locator("#thread")).to_contain_text("Ana passou a conversa para Bia")
