@@ -17,8 +17,10 @@ from accounts.models import (
     Consent,
     Customer,
     CustomerIdentity,
+    CustomerImport,
     EventReceipt,
     EventRecord,
+    ImportRow,
     Invitation,
     Membership,
     Organization,
@@ -141,6 +143,25 @@ class InvitationAdmin(ReadOnlyAdmin):
     list_filter = ("role", "organization")
     search_fields = ("label", "created_by__email", "accepted_by__email")
     exclude = ("secret_hash",)
+    ordering = ("-id",)
+
+
+@admin.register(CustomerImport)
+class CustomerImportAdmin(ReadOnlyAdmin):
+    list_display = ("file_name", "organization", "status", "row_count", "cursor", "created_at")
+    list_filter = ("status", "organization")
+    search_fields = ("file_name", "created_by__email")
+    exclude = ("content",)
+    ordering = ("-id",)
+
+
+@admin.register(ImportRow)
+class ImportRowAdmin(ReadOnlyAdmin):
+    list_display = ("batch", "number", "organization", "outcome", "error", "customer")
+    list_filter = ("outcome", "error", "organization")
+    search_fields = ("match_key", "customer__name", "batch__file_name")
+    list_select_related = ("batch", "organization", "customer")
+    raw_id_fields = ("batch", "customer")
     ordering = ("-id",)
 
 

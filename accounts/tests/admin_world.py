@@ -12,8 +12,10 @@ from accounts.models import (
     AuditEntry,
     Consent,
     Customer,
+    CustomerImport,
     EventReceipt,
     EventRecord,
+    ImportRow,
     Invitation,
     Organization,
 )
@@ -77,6 +79,8 @@ def _record(organization: Organization, customer: Customer) -> None:
     Invitation.objects.create(
         **own, label="Bia", role="AGENT", secret_hash=f"{organization.pk}", expires_at=now
     )
+    batch = CustomerImport.objects.create(**own, file_name="clientes.csv", status="DONE")
+    ImportRow.objects.create(**own, batch=batch, number=2, outcome="NEW", customer=customer)
     AuditEntry.objects.create(**own, actor_label="Ana", action="book", target_type="appointment")
     event = EventRecord.objects.create(**own, name="booked", payload={}, occurred_at=now)
     EventReceipt.objects.create(

@@ -30,7 +30,7 @@ def conversation_retry(request: TenantRequest, conversation_id: UUID) -> HttpRes
     """Send a failed message (`message`) once more; a second click does nothing."""
     conversation, form = get_conversation(conversation_id), RetryForm(request.POST)
     if not form.is_valid():
-        raise Http404
+        return refuse(_("Escolha a mensagem a enviar de novo."))
     try:
         retry_message(
             conversation=conversation,

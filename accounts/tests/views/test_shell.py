@@ -71,8 +71,8 @@ def test_organizations_are_listed_and_one_is_opened_at_once(house: Organization)
 @pytest.mark.parametrize(
     ("role", "offered"),
     [
-        (Role.OWNER, {"appointment_new", "service_create", "staff_create"}),
-        (Role.AGENT, {"appointment_new"}),
+        (Role.OWNER, {"appointment_new", "customer_create", "service_create", "staff_create"}),
+        (Role.AGENT, {"appointment_new", "customer_create"}),
         (Role.VIEWER, set()),
     ],
 )
@@ -82,17 +82,17 @@ def test_menu_offers_what_the_role_may_create(house, role: Role, offered: set[st
     assert urls == {reverse(name, args=[house.slug]) for name in offered}
 
 
-def test_palette_finds_customers_and_leads_to_their_conversation(house: Organization) -> None:
+def test_palette_finds_customers_and_leads_to_their_card(house: Organization) -> None:
     with scope(organization=house):
-        make_customer(house, name="José Araújo", phone="+5511981230137")
+        customer = make_customer(house, name="José Araújo", phone="+5511981230137")
         make_customer(house, name="Marina")
     url = f"/o/{house.slug}/palette/"
     found = client_of(house, Role.AGENT).get(url, {"q": "araujo"}).content.decode()
     assert "José Araújo" in found
     assert "Marina" not in found
-    assert f"/o/{house.slug}/conversations/?q=%2B5511981230137" in found
+    assert f"/o/{house.slug}/customers/{customer.pk}/" in found
     by_staff = client_of(house, Role.STAFF).get(url, {"q": "81230137"}).content.decode()
-    assert f"/o/{house.slug}/appointments/new/?customer=" in by_staff
+    assert f"/o/{house.slug}/appointments/new/?customer={customer.pk}" in by_staff
 
 
 @pytest.mark.parametrize("text", ["", "a", "\x00", "%"])

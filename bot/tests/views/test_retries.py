@@ -45,7 +45,7 @@ def test_two_clicks_send_once_more(inbox: Inbox) -> None:
 def test_only_a_failed_message_is_sent_anew(inbox: Inbox, status: str) -> None:
     assert retry(inbox, fail(inbox, status).pk).status_code == 404
     assert retry(inbox, new_id()).status_code == 404
-    assert retry(inbox, "x").status_code == 404
+    assert retry(inbox, "x").status_code == 409
     assert Delivery.objects.count() == 1
 
 
