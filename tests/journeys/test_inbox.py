@@ -28,7 +28,7 @@ def test_sharing_the_work(
     window: dict[str, object],
 ) -> None:
     bia = make_member(inbox.organization, Role.AGENT, name="Bia Lima").user
-    page = enter(new_page(**window), inbox)
+    page = enter(new_page(**window, reduced_motion="reduce"), inbox)
     expect(page.locator("nav .count:visible").first).to_contain_text("1")
     page.get_by_role("searchbox").fill("remarc")
     expect(page.locator(".talk")).to_have_count(1)
