@@ -15,6 +15,15 @@ logger = logging.getLogger(__name__)
 TOASTS = {
     "account/messages/password_changed.txt": _("Senha alterada."),
     "account/messages/email_confirmed.txt": _("E-mail confirmado."),
+    "mfa/messages/totp_activated.txt": _("Verificação em duas etapas ligada."),
+    "mfa/messages/totp_deactivated.txt": _("Verificação em duas etapas desligada."),
+    "mfa/messages/webauthn_added.txt": _("Chave de acesso criada."),
+    "mfa/messages/webauthn_removed.txt": _("Chave de acesso removida."),
+}
+REAUTHENTICATION = {
+    "reauthenticate": _("Usar a senha"),
+    "mfa_reauthenticate": _("Usar um código"),
+    "mfa_reauthenticate:webauthn": _("Usar a chave de acesso"),
 }
 
 
@@ -26,6 +35,8 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": _("Muitas tentativas. Espere alguns minutos e tente de novo."),
         "enter_current_password": _("Esta não é a sua senha atual."),
         "account_inactive": _("E-mail ou senha não conferem."),
+        "incorrect_password": _("Esta não é a sua senha."),
+        "rate_limited": _("Muitas tentativas. Espere alguns minutos e tente de novo."),
     }
 
     def add_message(
@@ -34,11 +45,14 @@ class AccountAdapter(DefaultAccountAdapter):
         level: int,
         message_template: str | None = None,
         *args: Any,
+        message: str | None = None,
         **kwargs: Any,
     ) -> None:
-        """Only what `TOASTS` knows."""
+        """Only what `TOASTS` knows, and what is said in so many words."""
         if message_template in TOASTS:
-            messages.add_message(request, level, str(TOASTS[message_template]))
+            message = str(TOASTS[message_template])
+        if message:
+            messages.add_message(request, level, message)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A mail server that is away must not break the page, nor tell who has an account."""
@@ -46,6 +60,11 @@ class AccountAdapter(DefaultAccountAdapter):
             super().send_mail(template_prefix, email, context)
         except (OSError, SMTPException):
             logger.exception("an e-mail could not be sent: %s", template_prefix)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """The ways to prove it is still you, in our words."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [method | {"description": REAUTHENTICATION[method["id"]]} for method in methods]
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         key: str = super()._get_login_attempts_cache_key(request, **credentials)

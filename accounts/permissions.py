@@ -14,6 +14,7 @@ This module imports no models of ours, so models may build their permission tabl
 from collections.abc import Iterable
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Model, QuerySet
 from guardian.core import ObjectPermissionChecker
 from guardian.models import UserObjectPermissionBase
@@ -92,6 +93,15 @@ def grant(user: Any, permission: str, target: Model) -> None:
 def revoke(user: Any, permission: str, target: Model) -> None:
     """Take it back; no error when it was not there."""
     remove_perm(permission, user, target)
+
+
+def revoke_all(user: Any, organization: Any) -> None:
+    """Take back whatever one person was given on single objects of an organization."""
+    for table in (model for model in apps.get_models() if issubclass(model, RowPermission)):
+        shared = table._meta.get_field("content_object").related_model
+        is_house = isinstance(organization, shared)  # type: ignore[arg-type]
+        where = "content_object" if is_house else "content_object__organization"
+        table._default_manager.filter(user=user, **{where: organization}).delete()
 
 
 def has_row_permission(user: Any, permission: str, target: Model) -> bool:

@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "guardian",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "config",
     "accounts",
     "catalog",
@@ -59,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.SessionActivityMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -163,6 +166,7 @@ ACCOUNT_FORMS = {
     "reset_password": "accounts.forms.access.ForgottenPasswordForm",
     "reset_password_from_key": "accounts.forms.access.NewPasswordForm",
     "change_password": "accounts.forms.access.ChangePasswordForm",
+    "reauthenticate": "accounts.forms.access.ConfirmPasswordForm",
 }
 # `key` of login_failed is address and e-mail together: nobody can lock somebody else out.
 ACCOUNT_RATE_LIMITS = {
@@ -171,12 +175,30 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,3/m/key",
     "signup": "20/h/ip",
 }
+MFA_ADAPTER = "accounts.two_factor.TwoFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Zapenda"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_FORMS = {
+    "authenticate": "accounts.forms.two_factor.CodeForm",
+    "reauthenticate": "accounts.forms.two_factor.ConfirmCodeForm",
+    "activate_totp": "accounts.forms.two_factor.ActivateForm",
+    "add_webauthn": "accounts.forms.two_factor.PasskeyForm",
+    "login_webauthn": "accounts.forms.two_factor.PasskeyLoginForm",
+    "authenticate_webauthn": "accounts.forms.two_factor.PasskeyCodeForm",
+    "reauthenticate_webauthn": "accounts.forms.two_factor.ConfirmPasskeyForm",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=False) else 0
 
 # --- E-mail -------------------------------------------------------------------------------
 
 # Nowhere unless told: links that reset passwords must not end in the logs of a server.
-globals().update(env.email_url("EMAIL_URL", default="dummymail://"))
+_mail = env.email_url("EMAIL_URL", default="dummymail://")
+globals().update(_mail)
+SENDS_EMAIL = not _mail["EMAIL_BACKEND"].endswith("dummy.EmailBackend")
+# Where no e-mail goes out nobody can confirm one (docs/decisions/0007-soft-verification.md).
+MFA_ALLOW_UNVERIFIED_EMAIL = not SENDS_EMAIL
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="Zapenda <nao-responda@localhost>")
 EMAIL_TIMEOUT = 10  # seconds
 

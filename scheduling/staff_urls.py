@@ -9,6 +9,7 @@ from scheduling.views.services import (
     service_restore,
     service_update,
 )
+from scheduling.views.sharing import staff_sharing
 from scheduling.views.staff import (
     staff_archive,
     staff_create,
@@ -42,6 +43,7 @@ staff_urls: list[URLPattern] = [
     path(f"{STAFF}archive/", staff_archive, name="staff_archive"),
     path(f"{STAFF}restore/", staff_restore, name="staff_restore"),
     path(f"{STAFF}hours/", staff_hours, name="staff_hours"),
+    path(f"{STAFF}sharing/", staff_sharing, name="staff_sharing"),
     path(f"{STAFF}week/", staff_week, name="staff_week"),
     path(f"{STAFF}exceptions/", staff_exceptions, name="staff_exceptions"),
     path(

@@ -75,3 +75,11 @@ class ChangePasswordForm(_NewPasswordFields, allauth.ChangePasswordForm):
         super().__init__(*args, **kwargs)
         self.fields["oldpassword"] = password_field(_("Senha atual"), "current-password")
         self.order_fields(["oldpassword", "password1", "password2"])
+
+
+class ConfirmPasswordForm(allauth.ReauthenticateForm):
+    """The password again, before something that must not happen by accident."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"] = password_field(_("Senha"), "current-password")

@@ -10,6 +10,7 @@ from django_scopes import scope
 
 from accounts.enums import Role
 from accounts.models import Membership, Organization, User
+from accounts.permissions import revoke_all
 from accounts.services.audit import record_audit
 
 
@@ -44,7 +45,9 @@ def change_role(
 
 @transaction.atomic
 def remove_member(*, organization: Organization, member_id: UUID, actor: User) -> None:
-    """Take the person out; their account and what they did stay. Raises as `change_role`."""
+    """Take the person out, with all that was shared with them; their account and what they
+    did stay. Raises as `change_role`.
+    """
     membership = _locked(organization, member_id)
     _keep_an_owner(membership)
     record_audit(
@@ -54,6 +57,7 @@ def remove_member(*, organization: Organization, member_id: UUID, actor: User) -
         target=membership,
         details={"email": membership.user.email, "role": membership.role},
     )
+    revoke_all(membership.user, organization)
     with scope(organization=organization):
         membership.delete()
 

@@ -1,6 +1,7 @@
 """Opening an account, and the proof that its e-mail is one's own."""
 
 from allauth.account.models import EmailAddress
+from allauth.account.signals import user_logged_in
 from allauth.decorators import rate_limit
 from django.conf import settings
 from django.contrib.auth import login
@@ -40,6 +41,7 @@ def welcome(request: HttpRequest, user: User) -> None:
     """Log a new person in and send the link that confirms the e-mail."""
     address = EmailAddress.objects.create(user=user, email=user.email, primary=True)
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    user_logged_in.send(sender=User, request=request, user=user)
     address.send_confirmation(request, signup=True)
 
 

@@ -87,6 +87,7 @@ def button_without_type(text: str) -> list[str]:
 def untranslated(text: str) -> list[str]:
     """Letters that a person would read and that stand outside translate tags."""
     text = re.sub(r"{%\s*blocktranslate.*?endblocktranslate\s*%}", "", bare(text), flags=re.S)
+    text = re.sub(r"<script[^>]* type=\"application/json\">.*?</script>", "", text, flags=re.S)
     text = re.sub(r"{%\s*block \w+_class\s*%}[\w\s-]*{%\s*endblock\s*%}", "", text)
     read = re.findall(
         r"\s(?:aria-label|title|placeholder|alt|data-confirm[\w-]*)=\"([^\"]*)\"", text
@@ -132,6 +133,7 @@ GOOD_EXAMPLES: list[tuple[Rule, str]] = [
         untranslated,
         '<p aria-label="{% translate \'Olá\' %}"{% if a > b %} class="x"{% endif %}></p>',
     ),
+    (untranslated, '<script type="application/json">{"ids": {"login": "go"}}</script>'),
     (template_hex, '<a href="#main">{{ x }}</a>'),
 ]
 
