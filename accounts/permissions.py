@@ -97,9 +97,10 @@ def revoke(user: Any, permission: str, target: Model) -> None:
 
 def revoke_all(user: Any, organization: Any) -> None:
     """Take back whatever one person was given on single objects of an organization."""
-    for table in (model for model in apps.get_models() if issubclass(model, RowPermission)):
+    tables: list[Any] = [model for model in apps.get_models() if issubclass(model, RowPermission)]
+    for table in tables:
         shared = table._meta.get_field("content_object").related_model
-        is_house = isinstance(organization, shared)  # type: ignore[arg-type]
+        is_house = isinstance(organization, shared)
         where = "content_object" if is_house else "content_object__organization"
         table._default_manager.filter(user=user, **{where: organization}).delete()
 

@@ -14,6 +14,7 @@ from scheduling.enums import OCCUPYING, AppointmentStatus, CancelledBy, Source
 from scheduling.models.staff import Staff
 
 NO_OVERLAP = "appointment_no_overlap"
+LONGEST = timedelta(days=1)
 
 
 class Appointment(TenantModel):
@@ -71,6 +72,9 @@ class Appointment(TenantModel):
             ),
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="appointment_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__lte=F("starts_at") + LONGEST), name="appointment_not_endless"
             ),
             models.CheckConstraint(
                 condition=Q(busy__isempty=False)

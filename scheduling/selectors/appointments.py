@@ -9,6 +9,7 @@ from django.http import Http404
 from accounts.models import Customer
 from scheduling.enums import UPCOMING, AppointmentStatus
 from scheduling.models import Appointment, BookingPolicy
+from scheduling.models.appointment import LONGEST
 
 
 def upcoming_appointments(customer: Customer, now: datetime) -> QuerySet[Appointment]:
@@ -27,9 +28,14 @@ def customer_cutoff(visit: Appointment, policy: BookingPolicy) -> datetime:
 
 
 def agenda_between(start: datetime, end: datetime) -> QuerySet[Appointment]:
-    """Visits that touch [start, end), with their people; holds are not shown."""
+    """Visits that touch [start, end), with their people; holds are not shown.
+
+    No visit is longer than `LONGEST`, which makes this one stretch of the index by day.
+    """
     visits: QuerySet[Appointment] = (
-        Appointment.objects.filter(starts_at__lt=end, ends_at__gt=start)
+        Appointment.objects.filter(
+            starts_at__gt=start - LONGEST, starts_at__lt=end, ends_at__gt=start
+        )
         .exclude(status=AppointmentStatus.HELD)
         .select_related("customer", "staff", "service")
         .order_by("starts_at", "id")

@@ -23,6 +23,7 @@ from scheduling.events import (
     AppointmentStatusChanged,
 )
 from scheduling.models import Appointment, Staff
+from scheduling.models.appointment import LONGEST
 from scheduling.selectors.availability import staff_free_at
 from scheduling.services.booking import StaffCannot, TimeInvalid, busy_range
 from scheduling.services.occupancy import (
@@ -87,7 +88,7 @@ def reschedule_appointment(
     if not staff.is_active or not staff.staff_services.filter(service=visit.service).exists():
         raise StaffCannot
     length = timedelta(minutes=duration_minutes) if duration_minutes else visit.length
-    if not timedelta(minutes=5) <= length <= timedelta(days=1):
+    if not timedelta(minutes=5) <= length <= LONGEST:
         raise TimeInvalid
     previous = visit.starts_at
     if (staff.pk, starts_at, starts_at + length) == (visit.staff_id, previous, visit.ends_at):
