@@ -6,6 +6,8 @@ from config.lib.admin import ReadOnlyAdmin, RowPermissionAdmin, TenantAdmin
 from scheduling.models import (
     Appointment,
     BookingPolicy,
+    Conflict,
+    ConflictSet,
     Holiday,
     Reminder,
     ReminderRule,
@@ -159,3 +161,21 @@ class ReminderAdmin(ReadOnlyAdmin):
     )
     def customer(self, row: Reminder) -> str:
         return row.appointment.customer.display_name
+
+
+@admin.register(ConflictSet)
+class ConflictSetAdmin(ReadOnlyAdmin):
+    list_display = ("created_at", "kind", "staff", "reason", "closed_at", "organization")
+    list_filter = ("kind", "organization")
+    list_select_related = ("organization", "staff")
+    search_fields = ("reason", "staff__name")
+    ordering = ("-created_at", "-id")
+
+
+@admin.register(Conflict)
+class ConflictAdmin(ReadOnlyAdmin):
+    list_display = ("starts_at", "conflict_set", "appointment", "staff", "kept_at", "organization")
+    list_filter = ("organization",)
+    list_select_related = ("organization", "conflict_set", "appointment", "staff")
+    search_fields = ("staff__name", "appointment__customer__name")
+    ordering = ("-starts_at", "-id")

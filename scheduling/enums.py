@@ -55,6 +55,17 @@ class ReminderStatus(models.TextChoices):
     SUPERSEDED = "SUPERSEDED", _("Substituído")
 
 
+class ConflictKind(models.TextChoices):
+    """What took the visits' place away."""
+
+    TIME_OFF = "TIME_OFF", _("Ausência")
+    DATE = "DATE", _("Data diferente")
+    WEEK = "WEEK", _("Semana nova")
+    ARCHIVE = "ARCHIVE", _("Saída da equipe")
+    HOUSE = "HOUSE", _("Horário especial da casa")
+    CLOSED = "CLOSED", _("Casa fechada")
+
+
 class Weekday(models.IntegerChoices):
     MONDAY = 0, _("Segunda-feira")
     TUESDAY = 1, _("Terça-feira")

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from scheduling.conflict_urls import conflict_urls
 from scheduling.customer_urls import customer_urls
 from scheduling.staff_urls import staff_urls
 from scheduling.views.agenda import agenda, agenda_feed
@@ -40,4 +41,11 @@ time_off_urls: list[URLPattern] = [
     path(f"{TIME_OFF}removal/", time_off_removal, name="time_off_removal"),
 ]
 
-urlpatterns = [*agenda_urls, *appointment_urls, *time_off_urls, *customer_urls, *staff_urls]
+urlpatterns = [
+    *agenda_urls,
+    *appointment_urls,
+    *time_off_urls,
+    *customer_urls,
+    *staff_urls,
+    *conflict_urls,
+]

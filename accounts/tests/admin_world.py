@@ -36,6 +36,8 @@ from catalog.models import Service, ServiceCategory
 from scheduling.models import (
     Appointment,
     BookingPolicy,
+    Conflict,
+    ConflictSet,
     Holiday,
     Reminder,
     ReminderRule,
@@ -117,6 +119,10 @@ def _agenda(organization: Organization, customer: Customer, staff: Staff, servic
         ends_at=ends_at,
         busy=(now, ends_at),
         source="BOT",
+    )
+    to_move = ConflictSet.objects.create(**own, kind="TIME_OFF", staff=staff)
+    Conflict.objects.create(
+        **own, conflict_set=to_move, appointment=appointment, staff=staff, starts_at=now
     )
     Reminder.objects.create(
         **own, appointment=appointment, minutes_before=120, starts_at=now, due_at=now

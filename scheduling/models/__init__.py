@@ -1,5 +1,6 @@
 from scheduling.models.appointment import Appointment
 from scheduling.models.closure import Holiday, ShiftException, TimeOff
+from scheduling.models.conflict import Conflict, ConflictSet
 from scheduling.models.policy import BookingPolicy
 from scheduling.models.reminder import Reminder, ReminderRule
 from scheduling.models.shift import Shift, ShiftBreak
@@ -8,6 +9,8 @@ from scheduling.models.staff import Staff, StaffPermission, StaffService
 __all__ = [
     "Appointment",
     "BookingPolicy",
+    "Conflict",
+    "ConflictSet",
     "Holiday",
     "Reminder",
     "ReminderRule",

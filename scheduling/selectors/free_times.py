@@ -22,6 +22,11 @@ class FreeTime:
     starts_at: datetime
     staff: Staff
 
+    @property
+    def value(self) -> str:
+        """Both in one form value: "<staff id> <epoch seconds>"."""
+        return f"{self.staff.pk} {int(self.starts_at.timestamp())}"
+
 
 def performers(service: Service) -> list[Staff]:
     """Who performs the service and has a column in the agenda, bookable online or not."""

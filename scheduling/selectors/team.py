@@ -17,7 +17,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from accounts.models import Membership, User
-from scheduling.enums import OCCUPYING, UPCOMING, AppointmentStatus
+from scheduling.enums import OCCUPYING, AppointmentStatus
 from scheduling.models import (
     Appointment,
     Shift,
@@ -91,9 +91,3 @@ def time_off_from(staff: Staff, now: datetime) -> QuerySet[TimeOff]:
         .order_by("starts_at", "id")
     )
     return rows
-
-
-def future_visits_of_staff(staff: Staff, now: datetime) -> int:
-    """How many visits with this person are still to come."""
-    ahead = Appointment.objects.filter(staff=staff, status__in=UPCOMING, starts_at__gt=now)
-    return int(ahead.count())

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from accounts.models import Organization, User
 from accounts.services.audit import record_audit
 from catalog.models import Service
 from scheduling.models import Shift, ShiftBreak, ShiftException, Staff
+from scheduling.services.conflicts import drop_conflicts_of
 from scheduling.services.performers import set_performed_services
 from scheduling.services.week import check_week, span_of
 from scheduling.slots.working_hours import Hours, WeeklyShift
@@ -74,6 +76,7 @@ def restore_staff(*, staff: Staff, actor: User | None) -> None:
     """Back in the team, with the hours and services of before."""
     if Staff.objects.filter(pk=staff.pk, is_active=False).update(is_active=True):
         _note(staff, actor, "restore_staff")
+        drop_conflicts_of(cause_id=staff.pk, now=timezone.now())
 
 
 @transaction.atomic
@@ -137,6 +140,7 @@ def remove_exception(*, exception: ShiftException, actor: User | None) -> None:
     """The date has its weekly hours again; removing twice is the same as once."""
     if ShiftException.objects.filter(pk=exception.pk).delete()[0] and exception.staff:
         _note(exception.staff, actor, "remove_exception", on=exception.on.isoformat())
+        drop_conflicts_of(cause_id=exception.pk, now=timezone.now())
 
 
 def _contradicts(row: ShiftException, hours: Hours | None) -> bool:

@@ -1,25 +1,20 @@
 """Blocking a professional's time, and giving it back."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.services.audit import record_audit
-from scheduling.models import Appointment, Staff, TimeOff
+from scheduling.models import Staff, TimeOff
 from scheduling.selectors.agenda import visits_inside
+from scheduling.services.conflicts import VisitsInside, drop_conflicts_of
 from scheduling.services.occupancy import lock_agendas
 
+__all__ = ["SpanInvalid", "VisitsInside", "create_time_off", "remove_time_off"]
+
 LONGEST = timedelta(days=366)
-
-
-class VisitsInside(Exception):
-    """Visits are booked in that time; see `.visits`."""
-
-    def __init__(self, visits: Sequence[Appointment]) -> None:
-        super().__init__(len(visits))
-        self.visits = list(visits)
 
 
 class SpanInvalid(Exception):
@@ -68,6 +63,7 @@ def remove_time_off(*, time_off: TimeOff, actor: User | None) -> None:
     """Free the time again; removing twice is the same as once."""
     _note(time_off, actor, "unblock_time")
     TimeOff.objects.filter(pk=time_off.pk).delete()
+    drop_conflicts_of(cause_id=time_off.pk, now=timezone.now())
 
 
 def _note(time_off: TimeOff, actor: User | None, action: str) -> None:

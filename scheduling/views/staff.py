@@ -9,23 +9,24 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import TenantRequest, in_organization
-from accounts.permissions import CHANGE_TEAM, VIEW_TEAM
+from accounts.permissions import CHANGE_AGENDA, CHANGE_TEAM, VIEW_TEAM
 from config.lib.screens import is_partial, render_screen
 from scheduling.forms.staff import StaffFilter, StaffForm
-from scheduling.models import Staff
+from scheduling.models import Appointment, Staff
+from scheduling.selectors.conflicts import count_conflicts, visits_ahead
 from scheduling.selectors.staff import get_staff, list_staff
-from scheduling.selectors.team import future_visits_of_staff
+from scheduling.services.conflicts import VisitsInside
 from scheduling.services.team import (
     AgendaTaken,
-    archive_staff,
     create_staff,
     restore_staff,
     update_staff,
 )
+from scheduling.services.team_time import leave_team
+from scheduling.views.conflict_words import lead_to_conflicts
 from scheduling.views.saving import saved
 from scheduling.views.week_words import week_lines
 
@@ -41,7 +42,12 @@ def staff_list(request: TenantRequest) -> HttpResponse:
     page = Paginator(team, PAGE_SIZE).get_page(request.GET.get("page"))
     today = timezone.localdate()
     people = [{"staff": staff, "week": _week(staff, today)} for staff in page]
-    context = {"filter": chosen, "page_obj": page, "people": people}
+    context = {
+        "filter": chosen,
+        "page_obj": page,
+        "people": people,
+        "conflicts": count_conflicts(timezone.now()) if request.can(CHANGE_AGENDA) else 0,
+    }
     return render_screen(
         request, "scheduling/staff_list.html", "scheduling/_staff_list.html", context
     )
@@ -59,20 +65,22 @@ def staff_update(request: TenantRequest, staff_id: UUID) -> HttpResponse:
     return _edit(request, get_staff(staff_id))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @in_organization(CHANGE_TEAM)
 def staff_archive(request: TenantRequest, staff_id: UUID) -> HttpResponse:
-    """Out of the team; visits already booked stay, and the answer says how many."""
-    staff = get_staff(staff_id)
-    archive_staff(staff=staff, actor=request.user)
-    ahead = future_visits_of_staff(staff, timezone.now())
+    """Out of the team; visits already booked are shown first, and are to be moved after."""
+    staff, now = get_staff(staff_id), timezone.now()
+    if request.method == "GET":
+        return _archiving(request, staff, list(visits_ahead([staff.pk], now)))
+    try:
+        conflicts = leave_team(
+            staff=staff, actor=request.user, now=now, despite_visits="despite" in request.POST
+        )
+    except VisitsInside as inside:
+        return _archiving(request, staff, inside.visits, status=409)
+    if conflicts is not None:
+        return lead_to_conflicts(request, conflicts)
     text = _("Profissional fora da equipe: %(name)s.") % {"name": staff.name}
-    if ahead:
-        text += " " + ngettext(
-            "%(count)s horário já marcado continua na agenda.",
-            "%(count)s horários já marcados continuam na agenda.",
-            ahead,
-        ) % {"count": ahead}
     undo_url = reverse("staff_restore", args=[request.organization.slug, staff.pk])
     return saved(request, text, url=_list_url(request), changed="staff", undo_url=undo_url)
 
@@ -84,6 +92,26 @@ def staff_restore(request: TenantRequest, staff_id: UUID) -> HttpResponse:
     restore_staff(staff=staff, actor=request.user)
     text = _("Profissional de volta à equipe: %(name)s.") % {"name": staff.name}
     return saved(request, text, url=_list_url(request), changed="staff")
+
+
+def _archiving(
+    request: TenantRequest, staff: Staff, visits: list[Appointment], *, status: int = 200
+) -> HttpResponse:
+    context = {
+        "staff": staff,
+        "visits": visits,
+        "heading": _("Arquivar %(name)s") % {"name": staff.name},
+        "in_panel": is_partial(request),
+        "list_url": _list_url(request),
+        "fragment": "scheduling/_staff_archive.html",
+    }
+    return render_screen(
+        request,
+        "scheduling/staff_panel.html",
+        "scheduling/_staff_archive.html",
+        context,
+        status=status,
+    )
 
 
 def _edit(request: TenantRequest, staff: Staff | None) -> HttpResponse:

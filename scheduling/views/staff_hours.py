@@ -13,16 +13,14 @@ from accounts.access import TenantRequest, in_organization
 from accounts.permissions import CHANGE_TEAM
 from config.lib.screens import add_toast, is_partial, render_screen
 from scheduling.forms.week import ExceptionForm, WeekForm
-from scheduling.models import Staff
+from scheduling.models import Appointment, Staff
 from scheduling.selectors.staff import get_staff
 from scheduling.selectors.team import exceptions_from, get_exception, time_off_from, week_of
-from scheduling.services.team import (
-    ExceptionClashes,
-    add_exception,
-    remove_exception,
-    set_week,
-)
+from scheduling.services.conflicts import VisitsInside
+from scheduling.services.team import ExceptionClashes, remove_exception
+from scheduling.services.team_time import change_date, change_week
 from scheduling.services.week import WeekInvalid
+from scheduling.views.conflict_words import lead_to_conflicts
 from scheduling.views.saving import saved
 
 MOST = 100
@@ -47,10 +45,20 @@ def staff_week(request: TenantRequest, staff_id: UUID) -> HttpResponse:
     if not week.is_valid():
         return _week_answer(request, staff, week, status=422)
     try:
-        set_week(staff=staff, shifts=[form.planned for form in week.filled], actor=request.user)
+        conflicts = change_week(
+            staff=staff,
+            shifts=[form.planned for form in week.filled],
+            actor=request.user,
+            now=timezone.now(),
+            despite_visits="despite" in request.POST,
+        )
     except WeekInvalid as invalid:
         week.add_problems(invalid.problems)
         return _week_answer(request, staff, week, status=422)
+    except VisitsInside as inside:
+        return _week_answer(request, staff, week, visits=inside.visits, status=409)
+    if conflicts is not None:
+        return lead_to_conflicts(request, conflicts)
     text = _("Horários salvos: %(name)s.") % {"name": staff.name}
     if is_partial(request):
         return add_toast(_week_answer(request, staff, WeekForm.of(week_of(staff))), text)
@@ -66,16 +74,23 @@ def staff_exceptions(request: TenantRequest, staff_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, staff, exception_form=form, status=422)
     try:
-        add_exception(
+        conflicts = change_date(
             staff=staff,
             on=form.cleaned_data["on"],
             hours=form.hours,
             actor=request.user,
+            now=timezone.now(),
             reason=form.cleaned_data["reason"],
+            despite_visits="despite" in request.POST,
         )
     except ExceptionClashes:
         form.add_error("on", _("Já há outra exceção nesta data. Remova a anterior primeiro."))
         return _page(request, staff, exception_form=form, status=422)
+    except VisitsInside as inside:
+        more = {"exception_visits": inside.visits}
+        return _page(request, staff, exception_form=form, more=more, status=409)
+    if conflicts is not None:
+        return lead_to_conflicts(request, conflicts)
     if is_partial(request):
         return add_toast(_page(request, staff), _("Exceção adicionada."))
     return saved(request, _("Exceção adicionada."), url=_hours_url(request, staff), changed="staff")
@@ -105,11 +120,16 @@ def _changed_rows(request: TenantRequest, week: WeekForm) -> WeekForm | None:
 
 
 def _week_answer(
-    request: TenantRequest, staff: Staff, week: WeekForm, *, status: int = 200
+    request: TenantRequest,
+    staff: Staff,
+    week: WeekForm,
+    *,
+    visits: list[Appointment] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """The editor alone for htmx, else the page around it."""
     if is_partial(request):
-        context = {"staff": staff, "week": week}
+        context = {"staff": staff, "week": week, "visits": visits, "in_panel": False}
         return render_screen(
             request,
             "scheduling/_staff_week.html",
@@ -117,7 +137,7 @@ def _week_answer(
             context,
             status=status,
         )
-    return _page(request, staff, week=week, status=status)
+    return _page(request, staff, week=week, more={"visits": visits}, status=status)
 
 
 def _page(
@@ -126,6 +146,7 @@ def _page(
     *,
     week: WeekForm | None = None,
     exception_form: ExceptionForm | None = None,
+    more: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context: dict[str, Any] = {
@@ -135,6 +156,7 @@ def _page(
         "exception_form": exception_form or ExceptionForm(),
         "time_off": time_off_from(staff, timezone.now())[:MOST],
         "today": timezone.localdate(),
+        **(more or {}),
     }
     return render_screen(
         request,

@@ -17,13 +17,10 @@ from scheduling.models import Appointment
 from scheduling.permissions import changeable_agendas, may_change_agenda
 from scheduling.selectors.staff import active_staff
 from scheduling.selectors.time_off import get_time_off
-from scheduling.services.time_off import (
-    SpanInvalid,
-    VisitsInside,
-    create_time_off,
-    remove_time_off,
-)
+from scheduling.services.team_time import block_time
+from scheduling.services.time_off import SpanInvalid, VisitsInside, remove_time_off
 from scheduling.views.answers import local_day, render_panel, settled, words_of
+from scheduling.views.conflict_words import lead_to_conflicts
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,11 +38,12 @@ def time_off_new(request: TenantRequest) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, status=422)
     try:
-        block = create_time_off(
+        block, conflicts = block_time(
             staff=form.cleaned_data["staff"],
             starts_at=form.starts_at,
             ends_at=form.ends_at,
             actor=request.user,
+            now=timezone.now(),
             reason=form.cleaned_data["reason"],
             despite_visits="despite" in request.POST,
         )
@@ -54,6 +52,8 @@ def time_off_new(request: TenantRequest) -> HttpResponse:
         return _form(request, form, status=422)
     except VisitsInside as inside:
         return _form(request, form, visits=inside.visits, status=409)
+    if conflicts is not None:
+        return lead_to_conflicts(request, conflicts)
     text = _("Horário de %(staff)s bloqueado.") % {"staff": block.staff.name}
     return settled(request, text, day=local_day(block.starts_at))
 

@@ -31,7 +31,9 @@ from bot.models import Message
 from bot.services.outbox import queue_message
 from bot.tests.factories import make_channel, make_conversation
 from catalog.tests.factories import make_service
+from scheduling.enums import ConflictKind
 from scheduling.models import ShiftException, TimeOff
+from scheduling.services.conflicts import open_conflicts
 from scheduling.tests.factories import NOW, make_appointment, make_staff
 
 TENANT = "o/<slug:slug>/"
@@ -91,6 +93,15 @@ def make_house() -> House:
             ends_at=NOW + timedelta(days=10),
             reason=SECRET,
         )
+        to_move = open_conflicts(
+            organization=organization,
+            kind=ConflictKind.TIME_OFF,
+            visits=[visit],
+            staff=staff,
+            reason=SECRET,
+        )
+        assert to_move is not None
+        conflict = to_move.conflicts.get()
         exception = ShiftException.objects.create(
             organization=organization, staff=staff, on=NOW.date(), reason=SECRET
         )
@@ -115,6 +126,8 @@ def make_house() -> House:
     )
     ids = {
         "appointment_id": visit.pk,
+        "conflict_id": conflict.pk,
+        "conflict_set_id": to_move.pk,
         "conversation_id": talk.pk,
         "customer_id": customer.pk,
         "exception_id": exception.pk,
@@ -130,6 +143,8 @@ def make_house() -> House:
 
 OBJECTS = {
     "appointment_id",
+    "conflict_id",
+    "conflict_set_id",
     "conversation_id",
     "customer_id",
     "exception_id",

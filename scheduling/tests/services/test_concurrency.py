@@ -12,7 +12,7 @@ from django_scopes import scope
 from accounts.models import Organization
 from accounts.tests.factories import make_customer, make_organization
 from catalog.tests.factories import make_service
-from scheduling.enums import CancelledBy
+from scheduling.enums import CancelledBy, ConflictKind
 from scheduling.models import Appointment
 from scheduling.services.booking import SlotTaken, hold_slot
 from scheduling.services.changes import (
@@ -20,6 +20,7 @@ from scheduling.services.changes import (
     cancel_appointment,
     reschedule_appointment,
 )
+from scheduling.services.conflicts import ConflictSettled, move_conflict, open_conflicts
 from scheduling.services.policy import ensure_policy
 from scheduling.tests.factories import NOW, local, make_appointment, make_staff
 
@@ -47,7 +48,7 @@ def side_by_side(
         try:
             with scope(organization=organization):
                 act()
-        except (SlotTaken, TransitionRefused) as refused:
+        except (ConflictSettled, SlotTaken, TransitionRefused) as refused:
             return type(refused).__name__
         finally:
             connections.close_all()
@@ -162,3 +163,30 @@ def test_two_visits_swapping_places_never_wait_for_each_other() -> None:
     outcomes = side_by_side(organization, [swap(visit) for visit in visits] * 5, threads=4)
     assert set(outcomes) == {"SlotTaken"}
     assert overlaps() == 0
+
+
+def test_many_settle_the_same_conflict_and_one_does() -> None:
+    organization = make_organization()
+    with scope(organization=organization):
+        service = make_service(organization)
+        staff = make_staff(organization, [service])
+        visit = make_appointment(
+            organization, customer=make_customer(organization), staff=staff, service=service
+        )
+        found = open_conflicts(
+            organization=organization, kind=ConflictKind.WEEK, visits=[visit], staff=staff
+        )
+        assert found is not None
+        conflict = found.conflicts.get()
+
+    def settle(hour: int) -> Callable[[], object]:
+        return lambda: move_conflict(
+            conflict=conflict,
+            staff=staff,
+            starts_at=local(2026, 11, 25, hour),
+            actor=None,
+            now=NOW,
+        )
+
+    outcomes = side_by_side(organization, [settle(9 + n) for n in range(6)], threads=6)
+    assert sorted(outcomes) == [""] + ["ConflictSettled"] * 5

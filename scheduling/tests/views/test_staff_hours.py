@@ -31,6 +31,7 @@ def week_url(salon: Salon) -> str:
 
 
 def test_week_is_saved_with_breaks_and_nights(salon: Salon, owner: Client) -> None:
+    salon.visit.delete()
     given = {
         "row": ["0", "1", "2"],
         **row(0, 0, "09:00", "18:00", break_0_starts="12:00", break_0_ends="13:00"),
@@ -88,6 +89,7 @@ def test_nonsense_in_the_post_is_no_crash(salon: Salon, owner: Client) -> None:
 
 
 def test_exception_is_added_listed_and_removed(salon: Salon, owner: Client) -> None:
+    salon.visit.delete()
     url = salon.url(f"staff/{salon.ana.pk}/exceptions/")
     day = (timezone.localdate() + timedelta(days=3)).isoformat()
     given = {"on": day, "starts_at": "13:00", "ends_at": "17:00", "reason": "Curso"}
