@@ -1,23 +1,28 @@
 """When the house is open, for people to read."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Q
 
 from accounts.models import Organization
-from config.lib.formatting import babel_locale, format_time, to_zone
+from config.lib.formatting import babel_locale, format_date, format_time, to_zone
 from scheduling.models import Shift
+from scheduling.selectors.house import special_days
+from scheduling.selectors.policy import policy_of
 
 Hours = tuple[time, time]
+SPECIAL_AHEAD = timedelta(days=14)
+CLOSED = {"pt": "fechado", "es": "cerrado", "en": "closed"}
 
 
 def opening_hours_lines(organization: Organization, *, locale: str, now: datetime) -> list[str]:
     """The week as lines such as "seg a sex: 09:00-18:00", from the team's present shifts.
 
-    A day's hours run from its first shift to its last; days alike are said together. Kept
-    in memory for a minute: every turn of a conversation may ask.
+    A day's hours run from its first shift to its last; days alike are said together. The
+    holidays and special dates of the coming fortnight follow, each on its line. Kept in
+    memory for a minute: every turn of a conversation may ask.
     """
     return list(_lines(organization.pk, organization.time_zone, locale, _minute(now)))
 
@@ -35,7 +40,7 @@ def _lines(organization_id: UUID, zone: str, locale: str, minute: datetime) -> t
             opens, closes = (format_time(wall, zone, locale) for wall in hours)
             lines.append(f"{_days(day, last, locale)}: {opens}-{closes}")
         day = last + 1
-    return tuple(lines)
+    return (*lines, *_special_lines(organization_id, zone, locale, to_zone(minute, zone).date()))
 
 
 def _minute(now: datetime) -> datetime:
@@ -57,6 +62,22 @@ def _week(organization_id: UUID, today: date) -> list[Hours | None]:
             (min(known[0], starts_at), max(known[1], ends)) if known else (starts_at, ends)
         )
     return week
+
+
+def _special_lines(organization_id: UUID, zone: str, locale: str, today: date) -> list[str]:
+    """The days of the coming fortnight that are unlike their week: "qua, 25/11: fechado"."""
+    organization = Organization.objects.get(pk=organization_id)
+    days = special_days(
+        organization, policy_of(organization), first=today, last=today + SPECIAL_AHEAD
+    )
+    lines = []
+    for day, hours in days.items():
+        stretches = (
+            "-".join(format_time(wall, zone, locale) for wall in stretch) for stretch in hours
+        )
+        text = ", ".join(stretches) or CLOSED[babel_locale(locale).language]
+        lines.append(f"{format_date(day, zone, locale, 'weekday')}: {text}")
+    return lines
 
 
 def _days(first: int, last: int, locale: str) -> str:

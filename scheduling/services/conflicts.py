@@ -34,10 +34,15 @@ def displaced_by(
     organization: Organization,
     staff_ids: Iterable[UUID],
     now: datetime,
+    span: tuple[datetime, datetime] | None = None,
 ) -> list[Appointment]:
     """Run `change`; the visits ahead that had their place in the working hours before it and
-    have it no longer. Runs in the caller's transaction."""
-    visits = list(visits_ahead(staff_ids, now))
+    have it no longer; with `span`, of those that begin in it. Runs in the caller's
+    transaction."""
+    ahead = visits_ahead(staff_ids, now)
+    if span is not None:
+        ahead = ahead.filter(starts_at__gte=span[0], starts_at__lt=span[1])
+    visits = list(ahead)
     before = visits_in_working_time(organization, visits)
     change()
     after = visits_in_working_time(organization, visits)
@@ -144,6 +149,17 @@ def close_conflict_set(*, conflict_set: ConflictSet, actor: User | None, now: da
 def drop_conflicts_of(*, cause_id: UUID, now: datetime) -> None:
     """The change was taken back: nothing is in its way any more."""
     ConflictSet.objects.filter(cause_id=cause_id, closed_at__isnull=True).update(closed_at=now)
+
+
+def let_stay(*, since: datetime, until: datetime, now: datetime) -> None:
+    """The house opens again in [since, until): what its closing displaced there may stay."""
+    Conflict.objects.filter(
+        conflict_set__kind__in=[ConflictKind.HOUSE, ConflictKind.CLOSED],
+        conflict_set__closed_at__isnull=True,
+        kept_at__isnull=True,
+        starts_at__gte=since,
+        starts_at__lt=until,
+    ).update(kept_at=now)
 
 
 def _check_open(row: Conflict, visit: Appointment) -> None:

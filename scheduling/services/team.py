@@ -121,7 +121,7 @@ def add_exception(
 ) -> ShiftException:
     """Other hours on one date, or (`hours` None) a day off. Raises ExceptionClashes."""
     Staff.objects.select_for_update().get(pk=staff.pk)
-    if any(_contradicts(row, hours) for row in ShiftException.objects.filter(staff=staff, on=on)):
+    if any(contradicts(row, hours) for row in ShiftException.objects.filter(staff=staff, on=on)):
         raise ExceptionClashes
     created: ShiftException = ShiftException.objects.create(
         organization_id=staff.organization_id,
@@ -143,7 +143,8 @@ def remove_exception(*, exception: ShiftException, actor: User | None) -> None:
         drop_conflicts_of(cause_id=exception.pk, now=timezone.now())
 
 
-def _contradicts(row: ShiftException, hours: Hours | None) -> bool:
+def contradicts(row: ShiftException, hours: Hours | None) -> bool:
+    """Whether a new exception of the same date would overlap this one, or deny it."""
     if hours is None or row.starts_at is None or row.ends_at is None:
         return True
     low, high = span_of(hours)

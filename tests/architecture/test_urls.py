@@ -105,6 +105,9 @@ def make_house() -> House:
         exception = ShiftException.objects.create(
             organization=organization, staff=staff, on=NOW.date(), reason=SECRET
         )
+        house_date = ShiftException.objects.create(
+            organization=organization, on=NOW.date() + timedelta(days=3), reason=SECRET
+        )
         talk = make_conversation(
             make_channel(organization),
             customer,
@@ -131,6 +134,7 @@ def make_house() -> House:
         "conversation_id": talk.pk,
         "customer_id": customer.pk,
         "exception_id": exception.pk,
+        "house_date_id": house_date.pk,
         "import_id": batch.pk,
         "invitation_id": invitation.pk,
         "member_id": member.pk,
@@ -148,6 +152,7 @@ OBJECTS = {
     "conversation_id",
     "customer_id",
     "exception_id",
+    "house_date_id",
     "import_id",
     "invitation_id",
     "member_id",
