@@ -22,6 +22,7 @@ from accounts.models import (
     EventRecord,
     ImportRow,
     Invitation,
+    Location,
     Membership,
     Organization,
     OrganizationPermission,
@@ -88,6 +89,15 @@ class OrganizationAdmin(Admin):
     search_fields = ("name", "slug", "phone")
     readonly_fields = ("created_at",)
     date_hierarchy = "created_at"
+
+
+@admin.register(Location)
+class LocationAdmin(TenantAdmin):
+    list_display = ("name", "organization", "address", "phone", "is_active")
+    list_filter = ("is_active", "organization")
+    list_select_related = ("organization",)
+    search_fields = ("name", "address", "organization__name")
+    readonly_fields = ("created_at",)
 
 
 class MembershipAddForm(forms.ModelForm):  # type: ignore[type-arg]

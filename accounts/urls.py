@@ -4,12 +4,14 @@ from django.contrib.auth import views as auth
 from django.urls import include, path
 
 from accounts.import_urls import import_urls
+from accounts.location_urls import location_urls
 from accounts.views.languages import set_language
 from accounts.views.organizations import home, organization_home, organization_list
 from accounts.views.palette import palette
 
 urlpatterns = [
     *import_urls,
+    *location_urls,
     path("", home, name="home"),
     path("", include("accounts.urls_access")),
     path("logout/", auth.LogoutView.as_view(), name="logout"),

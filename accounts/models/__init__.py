@@ -5,6 +5,7 @@ from accounts.models.customer import Customer, CustomerIdentity
 from accounts.models.customer_import import CustomerImport, ImportRow
 from accounts.models.event import EventReceipt, EventRecord
 from accounts.models.invitation import Invitation
+from accounts.models.location import Location
 from accounts.models.organization import Membership, Organization, OrganizationPermission
 from accounts.models.user import User
 
@@ -18,6 +19,7 @@ __all__ = [
     "EventRecord",
     "ImportRow",
     "Invitation",
+    "Location",
     "Membership",
     "Organization",
     "OrganizationPermission",

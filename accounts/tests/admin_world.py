@@ -17,6 +17,7 @@ from accounts.models import (
     EventRecord,
     ImportRow,
     Invitation,
+    Location,
     Organization,
 )
 from accounts.permissions import grant
@@ -91,6 +92,7 @@ def _record(organization: Organization, customer: Customer) -> None:
 
 
 def _team(organization: Organization, number: int) -> tuple[Staff, Service]:
+    Location.objects.create(organization=organization, name=f"Unidade {number}")
     category = ServiceCategory.objects.create(organization=organization, name=f"Cabelo {number}")
     service = Service.objects.create(
         organization=organization, category=category, name=f"Corte {number}", duration_minutes=60

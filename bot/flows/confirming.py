@@ -167,7 +167,7 @@ def booked_text(talk: Talk, appointment: AppointmentView) -> str:
         talk.t("com {name}", name=appointment.staff_name) if appointment.staff_name else "",
         talk.t("{day} às {time}", day=day, time=talk.t.time(appointment.starts_at)),
         price,
-        talk.profile.address,
-        talk.profile.map_url,
+        appointment.place or talk.profile.address,
+        "" if appointment.place else talk.profile.map_url,
         "\n" + talk.t("Para remarcar ou cancelar, é só me escrever."),
     )

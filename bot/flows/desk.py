@@ -63,7 +63,8 @@ class SlotOption:
 @dataclass(frozen=True, slots=True)
 class AppointmentView:
     """One visit of this customer. It may be changed by the customer before `changeable_until`
-    (None: always). `is_pending`: the team still has to accept the request."""
+    (None: always). `is_pending`: the team still has to accept the request. `place` says where
+    it is, in a house with several places."""
 
     id: str
     service_id: str
@@ -75,6 +76,7 @@ class AppointmentView:
     price: Decimal | None = None
     is_confirmed: bool = False
     is_pending: bool = False
+    place: str = ""
     changeable_until: datetime | None = None
 
 

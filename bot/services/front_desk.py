@@ -23,6 +23,7 @@ from scheduling.selectors.availability import (
     ranked_slots,
 )
 from scheduling.selectors.opening_hours import opening_hours_lines
+from scheduling.selectors.places import address_lines, place_of
 from scheduling.selectors.policy import policy_of
 from scheduling.selectors.staff import bookable_staff
 from scheduling.services.booking import SlotTaken, confirm_hold, hold_slot, release_hold
@@ -56,7 +57,7 @@ class DatabaseFrontDesk:
         return port.Profile(
             name=organization.name,
             time_zone=organization.time_zone,
-            address=organization.address,
+            address=address_lines(organization),
             map_url=organization.map_url,
             hours=tuple(opening_hours_lines(organization, locale=locale, now=self.now)),
             phone=organization.phone,
@@ -256,7 +257,7 @@ class DatabaseFrontDesk:
             return None
         visit: Appointment | None = (
             Appointment.objects.filter(pk=key, customer=self.customer, status__in=UPCOMING)
-            .select_related("service", "staff", "organization")
+            .select_related("service", "staff__location", "organization")
             .first()
         )
         return visit
@@ -301,6 +302,7 @@ class DatabaseFrontDesk:
             price=visit.price,
             is_confirmed=visit.customer_confirmed_at is not None,
             is_pending=visit.status == "REQUESTED",
+            place=place_of(visit.staff),
             changeable_until=self._cutoff(visit),
         )
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils import timezone
@@ -22,6 +23,7 @@ class AgendaFilter(forms.Form):
     staff: "forms.ModelChoiceField[Staff]" = forms.ModelChoiceField(
         label=_("Pessoa"), queryset=None, required=False, empty_label=_("Toda a equipe")
     )
+    place = forms.UUIDField(required=False)
     cancelled = forms.BooleanField(label=_("Mostrar cancelados"), required=False)
     view = forms.ChoiceField(
         choices=((DAY, DAY), (LIST, LIST)), required=False, widget=forms.HiddenInput
@@ -40,6 +42,11 @@ class AgendaFilter(forms.Form):
     @property
     def person(self) -> Staff | None:
         found: Staff | None = self.cleaned_data.get("staff")
+        return found
+
+    @property
+    def location_id(self) -> UUID | None:
+        found: UUID | None = self.cleaned_data.get("place")
         return found
 
     @property

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Location
 from catalog.models import Service
 from scheduling.models import Staff
 from scheduling.selectors.team import linkable_users
@@ -67,6 +69,9 @@ class StaffForm(forms.Form):
         empty_label=_("Sem acesso ao sistema"),
         help_text=_("Quem entra com este acesso cuida da própria agenda."),
     )
+    location: Any = forms.ModelChoiceField(
+        label=_("Unidade"), queryset=None, required=False, empty_label=_("Sem unidade")
+    )
     services: Any = forms.ModelMultipleChoiceField(
         label=_("Serviços que faz"),
         queryset=None,
@@ -78,6 +83,11 @@ class StaffForm(forms.Form):
         initial = _initial(staff) if staff else {}
         super().__init__(data, initial=initial, auto_id="staff_%s")
         self.fields["user"].queryset = linkable_users(staff)  # type: ignore[attr-defined]
+        places = Location.objects.filter(
+            Q(is_active=True) | Q(pk=staff.location_id if staff else None)
+        )
+        self.fields["location"].queryset = places  # type: ignore[attr-defined]
+        self.has_locations = places.exists()
         self.fields["services"].queryset = Service.objects.filter(  # type: ignore[attr-defined]
             is_active=True
         ).order_by("category__position", "category__name", "position", "name")
@@ -95,5 +105,6 @@ def _initial(staff: Staff) -> dict[str, Any]:
         "color": staff.color,
         "is_bookable_online": staff.is_bookable_online,
         "user": staff.user_id,
+        "location": staff.location_id,
         "services": list(staff.services.values_list("pk", flat=True)),
     }

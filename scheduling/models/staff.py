@@ -27,6 +27,14 @@ class Staff(TenantModel):
     position = models.PositiveSmallIntegerField(_("ordem"), default=0)
     is_active = models.BooleanField(_("ativo"), default=True)
     is_bookable_online = models.BooleanField(_("aparece no WhatsApp"), default=True)
+    location = models.ForeignKey(
+        "accounts.Location",
+        verbose_name=_("unidade"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="staff",
+    )
     services = models.ManyToManyField(
         "catalog.Service", through="scheduling.StaffService", related_name="staff"
     )

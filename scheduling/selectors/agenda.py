@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from accounts.models import Organization
+from accounts.models import Location, Organization
 from scheduling.enums import OCCUPYING, AppointmentStatus
 from scheduling.models import Appointment, Staff, TimeOff
 from scheduling.selectors.appointments import agenda_between
@@ -29,6 +29,7 @@ class Agenda:
     visits: list[Appointment]
     time_off: list[TimeOff]
     working: PerStaff
+    places: list[Location]
 
     @property
     def is_closed(self) -> bool:
@@ -52,9 +53,11 @@ def agenda_of(
     start: datetime,
     end: datetime,
     staff_id: UUID | None = None,
+    location_id: UUID | None = None,
     shows_cancelled: bool = False,
 ) -> Agenda:
-    """The agenda between two moments, of everybody or of one person.
+    """The agenda between two moments, of everybody, of one place or of one person; the
+    columns of a place stand together.
 
     A person who has left the team keeps a column where visits are still booked. Four
     queries and those of the working hours, whatever the number of rows.
@@ -64,8 +67,15 @@ def agenda_of(
         visits = visits.exclude(status=AppointmentStatus.CANCELLED)
     if staff_id is not None:
         visits = visits.filter(staff_id=staff_id)
+    if location_id is not None:
+        visits = visits.filter(staff__location=location_id)
     rows = list(visits)
-    staff = _columns(active_staff(), rows, staff_id)
+    team = list(active_staff().select_related("location"))
+    staff = _columns(
+        [one for one in team if location_id is None or one.location_id == location_id],
+        rows,
+        staff_id,
+    )
     return Agenda(
         start=start,
         end=end,
@@ -79,6 +89,7 @@ def agenda_of(
             first=start.date(),
             last=(end - timedelta(microseconds=1)).date(),
         ),
+        places=_places(team),
     )
 
 
@@ -117,7 +128,20 @@ def _columns(active: Iterable[Staff], visits: list[Appointment], only: UUID | No
     people = {person.pk: person for person in active}
     for visit in visits:
         people.setdefault(visit.staff_id, visit.staff)
-    return [person for pk, person in people.items() if only is None or pk == only]
+    shown = [person for pk, person in people.items() if only is None or pk == only]
+    return sorted(shown, key=_place_order)
+
+
+def _places(team: Iterable[Staff]) -> list[Location]:
+    """Where these people work, in the house's order; closed places are left out."""
+    found = {person.location for person in team if person.location and person.location.is_active}
+    return sorted(found, key=lambda place: (place.position, place.name))
+
+
+def _place_order(person: Staff) -> tuple[bool, int, str]:
+    """People of one place together, those without a place last."""
+    place = person.location
+    return (place is None, place.position, place.name) if place else (True, 0, "")
 
 
 def _moment(seconds: int) -> datetime:

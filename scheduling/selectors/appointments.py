@@ -16,7 +16,7 @@ def upcoming_appointments(customer: Customer, now: datetime) -> QuerySet[Appoint
     """What the customer still has ahead, soonest first."""
     visits: QuerySet[Appointment] = (
         Appointment.objects.filter(customer=customer, status__in=UPCOMING, starts_at__gt=now)
-        .select_related("service", "staff", "organization")
+        .select_related("service", "staff__location", "organization")
         .order_by("starts_at")
     )
     return visits
@@ -37,7 +37,7 @@ def agenda_between(start: datetime, end: datetime) -> QuerySet[Appointment]:
             starts_at__gt=start - LONGEST, starts_at__lt=end, ends_at__gt=start
         )
         .exclude(status=AppointmentStatus.HELD)
-        .select_related("customer", "staff", "service")
+        .select_related("customer", "staff__location", "service")
         .order_by("starts_at", "id")
     )
     return visits

@@ -24,9 +24,15 @@ def active_staff() -> QuerySet[Staff]:
 
 def list_staff(*, search: str = "", show_archived: bool = False) -> QuerySet[Staff]:
     """The team with shifts prefetched and the number of services each performs."""
-    staff: QuerySet[Staff] = Staff.objects.annotate(
-        performed=Count("staff_services", filter=Q(staff_services__service__is_active=True))
-    ).prefetch_related(Prefetch("shifts", queryset=Shift.objects.order_by("weekday", "starts_at")))
+    staff: QuerySet[Staff] = (
+        Staff.objects.select_related("location")
+        .annotate(
+            performed=Count("staff_services", filter=Q(staff_services__service__is_active=True))
+        )
+        .prefetch_related(
+            Prefetch("shifts", queryset=Shift.objects.order_by("weekday", "starts_at"))
+        )
+    )
     if not show_archived:
         staff = staff.filter(is_active=True)
     if search.strip():

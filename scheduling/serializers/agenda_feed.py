@@ -39,6 +39,7 @@ def agenda_resources(
             "title": person.name,
             "extendedProps": {
                 "color": person.color,
+                "place": person.location.name if person.location and agenda.places else "",
                 "isMine": person.user_id == user_id,
                 "canChange": person.pk in changeable,
                 "works": bool(agenda.working.get(person.pk)),

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts.models import Organization, User
+from accounts.models import Location, Organization, User
 from accounts.services.audit import record_audit
 from catalog.models import Service
 from scheduling.models import Shift, ShiftBreak, ShiftException, Staff
@@ -33,6 +33,7 @@ class StaffDetails:
     color: int
     is_bookable_online: bool = True
     user: User | None = None
+    location: Location | None = None
 
 
 @transaction.atomic
@@ -157,6 +158,7 @@ def _write(staff: Staff, details: StaffDetails, services: Iterable[Service]) -> 
     staff.color = details.color
     staff.is_bookable_online = details.is_bookable_online
     staff.user = details.user
+    staff.location = details.location
     try:
         with transaction.atomic():
             staff.save()

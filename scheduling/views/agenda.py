@@ -28,6 +28,7 @@ def agenda(request: TenantRequest) -> HttpResponse:
         start=start,
         end=end,
         staff_id=chosen.person.pk if chosen.person else None,
+        location_id=chosen.location_id,
         shows_cancelled=chosen.shows_cancelled,
     )
     context = {

@@ -33,6 +33,8 @@
     const badge = element("span", "cal-initials", letters.toUpperCase());
     badge.ariaHidden = "true";
     head.append(badge, element("span", "cal-name", resource.title));
+    const { place } = resource.extendedProps;
+    if (place) return { domNodes: [element("span", "cal-place", place), head] };
     return { domNodes: [head] };
   }
 

@@ -20,7 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django_scopes import scope
 
 from accounts.enums import Role
-from accounts.models import Membership, Organization
+from accounts.models import Location, Membership, Organization
 from accounts.permissions import role_allows
 from accounts.services.customer_imports import upload_import
 from accounts.services.invitations import invite
@@ -83,7 +83,8 @@ def make_house() -> House:
     organization = make_organization(name=SECRET)
     with scope(organization=organization):
         service = make_service(organization, name=SECRET, description=SECRET)
-        staff = make_staff(organization, [service], name=SECRET)
+        location = Location.objects.create(organization=organization, name=SECRET)
+        staff = make_staff(organization, [service], name=SECRET, location=location)
         customer = make_customer(organization, name=SECRET)
         visit = make_appointment(organization, customer=customer, staff=staff, service=service)
         block = TimeOff.objects.create(
@@ -137,6 +138,7 @@ def make_house() -> House:
         "house_date_id": house_date.pk,
         "import_id": batch.pk,
         "invitation_id": invitation.pk,
+        "location_id": location.pk,
         "member_id": member.pk,
         "service_id": service.pk,
         "staff_id": staff.pk,
@@ -155,6 +157,7 @@ OBJECTS = {
     "house_date_id",
     "import_id",
     "invitation_id",
+    "location_id",
     "member_id",
     "service_id",
     "staff_id",

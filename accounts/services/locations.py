@@ -1,0 +1,80 @@
+"""Writing the places of an organization."""
+
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+
+from accounts.models import Location, Organization, User
+from accounts.services.audit import record_audit
+
+
+class LocationNameTaken(Exception):
+    """Another place of the house has this name."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocationDetails:
+    """What the house says about a place; `phone` as people should read it."""
+
+    name: str
+    address: str = ""
+    phone: str = ""
+
+
+@transaction.atomic
+def create_location(
+    *, organization: Organization, details: LocationDetails, actor: User | None
+) -> Location:
+    """A new place, last in the house's order. Raises LocationNameTaken."""
+    last = Location.objects.order_by("-position").first()
+    place = Location(organization=organization, position=last.position + 1 if last else 0)
+    _write(place, details)
+    _note(place, actor, "location.created")
+    return place
+
+
+@transaction.atomic
+def update_location(
+    *, location: Location, details: LocationDetails, actor: User | None
+) -> Location:
+    """Raises LocationNameTaken."""
+    _write(location, details)
+    _note(location, actor, "location.updated")
+    return location
+
+
+@transaction.atomic
+def archive_location(*, location: Location, actor: User | None) -> None:
+    """No longer offered; its people stay in the team. Twice is the same as once."""
+    if Location.objects.filter(pk=location.pk, is_active=True).update(is_active=False):
+        _note(location, actor, "location.archived")
+
+
+@transaction.atomic
+def restore_location(*, location: Location, actor: User | None) -> None:
+    """In use again."""
+    if Location.objects.filter(pk=location.pk, is_active=False).update(is_active=True):
+        _note(location, actor, "location.restored")
+
+
+def _write(place: Location, details: LocationDetails) -> None:
+    place.name = details.name.strip()
+    place.address = details.address.strip()
+    place.phone = details.phone.strip()
+    try:
+        with transaction.atomic():
+            place.save()
+    except IntegrityError as error:
+        if "location_name_once" in str(error):
+            raise LocationNameTaken from error
+        raise
+
+
+def _note(place: Location, actor: User | None, action: str) -> None:
+    record_audit(
+        organization=place.organization,
+        actor=actor,
+        action=action,
+        target=place,
+        details={"name": place.name},
+    )
