@@ -17,6 +17,7 @@ from scheduling.forms.fields import ClockField, DayField
 from scheduling.slots.working_hours import Hours, WeeklyShift
 
 MOST_ROWS = 60
+BLANK_ROW = 9999  # the row that the page copies for a new one
 MOST_BREAKS = 6
 
 
@@ -34,10 +35,15 @@ class ShiftForm(forms.Form):
         given = _break_count(data, row) if data is not None else len(shift.breaks) if shift else 0
         initial = _shift_initial(shift) if shift else {}
         super().__init__(data, prefix=str(row), initial=initial, auto_id="shift_%s")
-        self.break_count = min(given, MOST_BREAKS)
-        for number in range(self.break_count):
+        self.break_count = 0
+        self.add_breaks(min(given, MOST_BREAKS))
+
+    def add_breaks(self, count: int) -> None:
+        """Room for so many breaks more."""
+        for number in range(self.break_count, self.break_count + count):
             self.fields[f"break_{number}_starts"] = ClockField(label=_("Pausa das"), required=False)
             self.fields[f"break_{number}_ends"] = ClockField(label=_("Pausa até"), required=False)
+        self.break_count += count
 
     @property
     def break_fields(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
@@ -50,6 +56,13 @@ class ShiftForm(forms.Form):
     def has_validity(self) -> bool:
         names = ("valid_from", "valid_until")
         return any(self[name].value() or self[name].errors for name in names)
+
+    def copy_to(self, weekday: int, *, row: int) -> "ShiftForm":
+        """The same hours on another day, as they stand in the fields, right or wrong."""
+        copy = ShiftForm(None, row=row, shift=None)
+        copy.add_breaks(self.break_count)
+        copy.initial = {name: self[name].value() for name in self.fields} | {"weekday": weekday}
+        return copy
 
     @property
     def is_blank(self) -> bool:
@@ -125,15 +138,25 @@ class WeekForm:
         """Room for one more break in that row."""
         for form in self.rows:
             if form.row == row and form.break_count < MOST_BREAKS:
-                number = form.break_count
-                form.fields[f"break_{number}_starts"] = ClockField(
-                    label=_("Pausa das"), required=False
-                )
-                form.fields[f"break_{number}_ends"] = ClockField(
-                    label=_("Pausa até"), required=False
-                )
-                form.break_count += 1
+                form.add_breaks(1)
         return self
+
+    def copied(self, weekday: int, targets: Iterable[int]) -> "WeekForm":
+        """The rows of one day in place of those of the `targets`."""
+        days = set(targets) - {weekday}
+        kept = [form for form in self.rows if str(form["weekday"].value()) not in map(str, days)]
+        row = 1 + max((form.row for form in self.rows), default=-1)
+        source = self._rows_of(weekday)
+        copies = []
+        for day in sorted(days):
+            for form in source:
+                copies.append(form.copy_to(day, row=row + len(copies)))
+        return WeekForm([*kept, *copies])
+
+    @property
+    def blank(self) -> ShiftForm:
+        """An empty row for the page to copy."""
+        return ShiftForm(None, row=BLANK_ROW, shift=None)
 
     def without_row(self, row: int) -> "WeekForm":
         return WeekForm([form for form in self.rows if form.row != row])

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from accounts.permissions import CHANGE_TEAM
 from config.lib.screens import add_toast, is_partial, render_screen
 from scheduling.forms.week import ExceptionForm, WeekForm
 from scheduling.models import Appointment, Staff
-from scheduling.selectors.staff import get_staff
+from scheduling.selectors.staff import active_staff, get_staff
 from scheduling.selectors.team import exceptions_from, get_exception, time_off_from, week_of
 from scheduling.services.conflicts import VisitsInside
 from scheduling.services.team import ExceptionClashes, remove_exception
@@ -24,6 +24,7 @@ from scheduling.views.conflict_words import lead_to_conflicts
 from scheduling.views.saving import saved
 
 MOST = 100
+DAYS = {str(day) for day in range(7)}
 
 
 @require_GET
@@ -36,12 +37,13 @@ def staff_hours(request: TenantRequest, staff_id: UUID) -> HttpResponse:
 @require_POST
 @in_organization(CHANGE_TEAM)
 def staff_week(request: TenantRequest, staff_id: UUID) -> HttpResponse:
-    """Save the whole week; `add`, `drop` and `pause` only change the rows on the page."""
+    """Save the whole week; `add`, `drop`, `pause`, `copy` and `adopt` only change the rows on
+    the page."""
     staff = get_staff(staff_id)
     week = WeekForm.posted(request.POST)
     changed = _changed_rows(request, week)
     if changed is not None:
-        return _week_answer(request, staff, changed)
+        return _week_answer(request, staff, changed, is_unsaved=True)
     if not week.is_valid():
         return _week_answer(request, staff, week, status=422)
     try:
@@ -116,7 +118,20 @@ def _changed_rows(request: TenantRequest, week: WeekForm) -> WeekForm | None:
         value = request.POST.get(name, "")
         if value.isdecimal():
             return change(int(value))
-    return None
+    copied = request.POST.get("copy", "")
+    if copied in DAYS:
+        targets = [day for day in request.POST.getlist(f"copy_{copied}_to") if day in DAYS]
+        return week.copied(int(copied), map(int, targets))
+    return _adopted(request) if "adopt" in request.POST else None
+
+
+def _adopted(request: TenantRequest) -> WeekForm:
+    """The week of a colleague, not saved yet; 404 for anybody else."""
+    try:
+        source = UUID(request.POST.get("source", ""))
+    except ValueError as error:
+        raise Http404 from error
+    return WeekForm.of(week_of(get_staff(source)))
 
 
 def _week_answer(
@@ -125,11 +140,18 @@ def _week_answer(
     week: WeekForm,
     *,
     visits: list[Appointment] | None = None,
+    is_unsaved: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     """The editor alone for htmx, else the page around it."""
     if is_partial(request):
-        context = {"staff": staff, "week": week, "visits": visits, "in_panel": False}
+        context = {
+            "staff": staff,
+            "week": week,
+            "visits": visits,
+            "is_unsaved": is_unsaved or status != 200,
+            "colleagues": _colleagues(staff),
+        }
         return render_screen(
             request,
             "scheduling/_staff_week.html",
@@ -137,7 +159,9 @@ def _week_answer(
             context,
             status=status,
         )
-    return _page(request, staff, week=week, more={"visits": visits}, status=status)
+    return _page(
+        request, staff, week=week, more={"visits": visits, "is_unsaved": is_unsaved}, status=status
+    )
 
 
 def _page(
@@ -156,6 +180,7 @@ def _page(
         "exception_form": exception_form or ExceptionForm(),
         "time_off": time_off_from(staff, timezone.now())[:MOST],
         "today": timezone.localdate(),
+        "colleagues": _colleagues(staff),
         **(more or {}),
     }
     return render_screen(
@@ -165,6 +190,11 @@ def _page(
         context,
         status=status,
     )
+
+
+def _colleagues(staff: Staff) -> list[Staff]:
+    """Whose week may be copied."""
+    return list(active_staff().exclude(pk=staff.pk)[:MOST])
 
 
 def _hours_url(request: TenantRequest, staff: Staff) -> str:

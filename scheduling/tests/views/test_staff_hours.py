@@ -49,15 +49,43 @@ def test_rows_are_added_and_dropped_without_saving(salon: Salon, owner: Client) 
     before = week_of(salon.ana)
     given = {"row": ["0"], **row(0, 0, "07:15", "18:00")}
     added = owner.post(week_url(salon), given | {"add": "0"}, headers=PARTIAL).content.decode()
-    assert added.count('name="row"') == 2
+    assert added.count('name="row"') == 3  # one is there to be copied
     assert 'value="07:15"' in added
     paused = owner.post(week_url(salon), given | {"pause": "0"}, headers=PARTIAL).content.decode()
     assert 'name="0-break_0_starts"' in paused
     dropped = owner.post(week_url(salon), given | {"drop": "0"}, headers=PARTIAL).content.decode()
-    assert 'name="row"' not in dropped
+    assert dropped.count('name="row"') == 1
     plain = owner.post(week_url(salon), given | {"add": "3"}).content.decode()
     assert "<html" in plain
     assert week_of(salon.ana) == before
+
+
+def test_day_is_copied_to_others_without_saving(salon: Salon, owner: Client) -> None:
+    given = {
+        "row": ["0", "1"],
+        **row(0, 0, "08:00", "17:00", break_0_starts="12:00", break_0_ends="13:00"),
+        **row(1, 2, "10:00", "11:00"),
+        "copy": "0",
+        "copy_0_to": ["2", "4", "9"],
+    }
+    page = owner.post(week_url(salon), given, headers=PARTIAL).content.decode()
+    assert page.count('value="08:00"') == 3
+    assert page.count('value="13:00"') == 3
+    assert 'value="10:00"' not in page
+    assert Shift.objects.filter(staff=salon.ana, starts_at=time(9)).count() == 7
+
+
+def test_week_of_a_colleague_is_taken_over_without_saving(
+    salon: Salon, other_salon: Salon, owner: Client
+) -> None:
+    Shift.objects.filter(staff=salon.bruno).exclude(weekday=5).delete()
+    given = {"adopt": "1", "source": str(salon.bruno.pk)}
+    page = owner.post(week_url(salon), given, headers=PARTIAL).content.decode()
+    assert page.count('name="row"') == 2  # Saturday's, and the one to copy
+    assert Shift.objects.filter(staff=salon.ana).count() == 7
+    for source in (str(other_salon.ana.pk), "x", ""):
+        answer = owner.post(week_url(salon), given | {"source": source}, headers=PARTIAL)
+        assert answer.status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -142,4 +170,4 @@ def test_page_asks_the_same_number_of_questions(salon: Salon, owner: Client, row
         )
     with CaptureQueriesContext(connection) as queries:
         owner.get(salon.url(f"staff/{salon.ana.pk}/hours/"))
-    assert len(queries) == 9
+    assert len(queries) == 10

@@ -1,0 +1,270 @@
+"""The owner changes the team's time and settles what it leaves to move, in a real browser."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from django_scopes import scope
+from playwright.sync_api import Page, expect
+
+from accounts.models import Location, Organization
+from accounts.tests.factories import PASSWORD, make_customer, make_organization, make_user
+from catalog.tests.factories import make_service
+from config.run.testing.browser import PHONE
+from scheduling.models import Appointment, ConflictSet, Holiday, Staff
+from scheduling.selectors.team import week_of
+from scheduling.services.house import close_days
+from scheduling.services.team_time import block_time
+from scheduling.slots.working_hours import Hours
+from scheduling.tests.factories import SAO_PAULO, make_appointment, make_staff
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+DESK = {"width": 1440, "height": 900}
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def house() -> Iterator[Organization]:
+    owner = make_user(email="ana@studio.test", name="Ana Souza")
+    organization = make_organization(owner=owner, name="Studio Bela")
+    with scope(organization=organization):
+        yield organization
+
+
+@pytest.fixture
+def team(house: Organization) -> tuple[Staff, Staff]:
+    service = make_service(house, name="Corte", duration_minutes=60)
+    ana, bruno = (
+        make_staff(house, [service], name=name, color=color)
+        for color, name in enumerate(("Ana Souza", "Bruno Lima"))
+    )
+    return ana, bruno
+
+
+@pytest.fixture
+def visit(house: Organization, live_server: Any) -> Callable[[Page, str], Page]:
+    """`visit(page, "staff/")`, logging in where it is asked."""
+
+    def go(page: Page, rest: str) -> Page:
+        page.goto(f"{live_server.url}/o/{house.slug}/{rest}")
+        if page.locator("[name=password]").count():
+            page.get_by_label("E-mail").fill("ana@studio.test")
+            page.locator("[name=password]").fill(PASSWORD)
+            page.locator("main [type=submit]").click()
+        page.wait_for_load_state()  # the scripts are there
+        return page
+
+    return go
+
+
+def some_day(hour: int, days: int = 6) -> datetime:
+    day = timezone.now().astimezone(SAO_PAULO) + timedelta(days=days)
+    return day.replace(hour=hour, minute=0, second=0, microsecond=0)
+
+
+def book(house: Organization, staff: Staff, name: str, hour: int) -> Appointment:
+    return make_appointment(
+        house,
+        customer=make_customer(house, name=name),
+        staff=staff,
+        service=staff.services.get(),
+        starts_at=some_day(hour),
+        now=timezone.now(),
+    )
+
+
+def test_time_off_leads_to_the_visits_and_each_is_settled(
+    house: Organization,
+    team: tuple[Staff, Staff],
+    visit: Callable[[Page, str], Page],
+    page: Page,
+    page_errors: list[str],
+) -> None:
+    ana, bruno = team
+    first, second, third = (
+        book(house, ana, name, hour) for name, hour in (("Marina", 10), ("Olga", 14), ("Rui", 16))
+    )
+    visit(page, f"staff/{ana.pk}/hours/")
+    page.get_by_role("link", name="Nova ausência").click()
+    panel = page.locator("#panel")
+    day = some_day(0).date().isoformat()
+    panel.get_by_label("De", exact=True).fill(day)
+    panel.get_by_label("Hora de início").fill("08:00")
+    panel.get_by_label("Até").fill(day)
+    panel.get_by_label("Hora do fim").fill("20:00")
+    panel.get_by_role("button", name="Bloquear horário").click()
+    expect(panel).to_contain_text("3 agendamentos para mover")
+    expect(panel).to_contain_text("Olga")
+    panel.get_by_role("button", name="Bloquear e mover depois").click()
+    page.wait_for_url("**/conflicts/**")
+    expect(page.locator("#conflicts")).to_contain_text("0 de 3 resolvidos")
+    current = page.locator(".conflict-row.is-current")
+    expect(current).to_contain_text("Marina")
+    current.get_by_role("button", name="Bruno Lima").click()
+    expect(page.locator("#conflicts")).to_contain_text("1 de 3 resolvidos")
+    expect(page.locator("#toasts")).to_contain_text("Marina agora é")
+    first.refresh_from_db()
+    assert (first.staff, first.starts_at) == (bruno, some_day(10))
+
+    # Somebody else takes Bruno's time while the page stands open.
+    expect(current).to_contain_text("Olga")
+    taken = book(house, bruno, "Apressada", 14)
+    current.get_by_role("button", name="Bruno Lima").click()
+    expect(current.get_by_role("alert")).to_contain_text("Bruno Lima não está livre")
+    assert all("409" in error for error in page_errors)
+    page_errors.clear()
+    assert taken.staff == bruno
+    current.get_by_role("button").filter(has_text=":").first.click()
+    expect(page.locator("#conflicts")).to_contain_text("2 de 3 resolvidos")
+    second.refresh_from_db()
+    assert second.staff == ana
+    assert second.starts_at.astimezone(SAO_PAULO).date() != some_day(14).date()
+
+    current.get_by_role("link", name="Cancelar e avisar").click()
+    panel.get_by_role("button", name="Cancelar horário").click()
+    expect(page.locator("#conflicts")).to_contain_text("Tudo resolvido")
+    third.refresh_from_db()
+    assert third.status == "CANCELLED"
+
+
+def test_week_is_drawn_and_saved_once(
+    house: Organization,
+    team: tuple[Staff, Staff],
+    visit: Callable[[Page, str], Page],
+    page: Page,
+    page_errors: list[str],
+) -> None:
+    carla = make_staff(house, name="Carla", hours=None)
+    visit(page, f"staff/{carla.pk}/hours/")
+    monday = page.locator("[data-track='0']")
+    box = monday.bounding_box()
+    assert box is not None
+    hour = box["width"] / 14  # from 7 to 21
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + 2 * hour, middle)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 4 * hour, middle, steps=4)
+    page.mouse.move(box["x"] + 5 * hour, middle, steps=4)
+    page.mouse.up()
+    bar = monday.locator(".week-bar")
+    expect(bar).to_have_text("09:00–12:00")
+    expect(page.locator("[data-week-dirty]")).to_be_visible()
+    bar.focus()
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(bar).to_have_text("09:15–12:30")
+    page.keyboard.press("ArrowDown")
+    tuesday = page.locator("[data-track='1'] .week-bar")
+    expect(tuesday).to_be_focused()
+    expect(bar).to_have_count(0)
+    page.keyboard.press("Enter")
+    day = page.locator(".week-day").nth(1)
+    expect(day.get_by_label("Das")).to_be_focused()
+    day.get_by_label("Das").fill("09:00")
+    expect(tuesday).to_have_text("09:00–12:30")
+    day.locator("summary").filter(has_text="Copiar para").click()
+    day.get_by_role("button", name="Copiar", exact=True).click()
+    expect(page.locator(".week-bar")).to_have_count(5)
+    page.locator("[data-track='4'] .week-bar").focus()
+    page.keyboard.press("Delete")
+    expect(page.locator(".week-bar")).to_have_count(4)
+    assert week_of(carla) == []
+    page.get_by_role("button", name="Salvar semana").last.click()
+    expect(page.locator("#toasts")).to_contain_text("Horários salvos")
+    assert [(one.weekday, one.hours) for one in week_of(carla)] == [
+        (weekday, Hours(time(9), time(12, 30))) for weekday in range(4)
+    ]
+    assert page_errors == []
+
+
+def test_house_closes_and_opens(
+    house: Organization,
+    team: tuple[Staff, Staff],
+    visit: Callable[[Page, str], Page],
+    page: Page,
+    page_errors: list[str],
+) -> None:
+    book(house, team[0], "Marina", 10)
+    visit(page, "staff/")
+    page.get_by_role("link", name="Horários da casa").click()
+    day = some_day(0).date()
+    closing = page.locator("section").filter(has_text="Fechar por alguns dias")
+    closing.get_by_label("De", exact=True).fill(day.isoformat())
+    closing.get_by_label("Nome").fill("Reforma")
+    closing.get_by_role("button", name="Fechar a casa").click()
+    expect(closing.get_by_role("alert")).to_contain_text("1 agendamento para mover")
+    assert all("409" in error for error in page_errors)
+    page_errors.clear()
+    closing.get_by_role("button", name="Fechar e mover depois").click()
+    page.wait_for_url("**/conflicts/**")
+    assert ConflictSet.objects.get().reason == "Reforma"
+    year = timezone.localdate().year + 1
+    visit(page, f"staff/house/?year={year}")
+    natal = page.locator(f"#day-{date(year, 12, 25).isoformat()}")
+    natal.get_by_role("button", name="Abrir").click()
+    expect(natal).to_contain_text("Aberta")
+    assert Holiday.objects.get(on=date(year, 12, 25)).is_open
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desktop", "phone"])
+def test_no_serious_barrier(
+    house: Organization,
+    team: tuple[Staff, Staff],
+    visit: Callable[[Page, str], Page],
+    new_page: Callable[..., Page],
+    scheme: str,
+    viewport: dict[str, int],
+) -> None:
+    found = make_world(house, team)
+    page = new_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+    for address in (
+        f"conflicts/{found.pk}/",
+        "conflicts/",
+        "staff/",
+        "staff/house/",
+        "staff/locations/",
+        f"staff/{team[0].pk}/hours/",
+        "agenda/",
+    ):
+        visit(page, address)
+        page.evaluate(AXE.read_text())
+        answer = page.evaluate("axe.run().then(answer => answer.violations)")
+        bad = [one["id"] for one in answer if one["impact"] in {"serious", "critical"}]
+        assert (address, bad) == (address, [])
+        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+
+
+def make_world(house: Organization, team: tuple[Staff, Staff]) -> ConflictSet:
+    """Three visits in the way of a time off, two places, a closed week."""
+    for order, (name, person) in enumerate(zip(("Centro", "Zona Sul"), team, strict=True)):
+        person.location = Location.objects.create(
+            organization=house, name=name, address="Rua das Flores, 10", position=order
+        )
+        person.save()
+    for name, hour in (("Marina Costa", 10), ("Olga Prado", 14), ("Rui Alves", 16)):
+        book(house, team[0], name, hour)
+    start = some_day(8)
+    _block, found = block_time(
+        staff=team[0],
+        starts_at=start,
+        ends_at=start + timedelta(hours=12),
+        actor=None,
+        now=timezone.now(),
+        reason="Dentista",
+        despite_visits=True,
+    )
+    close_days(
+        organization=house,
+        first=some_day(0, 30).date(),
+        last=some_day(0, 32).date(),
+        name="Recesso",
+        actor=None,
+        now=timezone.now(),
+    )
+    assert found is not None
+    return found
