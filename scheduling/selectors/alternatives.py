@@ -1,5 +1,6 @@
 """Where a visit that lost its place could go."""
 
+from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -58,13 +59,13 @@ def alternatives_for(
     same_time: list[FreeTime] = []
     for person in people:
         if person.pk == visit.staff_id:
-            starts = nearest(found.starts.get(person.pk, ()), wanted, limit)
-            same_person = [FreeTime(datetime.fromtimestamp(s, UTC), person) for s in sorted(starts)]
+            starts = _spread(found.starts.get(person.pk, ()), wanted, visit.length, limit)
+            same_person = [FreeTime(datetime.fromtimestamp(s, UTC), person) for s in starts]
         elif visit.starts_at > now and _has_room(found, person, visit, visit.starts_at):
             same_time.append(FreeTime(visit.starts_at, person))
     if same_person or same_time:
         return Alternatives(same_person, same_time[:limit])
-    return Alternatives(others=_others(found, people, wanted, limit))
+    return Alternatives(others=_others(found, people, wanted, visit.length, limit))
 
 
 def is_place_free(
@@ -112,10 +113,25 @@ def _has_room(found: Availability, staff: Staff, visit: Appointment, starts_at: 
     return any(begins <= low and high <= ends for begins, ends in found.free.get(staff.pk, ()))
 
 
-def _others(found: Availability, people: list[Staff], wanted: int, limit: int) -> list[FreeTime]:
+def _others(
+    found: Availability, people: list[Staff], wanted: int, length: timedelta, limit: int
+) -> list[FreeTime]:
     first_with: dict[int, Staff] = {}
     for person in people:
         for start in found.starts.get(person.pk, ()):
             first_with.setdefault(start, person)
-    chosen = sorted(nearest(first_with, wanted, limit))
+    chosen = _spread(first_with, wanted, length, limit)
     return [FreeTime(datetime.fromtimestamp(start, UTC), first_with[start]) for start in chosen]
+
+
+def _spread(starts: Iterable[int], wanted: int, length: timedelta, limit: int) -> list[int]:
+    """The starts nearest to the wanted one that don't overlap each other, in order: "10:00,
+    10:15, 10:30" would be no choice."""
+    apart, chosen = int(length.total_seconds()), list[int]()
+    pool = list(starts)
+    for start in nearest(pool, wanted, len(pool)):
+        if len(chosen) == limit:
+            break
+        if all(abs(start - other) >= apart for other in chosen):
+            chosen.append(start)
+    return sorted(chosen)

@@ -64,9 +64,13 @@ def closed_days(
 
 @lru_cache(maxsize=256)
 def public_holidays(country: str, region: str, year: int) -> tuple[tuple[date, str], ...]:
-    """The public calendar of a country and region; empty where nobody has published one."""
+    """The public calendar of a country and region, in the country's own words; empty where
+    nobody has published one."""
     try:
-        found = holidays.country_holidays(country, subdiv=region or None, years=year)
+        language = holidays.country_holidays(country).default_language  # not that of the server
+        found = holidays.country_holidays(
+            country, subdiv=region or None, years=year, language=language
+        )
     except NotImplementedError:
         return ()
     return tuple(sorted(found.items()))
