@@ -26,6 +26,7 @@ from accounts.models import (
     Membership,
     Organization,
     OrganizationPermission,
+    Picture,
     User,
 )
 from accounts.services.event_replay import replay_event_receipts
@@ -98,6 +99,18 @@ class LocationAdmin(TenantAdmin):
     list_select_related = ("organization",)
     search_fields = ("name", "address", "organization__name")
     readonly_fields = ("created_at",)
+
+
+@admin.register(Picture)
+class PictureAdmin(ReadOnlyAdmin):
+    list_display = ("id", "organization", "created_at")
+    list_filter = ("organization",)
+    list_select_related = ("organization",)
+    search_fields = ("organization__name",)
+    fields = readonly_fields = ("organization", "created_at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Picture]:
+        return super().get_queryset(request).defer("small", "large")
 
 
 class MembershipAddForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -23,6 +23,7 @@ from scheduling.views.staff_hours import (
     staff_hours,
     staff_week,
 )
+from scheduling.views.staff_photo import staff_photo, staff_photo_removal
 
 O = "o/<slug:slug>/"  # noqa: E741 - every address of an organization begins so
 SERVICE = f"{O}services/<uuid:service_id>/"
@@ -42,6 +43,8 @@ staff_urls: list[URLPattern] = [
     path(STAFF, staff_update, name="staff_update"),
     path(f"{STAFF}archive/", staff_archive, name="staff_archive"),
     path(f"{STAFF}restore/", staff_restore, name="staff_restore"),
+    path(f"{STAFF}photo/", staff_photo, name="staff_photo"),
+    path(f"{STAFF}photo/removal/", staff_photo_removal, name="staff_photo_removal"),
     path(f"{STAFF}hours/", staff_hours, name="staff_hours"),
     path(f"{STAFF}sharing/", staff_sharing, name="staff_sharing"),
     path(f"{STAFF}week/", staff_week, name="staff_week"),

@@ -7,6 +7,7 @@ from accounts.models.event import EventReceipt, EventRecord
 from accounts.models.invitation import Invitation
 from accounts.models.location import Location
 from accounts.models.organization import Membership, Organization, OrganizationPermission
+from accounts.models.picture import Picture
 from accounts.models.user import User
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Membership",
     "Organization",
     "OrganizationPermission",
+    "Picture",
     "TenantModel",
     "User",
 ]

@@ -19,6 +19,7 @@ from accounts.models import (
     Invitation,
     Location,
     Organization,
+    Picture,
 )
 from accounts.permissions import grant
 from accounts.tests.factories import make_organization, make_user, make_whatsapp_customer
@@ -92,6 +93,7 @@ def _record(organization: Organization, customer: Customer) -> None:
 
 
 def _team(organization: Organization, number: int) -> tuple[Staff, Service]:
+    Picture.objects.create(organization=organization, small=b"s", large=b"l")
     Location.objects.create(organization=organization, name=f"Unidade {number}")
     category = ServiceCategory.objects.create(organization=organization, name=f"Cabelo {number}")
     service = Service.objects.create(

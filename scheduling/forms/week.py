@@ -147,7 +147,7 @@ class WeekForm:
         kept = [form for form in self.rows if str(form["weekday"].value()) not in map(str, days)]
         row = 1 + max((form.row for form in self.rows), default=-1)
         source = self._rows_of(weekday)
-        copies = []
+        copies: list[ShiftForm] = []
         for day in sorted(days):
             for form in source:
                 copies.append(form.copy_to(day, row=row + len(copies)))

@@ -35,6 +35,15 @@ class Staff(TenantModel):
         on_delete=models.SET_NULL,
         related_name="staff",
     )
+    photo = models.ForeignKey(
+        "accounts.Picture",
+        verbose_name=_("foto"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        editable=False,
+    )
     services = models.ManyToManyField(
         "catalog.Service", through="scheduling.StaffService", related_name="staff"
     )

@@ -30,7 +30,7 @@ def agenda_events(agenda: Agenda, *, slug: str, changeable: Collection[UUID]) ->
 
 
 def agenda_resources(
-    agenda: Agenda, *, user_id: UUID, changeable: Collection[UUID]
+    agenda: Agenda, *, slug: str, user_id: UUID, changeable: Collection[UUID]
 ) -> list[dict[str, Any]]:
     """A column per person."""
     return [
@@ -40,6 +40,9 @@ def agenda_resources(
             "extendedProps": {
                 "color": person.color,
                 "place": person.location.name if person.location and agenda.places else "",
+                "photo": reverse("picture_small", args=[slug, person.photo_id])
+                if person.photo_id
+                else "",
                 "isMine": person.user_id == user_id,
                 "canChange": person.pk in changeable,
                 "works": bool(agenda.working.get(person.pk)),

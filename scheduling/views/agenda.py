@@ -74,7 +74,7 @@ def _calendar(request: TenantRequest, chosen: AgendaFilter, shown: Agenda) -> di
         "offset": _offset(),
         "opens": opens,
         "closes": closes,
-        "resources": agenda_resources(shown, user_id=request.user.pk, changeable=mine),
+        "resources": agenda_resources(shown, slug=slug, user_id=request.user.pk, changeable=mine),
         "events": agenda_events(shown, slug=slug, changeable=mine),
         "eventsUrl": reverse("agenda_events", args=[slug]),
         "bookUrl": reverse("appointment_new", args=[slug]),

@@ -30,7 +30,9 @@
     const head = element("span", `cal-person hue-${color}`);
     const names = resource.title.trim().split(/\s+/);
     const letters = names.length > 1 ? names[0][0] + names.at(-1)[0] : names[0].slice(0, 1);
-    const badge = element("span", "cal-initials", letters.toUpperCase());
+    const { photo } = resource.extendedProps;
+    const badge = photo ? element("img", "cal-photo", "") : element("span", "cal-initials", letters.toUpperCase());
+    if (photo) Object.assign(badge, { src: photo, alt: "" });
     badge.ariaHidden = "true";
     head.append(badge, element("span", "cal-name", resource.title));
     const { place } = resource.extendedProps;

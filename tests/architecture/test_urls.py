@@ -20,7 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django_scopes import scope
 
 from accounts.enums import Role
-from accounts.models import Location, Membership, Organization
+from accounts.models import Location, Membership, Organization, Picture
 from accounts.permissions import role_allows
 from accounts.services.customer_imports import upload_import
 from accounts.services.invitations import invite
@@ -84,6 +84,7 @@ def make_house() -> House:
     with scope(organization=organization):
         service = make_service(organization, name=SECRET, description=SECRET)
         location = Location.objects.create(organization=organization, name=SECRET)
+        picture = Picture.objects.create(organization=organization, small=b"s", large=b"l")
         staff = make_staff(organization, [service], name=SECRET, location=location)
         customer = make_customer(organization, name=SECRET)
         visit = make_appointment(organization, customer=customer, staff=staff, service=service)
@@ -140,6 +141,7 @@ def make_house() -> House:
         "invitation_id": invitation.pk,
         "location_id": location.pk,
         "member_id": member.pk,
+        "picture_id": picture.pk,
         "service_id": service.pk,
         "staff_id": staff.pk,
         "time_off_id": block.pk,
@@ -159,6 +161,7 @@ OBJECTS = {
     "invitation_id",
     "location_id",
     "member_id",
+    "picture_id",
     "service_id",
     "staff_id",
     "time_off_id",
