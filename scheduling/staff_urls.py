@@ -10,6 +10,7 @@ from scheduling.views.services import (
     service_update,
 )
 from scheduling.views.sharing import staff_sharing
+from scheduling.views.skills import staff_order, staff_skills, staff_step
 from scheduling.views.staff import (
     staff_archive,
     staff_create,
@@ -40,6 +41,9 @@ staff_urls: list[URLPattern] = [
     *service_urls,
     path(f"{O}staff/", staff_list, name="staff_list"),
     path(f"{O}staff/new/", staff_create, name="staff_create"),
+    path(f"{O}staff/order/", staff_order, name="staff_order"),
+    path(f"{O}staff/skills/", staff_skills, name="staff_skills"),
+    path(f"{STAFF}step/", staff_step, name="staff_step"),
     path(STAFF, staff_update, name="staff_update"),
     path(f"{STAFF}archive/", staff_archive, name="staff_archive"),
     path(f"{STAFF}restore/", staff_restore, name="staff_restore"),

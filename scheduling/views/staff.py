@@ -46,6 +46,7 @@ def staff_list(request: TenantRequest) -> HttpResponse:
         "filter": chosen,
         "page_obj": page,
         "people": people,
+        "can_order": request.can(CHANGE_TEAM) and not chosen.search,
         "conflicts": count_conflicts(timezone.now()) if request.can(CHANGE_AGENDA) else 0,
     }
     return render_screen(
