@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 from django_scopes import scope
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from accounts.models import Location, Organization
@@ -15,6 +16,7 @@ from accounts.tests.factories import PASSWORD, make_customer, make_organization,
 from catalog.tests.factories import make_service
 from config.run.testing.browser import PHONE
 from scheduling.models import Appointment, ConflictSet, Holiday, Staff
+from scheduling.selectors.staff import active_staff
 from scheduling.selectors.team import week_of
 from scheduling.services.house import close_days
 from scheduling.services.team_time import block_time
@@ -210,6 +212,55 @@ def test_house_closes_and_opens(
     assert Holiday.objects.get(on=date(year, 12, 25)).is_open
 
 
+def test_team_is_ordered_taught_and_pictured(
+    house: Organization,
+    team: tuple[Staff, Staff],
+    visit: Callable[[Page, str], Page],
+    page: Page,
+    page_errors: list[str],
+    tmp_path: Path,
+) -> None:
+    ana, bruno = team
+    visit(page, "staff/")
+    rows = page.locator("[data-list-item]")
+    grip = page.get_by_role("button", name="Mudar Ana Souza de lugar")
+    start, end = grip.bounding_box(), rows.nth(1).bounding_box()
+    assert start is not None
+    assert end is not None
+    page.mouse.move(start["x"] + 10, start["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 10, end["y"] + end["height"] - 4, steps=5)
+    page.mouse.up()
+    expect(page.locator("#toasts")).to_contain_text("Ordem da equipe salva")
+    expect(rows.first).to_contain_text("Bruno Lima")
+    assert [one.name for one in active_staff()] == ["Bruno Lima", "Ana Souza"]
+    page.reload()
+    page.wait_for_load_state()
+    page.get_by_role("button", name="Mudar Ana Souza de lugar").focus()
+    page.keyboard.press("ArrowUp")
+    expect(rows.first).to_contain_text("Ana Souza")
+    expect(page.locator("#toasts")).to_contain_text("Ordem da equipe salva")
+    assert [one.name for one in active_staff()] == ["Ana Souza", "Bruno Lima"]
+
+    page.get_by_role("link", name="Quem faz o quê").click()
+    page.get_by_text("Bruno Lima faz Corte").click(force=True)
+    page.get_by_role("button", name="Salvar tudo").click()
+    expect(page.locator("#toasts")).to_contain_text("1 mudança salva")
+    assert not bruno.services.exists()
+
+    picture = tmp_path / "ana.png"
+    Image.new("RGB", (300, 200), "teal").save(picture)
+    visit(page, f"staff/{ana.pk}/hours/")
+    page.get_by_role("link", name="Foto").click()
+    page.locator("#panel").get_by_label("Foto").set_input_files(picture)
+    page.locator("#panel").get_by_role("button", name="Salvar foto").click()
+    expect(page.locator("main .avatar-photo")).to_be_visible()
+    assert page.locator("main .avatar-photo").evaluate("image => image.naturalWidth") == 96
+    visit(page, "agenda/")
+    assert page.locator(".cal-photo").evaluate("image => image.naturalWidth") == 96
+    assert page_errors == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desktop", "phone"])
 def test_no_serious_barrier(
@@ -226,6 +277,8 @@ def test_no_serious_barrier(
         f"conflicts/{found.pk}/",
         "conflicts/",
         "staff/",
+        "staff/skills/",
+        f"staff/{team[0].pk}/photo/",
         "staff/house/",
         "staff/locations/",
         f"staff/{team[0].pk}/hours/",
