@@ -54,18 +54,18 @@ def alternatives_for(
         last=max(on, today) + timedelta(days=DAYS_AFTER),
         now=now,
     )
-    wanted = int(visit.starts_at.timestamp())
+    zone = organization.time_zone
     same_person: list[FreeTime] = []
     same_time: list[FreeTime] = []
     for person in people:
         if person.pk == visit.staff_id:
-            starts = _spread(found.starts.get(person.pk, ()), wanted, visit.length, limit)
+            starts = _spread(found.starts.get(person.pk, ()), visit, zone, limit)
             same_person = [FreeTime(datetime.fromtimestamp(s, UTC), person) for s in starts]
         elif visit.starts_at > now and _has_room(found, person, visit, visit.starts_at):
             same_time.append(FreeTime(visit.starts_at, person))
     if same_person or same_time:
         return Alternatives(same_person, same_time[:limit])
-    return Alternatives(others=_others(found, people, wanted, visit.length, limit))
+    return Alternatives(others=_others(found, people, visit, zone, limit))
 
 
 def is_place_free(
@@ -114,24 +114,26 @@ def _has_room(found: Availability, staff: Staff, visit: Appointment, starts_at: 
 
 
 def _others(
-    found: Availability, people: list[Staff], wanted: int, length: timedelta, limit: int
+    found: Availability, people: list[Staff], visit: Appointment, zone: str, limit: int
 ) -> list[FreeTime]:
     first_with: dict[int, Staff] = {}
     for person in people:
         for start in found.starts.get(person.pk, ()):
             first_with.setdefault(start, person)
-    chosen = _spread(first_with, wanted, length, limit)
+    chosen = _spread(first_with, visit, zone, limit)
     return [FreeTime(datetime.fromtimestamp(start, UTC), first_with[start]) for start in chosen]
 
 
-def _spread(starts: Iterable[int], wanted: int, length: timedelta, limit: int) -> list[int]:
-    """The starts nearest to the wanted one that don't overlap each other, in order: "10:00,
-    10:15, 10:30" would be no choice."""
-    apart, chosen = int(length.total_seconds()), list[int]()
-    pool = list(starts)
-    for start in nearest(pool, wanted, len(pool)):
+def _spread(starts: Iterable[int], visit: Appointment, zone: str, limit: int) -> list[int]:
+    """The starts nearest to the visit's own, in order, at most half of them on one day and
+    none that overlap: "10:00, 10:15, 10:30" would be no choice."""
+    pool, apart = list(starts), int(visit.length.total_seconds())
+    chosen: dict[int, date] = {}
+    for start in nearest(pool, int(visit.starts_at.timestamp()), len(pool)):
+        on = to_zone(datetime.fromtimestamp(start, UTC), zone).date()
+        is_apart = all(abs(start - other) >= apart for other in chosen)
+        if is_apart and list(chosen.values()).count(on) < max(1, limit // 2):
+            chosen[start] = on
         if len(chosen) == limit:
             break
-        if all(abs(start - other) >= apart for other in chosen):
-            chosen.append(start)
     return sorted(chosen)

@@ -146,7 +146,13 @@ def test_alternatives_keep_the_person_or_the_time(
     block(ana)
     found = alternatives_for(organization=organization, visit=visit, people=[ana, bruno], now=NOW)
     assert [(free.staff, free.starts_at) for free in found.same_time] == [(bruno, visit.starts_at)]
-    assert max(f.starts_at for f in found.same_person) == DAY.replace(hour=14)
+    next_day = DAY + timedelta(days=1)
+    assert [free.starts_at for free in found.same_person] == [
+        DAY.replace(hour=13),
+        DAY.replace(hour=14),
+        next_day.replace(hour=9),
+        next_day.replace(hour=10),
+    ]
     assert {free.staff for free in found.same_person} == {ana}
     make_appointment(
         organization,
