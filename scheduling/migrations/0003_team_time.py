@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0005_team_places_pictures'),
-        ('scheduling', '0001_initial'),
+        ('scheduling', '0002_appointment_length'),
     ]
 
     operations = [
