@@ -29,26 +29,28 @@ def on_reminder_requested(event: ReminderRequested) -> None:
 @subscriber(AppointmentBooked)
 def on_appointment_booked(event: AppointmentBooked) -> None:
     if event.source == Source.STAFF:
-        _notify(event.appointment_id, BOOKED)
+        _notify(event.appointment_id, BOOKED, event.speaks_for)
 
 
 @subscriber(AppointmentRescheduled)
 def on_appointment_rescheduled(event: AppointmentRescheduled) -> None:
     if event.by == CancelledBy.STAFF:
-        _notify(event.appointment_id, MOVED)
+        _notify(event.appointment_id, MOVED, event.speaks_for)
 
 
 @subscriber(AppointmentCancelled)
 def on_appointment_cancelled(event: AppointmentCancelled) -> None:
     if event.by == CancelledBy.STAFF:
-        _notify(event.appointment_id, CANCELLED)
+        _notify(event.appointment_id, CANCELLED, event.speaks_for)
 
 
-def _notify(appointment_id: UUID, what: str) -> None:
+def _notify(appointment_id: UUID, what: str, speaks_for: int) -> None:
+    if not speaks_for:  # another event of the same act does
+        return
     appointment = _appointment(appointment_id)
     now = timezone.now()
     if appointment.starts_at > now:
-        notify_customer(appointment=appointment, what=what, now=now)
+        notify_customer(appointment=appointment, what=what, now=now, total=speaks_for)
 
 
 def _appointment(appointment_id: UUID) -> Appointment:

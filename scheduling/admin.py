@@ -5,6 +5,7 @@ from django.contrib import admin
 from config.lib.admin import ReadOnlyAdmin, RowPermissionAdmin, TenantAdmin
 from scheduling.models import (
     Appointment,
+    AppointmentSeries,
     BookingPolicy,
     Conflict,
     ConflictSet,
@@ -18,6 +19,8 @@ from scheduling.models import (
     StaffPermission,
     StaffService,
     TimeOff,
+    Visit,
+    WaitlistEntry,
 )
 
 admin.site.register(StaffPermission, RowPermissionAdmin)
@@ -136,6 +139,42 @@ class AppointmentAdmin(ReadOnlyAdmin):
     search_fields = ("customer__name", "customer__phone", "staff__name", "service__name")
     date_hierarchy = "starts_at"
     ordering = ("-starts_at", "-id")
+
+
+@admin.register(Visit)
+class VisitAdmin(ReadOnlyAdmin):
+    list_display = ("created_at", "customer", "organization")
+    list_filter = ("organization",)
+    list_select_related = ("organization", "customer")
+    search_fields = ("customer__name", "customer__phone")
+    date_hierarchy = "created_at"
+
+
+@admin.register(AppointmentSeries)
+class AppointmentSeriesAdmin(ReadOnlyAdmin):
+    list_display = ("starts_at", "every_weeks", "times", "customer", "staff", "organization")
+    list_filter = ("organization",)
+    list_select_related = ("organization", "customer", "staff")
+    search_fields = ("customer__name", "customer__phone", "staff__name", "service__name")
+    date_hierarchy = "starts_at"
+
+
+@admin.register(WaitlistEntry)
+class WaitlistEntryAdmin(ReadOnlyAdmin):
+    list_display = (
+        "created_at",
+        "status",
+        "customer",
+        "service",
+        "staff",
+        "first_on",
+        "last_on",
+        "organization",
+    )
+    list_filter = ("status", "organization")
+    list_select_related = ("organization", "customer", "service", "staff")
+    search_fields = ("customer__name", "customer__phone", "service__name", "notes")
+    date_hierarchy = "created_at"
 
 
 @admin.register(Reminder)

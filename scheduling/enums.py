@@ -66,6 +66,13 @@ class ConflictKind(models.TextChoices):
     CLOSED = "CLOSED", _("Casa fechada")
 
 
+class WaitlistStatus(models.TextChoices):
+    WAITING = "WAITING", _("Esperando")
+    OFFERED = "OFFERED", _("Oferecido")
+    BOOKED = "BOOKED", _("Agendado")
+    CLOSED = "CLOSED", _("Encerrado")
+
+
 class Weekday(models.IntegerChoices):
     MONDAY = 0, _("Segunda-feira")
     TUESDAY = 1, _("Terça-feira")

@@ -1,4 +1,9 @@
-"""News of the agenda."""
+"""News of the agenda.
+
+One act may change several appointments (a visit of three services, a series): each has its
+event, and `speaks_for` says for how many of them it stands towards the customer; 0 where
+another event of the same act speaks.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +17,7 @@ class AppointmentBooked(Event):
     appointment_id: UUID
     customer_id: UUID
     source: str
+    speaks_for: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +26,7 @@ class AppointmentRescheduled(Event):
     customer_id: UUID
     previous_starts_at: datetime
     by: str
+    speaks_for: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +34,7 @@ class AppointmentCancelled(Event):
     appointment_id: UUID
     customer_id: UUID
     by: str
+    speaks_for: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

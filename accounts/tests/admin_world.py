@@ -37,6 +37,7 @@ from bot.tests.factories import make_channel, make_conversation
 from catalog.models import Service, ServiceCategory
 from scheduling.models import (
     Appointment,
+    AppointmentSeries,
     BookingPolicy,
     Conflict,
     ConflictSet,
@@ -48,6 +49,8 @@ from scheduling.models import (
     ShiftException,
     Staff,
     TimeOff,
+    Visit,
+    WaitlistEntry,
 )
 from scheduling.tests.factories import make_staff
 
@@ -63,6 +66,7 @@ def make_world() -> Organization:
         channel = make_channel(organization, name=f"Canal {number}", access_token="s3cret-token")
         _record(organization, customer)
         _agenda(organization, customer, staff, service)
+        _plans(organization, customer, staff, service)
         _share(organization, staff, channel)
         _talk(channel, customer)
     _raw(number)
@@ -131,6 +135,15 @@ def _agenda(organization: Organization, customer: Customer, staff: Staff, servic
     Reminder.objects.create(
         **own, appointment=appointment, minutes_before=120, starts_at=now, due_at=now
     )
+
+
+def _plans(organization: Organization, customer: Customer, staff: Staff, service: Service) -> None:
+    now = timezone.now()
+    own = {"organization": organization, "customer": customer}
+    Visit.objects.create(**own)
+    wanted = own | {"service": service}
+    AppointmentSeries.objects.create(**wanted, staff=staff, starts_at=now, every_weeks=2, times=3)
+    WaitlistEntry.objects.create(**wanted, first_on=now.date(), last_on=now.date())
 
 
 def _share(organization: Organization, staff: Staff, channel: Channel) -> None:

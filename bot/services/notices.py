@@ -15,8 +15,10 @@ MOVED = "moved"
 CANCELLED = "cancelled"
 
 
-def notify_customer(*, appointment: Appointment, what: str, now: datetime) -> bool:
+def notify_customer(*, appointment: Appointment, what: str, now: datetime, total: int = 1) -> bool:
     """Say it in the customer's open conversation; False when there is none.
+
+    `total` is of how many visits it is true: of this one and those that come with it.
 
     Outside the 24-hour window nothing is sent: the team's screens say so beforehand
     (`can_notify`), and the reminder will reach the customer as a template.
@@ -48,6 +50,13 @@ def notify_customer(*, appointment: Appointment, what: str, now: datetime) -> bo
         ),
     }
     content = Text(texts[what])
+    if total > 1:
+        also = words.n(
+            "O mesmo vale para mais {n} horário seu.",
+            "O mesmo vale para mais {n} horários seus.",
+            total - 1,
+        )
+        content = Text(f"{texts[what]} {also}")
     queue_message(conversation=conversation, content=content, author=Author.SYSTEM, now=now)
     conversation.save()
     return True

@@ -3,11 +3,15 @@ from scheduling.models.closure import Holiday, ShiftException, TimeOff
 from scheduling.models.conflict import Conflict, ConflictSet
 from scheduling.models.policy import BookingPolicy
 from scheduling.models.reminder import Reminder, ReminderRule
+from scheduling.models.series import AppointmentSeries
 from scheduling.models.shift import Shift, ShiftBreak
 from scheduling.models.staff import Staff, StaffPermission, StaffService
+from scheduling.models.visit import Visit
+from scheduling.models.waitlist import WaitlistEntry
 
 __all__ = [
     "Appointment",
+    "AppointmentSeries",
     "BookingPolicy",
     "Conflict",
     "ConflictSet",
@@ -21,4 +25,6 @@ __all__ = [
     "StaffPermission",
     "StaffService",
     "TimeOff",
+    "Visit",
+    "WaitlistEntry",
 ]

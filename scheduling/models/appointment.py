@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import TenantModel
 from scheduling.enums import OCCUPYING, AppointmentStatus, CancelledBy, Source
+from scheduling.models.series import AppointmentSeries
 from scheduling.models.staff import Staff
+from scheduling.models.visit import Visit
 
 NO_OVERLAP = "appointment_no_overlap"
 LONGEST = timedelta(days=1)
@@ -24,6 +26,9 @@ class Appointment(TenantModel):
     time, buffers included, and is what may not overlap. A hold is a row of this table so
     that one constraint covers holds and visits alike; an expired hold is deleted before
     anyone else is refused (scheduling.services.booking).
+
+    `visit` joins what is done in one coming. `series` and `ordinal` say which date of a
+    recurrence this is, `series_starts_at` where the series has it: moved alone, it differs.
     """
 
     customer = models.ForeignKey(
@@ -41,6 +46,24 @@ class Appointment(TenantModel):
     price = models.DecimalField(_("preço"), max_digits=10, decimal_places=2, null=True, blank=True)
     source = models.CharField(_("origem"), max_length=10, choices=Source)
     notes = models.TextField(_("observações"), blank=True)
+    visit = models.ForeignKey(
+        Visit,
+        on_delete=models.PROTECT,
+        related_name="parts",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    series = models.ForeignKey(
+        AppointmentSeries,
+        on_delete=models.PROTECT,
+        related_name="appointments",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    ordinal = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    series_starts_at = models.DateTimeField(null=True, blank=True, editable=False)
     customer_confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
     cancelled_by = models.CharField(max_length=10, choices=CancelledBy, blank=True, editable=False)
@@ -95,6 +118,14 @@ class Appointment(TenantModel):
                 | (~Q(status=AppointmentStatus.CANCELLED) & Q(cancelled_at__isnull=True)),
                 name="appointment_cancelled_at",
             ),
+            models.UniqueConstraint(fields=["series", "ordinal"], name="appointment_series_once"),
+            models.CheckConstraint(
+                condition=Q(
+                    series__isnull=True, ordinal__isnull=True, series_starts_at__isnull=True
+                )
+                | Q(series__isnull=False, ordinal__gte=1, series_starts_at__isnull=False),
+                name="appointment_series_whole",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -104,3 +135,8 @@ class Appointment(TenantModel):
     def length(self) -> timedelta:
         """How long the visit lasts for the customer."""
         return self.ends_at - self.starts_at
+
+    @property
+    def is_moved_alone(self) -> bool:
+        """Of a series, but no longer where the series has it."""
+        return self.series_starts_at is not None and self.series_starts_at != self.starts_at

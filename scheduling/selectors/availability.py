@@ -21,6 +21,7 @@ from scheduling.selectors.policy import policy_of
 from scheduling.selectors.staff import bookable_staff
 from scheduling.selectors.working_time import working_time
 from scheduling.slots.availability import free_starts, free_time
+from scheduling.slots.fairness import fairest_first, taken_seconds
 from scheduling.slots.ranking import RankedStart, best_first, nearest, rank
 from scheduling.slots.working_hours import day_bounds, wall_grid, zone_offset
 
@@ -104,7 +105,7 @@ def staff_free_at(
 ) -> list[Staff]:
     """Who may be booked at exactly this start; `staff` None considers everybody.
 
-    Fairness: whoever has the least booked that day comes first, then the team's order.
+    In the order of `scheduling.slots.fairness`.
     """
     candidates = _candidates(service, staff)
     on = to_zone(starts_at, organization.time_zone).date()
@@ -119,7 +120,9 @@ def staff_free_at(
     )
     wanted = starts_at.timestamp()
     free = [person for person in candidates if wanted in found.starts.get(person.pk, ())]
-    return sorted(free, key=lambda p: sum(e - s for s, e in found.busy.get(p.pk, ())))
+    start, end = day_bounds(on, organization.time_zone)
+    taken = {p: taken_seconds(found.busy.get(p.pk, ()), start=start, end=end) for p in free}
+    return fairest_first(free, taken)
 
 
 def free_days(

@@ -1,6 +1,7 @@
 """Booking: holding a slot, confirming it, booking at once."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -13,13 +14,14 @@ from accounts.services.events import publish
 from catalog.models import Service
 from scheduling.enums import AppointmentStatus, Source
 from scheduling.events import AppointmentBooked
-from scheduling.models import Appointment, BookingPolicy, Staff
+from scheduling.models import Appointment, AppointmentSeries, BookingPolicy, Staff, Visit
 from scheduling.selectors.availability import staff_free_at
 from scheduling.services.occupancy import SlotTaken, insert_if_free
 from scheduling.services.policy import ensure_policy
 from scheduling.services.reminders import plan_reminders
 
 __all__ = [
+    "SeriesPlace",
     "SlotTaken",
     "StaffCannot",
     "TimeInvalid",
@@ -37,6 +39,14 @@ class StaffCannot(Exception):
 
 class TimeInvalid(Exception):
     """The visit would end before it starts, or lasts longer than a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPlace:
+    """Which date of which series an appointment is."""
+
+    series: AppointmentSeries
+    ordinal: int
 
 
 def busy_range(service: Service, starts_at: datetime, ends_at: datetime) -> DateTimeTZRange:
@@ -132,9 +142,13 @@ def book_appointment(
     source: Source = Source.STAFF,
     duration_minutes: int | None = None,
     notes: str = "",
+    visit: Visit | None = None,
+    place: SeriesPlace | None = None,
+    speaks_for: int = 1,
 ) -> Appointment:
     """Book by hand: the team may leave the rules of the house, but never overlap.
 
+    `visit` or `place` say what it is part of; `speaks_for`: see scheduling.events.
     Raises SlotTaken, StaffCannot, TimeInvalid.
     """
     if not staff.is_active or not staff.staff_services.filter(service=service).exists():
@@ -153,10 +167,12 @@ def book_appointment(
         now=now,
         duration_minutes=minutes,
         notes=notes,
+        visit=visit,
+        place=place,
     )
     if booked is None:
         raise SlotTaken
-    _announce(booked, actor=actor, now=now)
+    _announce(booked, actor=actor, now=now, speaks_for=speaks_for)
     return booked
 
 
@@ -182,6 +198,8 @@ def _insert_first_free(
     held_until: datetime | None = None,
     duration_minutes: int | None = None,
     notes: str = "",
+    visit: Visit | None = None,
+    place: SeriesPlace | None = None,
 ) -> Appointment | None:
     ends_at = starts_at + timedelta(minutes=duration_minutes or service.duration_minutes)
     for staff in candidates:
@@ -198,13 +216,19 @@ def _insert_first_free(
             price=service.price,
             source=source,
             notes=notes,
+            visit=visit,
+            series=place.series if place else None,
+            ordinal=place.ordinal if place else None,
+            series_starts_at=starts_at if place else None,
         )
         if insert_if_free(appointment, now=now):
             return appointment
     return None
 
 
-def _announce(appointment: Appointment, *, actor: User | None, now: datetime) -> None:
+def _announce(
+    appointment: Appointment, *, actor: User | None, now: datetime, speaks_for: int = 1
+) -> None:
     plan_reminders(appointment=appointment, now=now)
     record_audit(
         organization=appointment.organization,
@@ -219,5 +243,6 @@ def _announce(appointment: Appointment, *, actor: User | None, now: datetime) ->
             appointment_id=appointment.pk,
             customer_id=appointment.customer_id,
             source=appointment.source,
+            speaks_for=speaks_for,
         )
     )

@@ -33,7 +33,7 @@ from scheduling.services.occupancy import (
     update_if_free,
 )
 from scheduling.services.policy import ensure_policy
-from scheduling.services.reminders import plan_reminders, supersede_reminders
+from scheduling.services.reminders import call_off_reminders, plan_reminders, supersede_reminders
 
 __all__ = [
     "CutoffPassed",
@@ -73,11 +73,12 @@ def reschedule_appointment(
     actor: User | None,
     now: datetime,
     duration_minutes: int | None = None,
+    speaks_for: int = 1,
 ) -> Appointment:
     """Move a visit to another time or person, in one act: it has either place, never none.
 
-    Raises SlotTaken, CutoffPassed (customers only), TransitionRefused, StaffCannot,
-    TimeInvalid. Moving to where it is already changes nothing.
+    `speaks_for`: see scheduling.events. Raises SlotTaken, CutoffPassed (customers only),
+    TransitionRefused, StaffCannot, TimeInvalid. Moving to where it is already changes nothing.
     """
     lock_agendas(appointment.staff_id, staff.pk)
     visit = _locked(appointment)
@@ -107,6 +108,7 @@ def reschedule_appointment(
             customer_id=visit.customer_id,
             previous_starts_at=previous,
             by=by,
+            speaks_for=speaks_for,
         )
     )
     return visit
@@ -151,10 +153,11 @@ def cancel_appointment(
     actor: User | None,
     now: datetime,
     reason: str = "",
+    speaks_for: int = 1,
 ) -> Appointment:
     """Cancel a visit and free its time; cancelling twice is the same as once.
 
-    Raises CutoffPassed (customers only), TransitionRefused.
+    `speaks_for`: see scheduling.events. Raises CutoffPassed (customers only), TransitionRefused.
     """
     visit = _locked(appointment)
     if visit.status == AppointmentStatus.CANCELLED:
@@ -168,7 +171,7 @@ def cancel_appointment(
     visit.save(
         update_fields=["status", "cancelled_at", "cancelled_by", "cancel_reason", "updated_at"]
     )
-    supersede_reminders(appointment=visit, now=now)
+    call_off_reminders(appointment=visit, now=now)
     _note(visit, actor, "cancel", {"by": by, "reason": reason[:200]})
     publish(
         AppointmentCancelled(
@@ -176,6 +179,7 @@ def cancel_appointment(
             appointment_id=visit.pk,
             customer_id=visit.customer_id,
             by=by,
+            speaks_for=speaks_for,
         )
     )
     return visit

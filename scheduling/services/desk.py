@@ -46,7 +46,7 @@ def book_at_desk(
         with transaction.atomic():
             return book_appointment(
                 organization=organization,
-                customer=_customer(organization, customer),
+                customer=customer_for(organization, customer),
                 service=service,
                 staff=staff,
                 starts_at=starts_at,
@@ -62,7 +62,8 @@ def book_at_desk(
         return twin
 
 
-def _customer(organization: Organization, customer: Customer | NewCustomer) -> Customer:
+def customer_for(organization: Organization, customer: Customer | NewCustomer) -> Customer:
+    """The customer, written down first where new. Raises CustomerExists, PhoneNumberInvalid."""
     if isinstance(customer, Customer):
         return customer
     return create_customer(organization=organization, name=customer.name, phone=customer.phone)

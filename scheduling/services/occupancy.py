@@ -41,8 +41,13 @@ def lock_agendas(*staff_ids: object) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [staff_id])
 
 
+def lock_key(organization_id: object, key: object) -> None:
+    """Let askings with the same key pass one after the other, until commit."""
+    lock_agendas(f"{organization_id}/{key}")
+
+
 def update_if_free(change: Callable[[], None]) -> None:
-    """Run `change` (an UPDATE of one appointment); raises SlotTaken on an overlap."""
+    """Run `change` (a write of one appointment); raises SlotTaken on an overlap."""
     try:
         with transaction.atomic():
             change()

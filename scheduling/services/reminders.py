@@ -18,9 +18,30 @@ def plan_reminders(*, appointment: Appointment, now: datetime) -> None:
     """Write the reminders of a visit, and supersede those of an earlier time.
 
     Runs in the transaction of the booking or the move. A reminder whose moment has passed
-    already (a visit booked for the same day) is not planned at all.
+    already (a visit booked for the same day) is not planned at all. Of several services in
+    one visit the first is reminded of, and only that one.
     """
+    if appointment.visit_id is None:
+        _plan(appointment, now)
+        return
+    ahead = Appointment.objects.filter(visit_id=appointment.visit_id, status__in=UPCOMING)
+    for number, part in enumerate(ahead.order_by("starts_at", "id")):
+        if number:
+            supersede_reminders(appointment=part, now=now)
+        else:
+            _plan(part, now)
+
+
+def call_off_reminders(*, appointment: Appointment, now: datetime) -> None:
+    """The appointment won't be: nothing reminds of it, but of what is left of its visit."""
+    supersede_reminders(appointment=appointment, now=now)
+    if appointment.visit_id is not None:
+        plan_reminders(appointment=appointment, now=now)
+
+
+def _plan(appointment: Appointment, now: datetime) -> None:
     supersede_reminders(appointment=appointment, now=now, keep_starts_at=appointment.starts_at)
+    _restore(appointment, now)
     minutes = ReminderRule.objects.filter(
         organization_id=appointment.organization_id, is_active=True
     ).values_list("minutes_before", flat=True)
@@ -38,6 +59,16 @@ def plan_reminders(*, appointment: Appointment, now: datetime) -> None:
         ],
         ignore_conflicts=True,
     )
+
+
+def _restore(appointment: Appointment, now: datetime) -> None:
+    """A visit that came back to an earlier time (an undone move) is reminded of again."""
+    Reminder.objects.filter(
+        appointment=appointment,
+        starts_at=appointment.starts_at,
+        due_at__gt=now,
+        status=ReminderStatus.SUPERSEDED,
+    ).update(status=ReminderStatus.PENDING, settled_at=None)
 
 
 def supersede_reminders(

@@ -1,0 +1,223 @@
+"""Free times for one service or several in a row, and who would do each.
+
+The desk's view of the day: shifts and what is booked count, the customers' lead time and
+horizon don't. Who is chosen where anybody will do: `scheduling.slots.fairness`.
+"""
+
+from collections.abc import Iterable, Sequence
+from copy import copy
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+from accounts.models import Organization
+from catalog.models import Service
+from config.lib.formatting import to_zone
+from scheduling.models import Staff, StaffService
+from scheduling.selectors.availability import MINUTE, Availability, find_availability
+from scheduling.selectors.policy import policy_of
+from scheduling.slots.chains import Chain, Link, fit_chain, free_people
+from scheduling.slots.fairness import Why, fairest_first, taken_seconds, why_chosen
+from scheduling.slots.intervals import Interval
+from scheduling.slots.working_hours import day_bounds
+
+ALWAYS: list[Interval] = [(-(2**62), 2**62)]
+
+
+@dataclass(frozen=True, slots=True)
+class WantedService:
+    """One service of a visit; `staff` None is anybody, `minutes` None the service's own."""
+
+    service: Service
+    staff: Staff | None = None
+    minutes: int | None = None
+
+    @property
+    def length(self) -> timedelta:
+        return timedelta(minutes=self.minutes or self.service.duration_minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenService:
+    """A wanted service with its person and time. `why` is None where the person was asked
+    for; `taken` is what this person has on that day already."""
+
+    service: Service
+    staff: Staff
+    starts_at: datetime
+    ends_at: datetime
+    why: Why | None
+    taken: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class ChainTime:
+    """A start at which everything fits, one service after the other."""
+
+    parts: tuple[ChosenService, ...]
+
+    @property
+    def starts_at(self) -> datetime:
+        return self.parts[0].starts_at
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.parts[-1].ends_at
+
+
+def chain_times(
+    *,
+    organization: Organization,
+    wanted: Sequence[WantedService],
+    people: Sequence[Staff],
+    on: date,
+    now: datetime,
+) -> list[ChainTime]:
+    """The starts of a day at which the whole chain fits, each once, earliest first.
+
+    `people` (in the team's order) are those who may be chosen. The number of queries
+    doesn't depend on how many services or people there are.
+    """
+    day = _Day.read(organization, wanted, people, on, now)
+    found = (day.fit(start) for start in day.starts())
+    return [chain for chain in found if chain is not None]
+
+
+def nearest_chains(
+    *,
+    organization: Organization,
+    wanted: Sequence[WantedService],
+    people: Sequence[Staff],
+    at: datetime,
+    now: datetime,
+    limit: int = 4,
+) -> list[ChainTime]:
+    """The starts of that day closest to a lost one, by time."""
+    on = to_zone(at, organization.time_zone).date()
+    found = chain_times(organization=organization, wanted=wanted, people=people, on=on, now=now)
+    closest = sorted(found, key=lambda chain: abs(chain.starts_at - at))[:limit]
+    return sorted(closest, key=lambda chain: chain.starts_at)
+
+
+def chain_at(
+    *,
+    organization: Organization,
+    wanted: Sequence[WantedService],
+    people: Sequence[Staff],
+    at: datetime,
+    now: datetime,
+) -> ChainTime | None:
+    """Who does what when the first service begins at exactly `at`; None without anybody.
+
+    A person who is asked for counts as free: the team may leave its rules, and whether the
+    time is taken is for the database to say.
+    """
+    on = to_zone(at, organization.time_zone).date()
+    day = _Day.read(organization, wanted, people, on, now, trusts_named=True)
+    return day.fit(int(at.timestamp()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A day's free time, arranged for one chain."""
+
+    wanted: Sequence[WantedService]
+    links: list[Link[UUID]]
+    people: dict[UUID, Staff]
+    taken: dict[UUID, int]
+    found: Availability
+
+    @classmethod
+    def read(
+        cls,
+        organization: Organization,
+        wanted: Sequence[WantedService],
+        people: Sequence[Staff],
+        on: date,
+        now: datetime,
+        *,
+        trusts_named: bool = False,
+    ) -> "_Day":
+        candidates = _candidates(wanted, people)
+        everybody = {person.pk: person for group in candidates for person in group}
+        found = _availability(organization, wanted[0], everybody, on, now)
+        start, end = day_bounds(on, organization.time_zone)
+        taken = {
+            pk: taken_seconds(found.busy.get(pk, ()), start=start, end=end) for pk in everybody
+        }
+        links = []
+        for one, group in zip(wanted, candidates, strict=True):
+            order = fairest_first([person.pk for person in group], taken)
+            is_trusted = trusts_named and one.staff is not None
+            links.append(_link(one, {pk: _free(found, pk, is_trusted) for pk in order}))
+        return cls(wanted, links, everybody, taken, found)
+
+    def starts(self) -> list[int]:
+        """Where the first service may begin, ascending."""
+        return sorted({s for pk in self.links[0].free for s in self.found.starts.get(pk, ())})
+
+    def fit(self, start: int) -> ChainTime | None:
+        chain = fit_chain(self.links, start)
+        return None if chain is None else ChainTime(tuple(self._parts(chain)))
+
+    def _parts(self, chain: Chain[UUID]) -> Iterable[ChosenService]:
+        for one, link, (pk, at) in zip(self.wanted, self.links, chain, strict=True):
+            starts_at = datetime.fromtimestamp(at, UTC)
+            free = free_people(link, at)
+            yield ChosenService(
+                service=one.service,
+                staff=self.people[pk],
+                starts_at=starts_at,
+                ends_at=starts_at + one.length,
+                why=None if one.staff else why_chosen(pk, free, self.taken),
+                taken=timedelta(seconds=self.taken[pk]),
+            )
+
+
+def _candidates(wanted: Sequence[WantedService], people: Sequence[Staff]) -> list[list[Staff]]:
+    """For each service those who may do it, in the order of `people`."""
+    pairs = set(
+        StaffService.objects.filter(
+            service__in=[one.service for one in wanted], staff__in=people
+        ).values_list("service_id", "staff_id")
+    )
+    return [
+        [one.staff]
+        if one.staff
+        else [person for person in people if (one.service.pk, person.pk) in pairs]
+        for one in wanted
+    ]
+
+
+def _availability(
+    organization: Organization,
+    first: WantedService,
+    staff_ids: Iterable[UUID],
+    on: date,
+    now: datetime,
+) -> Availability:
+    policy, service = copy(policy_of(organization)), copy(first.service)
+    policy.lead_minutes, policy.horizon_days = 0, 366
+    service.duration_minutes = int(first.length.total_seconds() // 60)
+    return find_availability(
+        organization=organization,
+        service=service,
+        staff_ids=staff_ids,
+        first=on,
+        last=on,
+        now=now,
+        policy=policy,
+    )
+
+
+def _link(one: WantedService, free: dict[UUID, list[Interval]]) -> Link[UUID]:
+    return Link(
+        duration=int(one.length.total_seconds()),
+        buffer_before=one.service.buffer_before_minutes * MINUTE,
+        buffer_after=one.service.buffer_after_minutes * MINUTE,
+        free=free,
+    )
+
+
+def _free(found: Availability, pk: UUID, is_trusted: bool) -> list[Interval]:
+    return ALWAYS if is_trusted else found.free.get(pk, [])
