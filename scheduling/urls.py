@@ -17,6 +17,7 @@ from scheduling.views.booking import appointment_new, appointment_options
 from scheduling.views.customers_lookup import customers_lookup
 from scheduling.views.moves import appointment_time
 from scheduling.views.time_off import time_off_detail, time_off_new, time_off_removal
+from scheduling.visit_urls import visit_urls
 
 O = "o/<slug:slug>/"  # noqa: E741 - every address of an organization begins so
 VISIT = f"{O}appointments/<uuid:appointment_id>/"
@@ -50,4 +51,5 @@ urlpatterns = [
     *staff_urls,
     *conflict_urls,
     *house_urls,
+    *visit_urls,
 ]

@@ -10,13 +10,15 @@ from accounts.models import Customer
 from catalog.models import Service
 from scheduling.forms.fields import ClockField, DayField, MinutesField, moment_of
 from scheduling.models import Staff
+from scheduling.selectors.chains import WantedService
 from scheduling.services.desk import NewCustomer
 
 NEW = "new"
 
 
 class BookingForm(forms.Form):
-    """`staff` and `services` are what may be chosen; rules are the services' business."""
+    """`staff` and `services` are what may be chosen; with `is_visit` more services follow,
+    and none needs a person. Rules are the services' business."""
 
     service: "forms.ModelChoiceField[Service]" = forms.ModelChoiceField(
         label=_("Serviço"),
@@ -33,6 +35,8 @@ class BookingForm(forms.Form):
     day = DayField()
     time = ClockField()
     duration = MinutesField(required=False)
+    fair = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     customer = forms.CharField(required=False)
     customer_name = forms.CharField(label=_("Nome"), max_length=120, required=False)
     customer_phone = forms.CharField(
@@ -48,11 +52,14 @@ class BookingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any, services: Any, staff: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, services: Any, staff: Any, is_visit: bool = False, **kwargs: Any
+    ) -> None:
         kwargs.setdefault("auto_id", "booking_%s")
         super().__init__(*args, **kwargs)
         self.fields["service"].queryset = services  # type: ignore[attr-defined]
         self.fields["staff"].queryset = staff  # type: ignore[attr-defined]
+        self.fields["staff"].required = not is_visit
         for name in ("customer_name", "customer_phone"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
 
@@ -95,6 +102,7 @@ class BookingChoices(forms.Form):
     day = DayField(required=False)
     time = ClockField(required=False)
     duration = MinutesField(required=False)
+    fair = forms.UUIDField(required=False)
 
     def __init__(self, data: Any, *, staff: Any) -> None:
         super().__init__(data)
@@ -111,6 +119,16 @@ class BookingChoices(forms.Form):
     def wanted(self) -> Service | None:
         found: Service | None = self.cleaned_data.get("service")
         return found
+
+    @property
+    def first(self) -> WantedService | None:
+        """The first service as it is wanted so far; a person whom the rule has filled in is
+        still anybody."""
+        if self.wanted is None:
+            return None
+        is_fair = self.person is not None and self.person.pk == self.cleaned_data.get("fair")
+        minutes = self.cleaned_data.get("duration")
+        return WantedService(self.wanted, None if is_fair else self.person, minutes)
 
 
 def find_customer(value: object) -> Customer | None:

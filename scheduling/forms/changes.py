@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from scheduling.forms.fields import ClockField, DayField, MinutesField, moment_of
-from scheduling.models import Staff
+from scheduling.models import Appointment, Staff
 
 
 class MoveForm(forms.Form):
@@ -30,6 +31,39 @@ class MoveForm(forms.Form):
         return moment_of(self.cleaned_data["day"], self.cleaned_data["time"])
 
 
+class Scope(models.TextChoices):
+    """How much of a visit or a series a change is about."""
+
+    ONE = "ONE", _("Só este horário")
+    FOLLOWING = "FOLLOWING", _("Este e os seguintes")
+    ALL = "ALL", _("Todos os que ainda vêm")
+    VISIT = "VISIT", _("A visita inteira")
+
+
+def scopes_of(visit: Appointment) -> list[Scope]:
+    """What may be chosen for this appointment; a single choice for one that stands alone."""
+    if visit.series_id is not None:
+        return [Scope.ONE, Scope.FOLLOWING, Scope.ALL]
+    return [Scope.ONE, Scope.VISIT] if visit.visit_id is not None else [Scope.ONE]
+
+
+class ScopeField(forms.ChoiceField):
+    """Missing counts as this appointment alone; hidden where there is nothing to choose."""
+
+    def __init__(self, scopes: list[Scope]) -> None:
+        is_open = len(scopes) > 1
+        super().__init__(
+            label=_("O que muda"),
+            choices=[(scope.value, scope.label) for scope in scopes],
+            initial=Scope.ONE,
+            required=False,
+            widget=forms.RadioSelect if is_open else forms.HiddenInput,
+        )
+
+    def clean(self, value: Any) -> Scope:
+        return Scope(super().clean(value) or Scope.ONE)
+
+
 class CancellationForm(forms.Form):
     reason = forms.CharField(
         label=_("Motivo"),
@@ -38,6 +72,10 @@ class CancellationForm(forms.Form):
         help_text=_("Só a equipe vê o motivo."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+    def __init__(self, *args: Any, visit: Appointment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scope"] = ScopeField(scopes_of(visit))
 
 
 class NotesForm(forms.Form):

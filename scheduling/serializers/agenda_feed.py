@@ -63,9 +63,13 @@ def _visit(agenda: Agenda, visit: Appointment, slug: str, changeable: Collection
             "visit",
             f"visit-{visit.status.lower().replace('_', '-')}",
             f"hue-{visit.staff.color}",
+            *([f"joined-{visit.visit_id}"] if visit.visit_id else []),
         ],
         "extendedProps": {
             "kind": "visit",
+            "joined": str(visit.visit_id or ""),
+            "repeats": visit.series_id is not None,
+            "isMovedAlone": visit.is_moved_alone,
             "service": visit.service.name,
             "staff": visit.staff.name,
             "status": visit.status,

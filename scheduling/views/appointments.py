@@ -13,7 +13,7 @@ from accounts.access import TenantRequest, in_organization
 from accounts.permissions import VIEW_AGENDA
 from accounts.phone_numbers import show_phone_number
 from config.lib.screens import refuse
-from scheduling.enums import MOVABLE, TRANSITIONS, AppointmentStatus, CancelledBy
+from scheduling.enums import MOVABLE, TRANSITIONS, AppointmentStatus
 from scheduling.forms.changes import CancellationForm, NotesForm
 from scheduling.models import Appointment
 from scheduling.permissions import may_change_agenda
@@ -21,7 +21,6 @@ from scheduling.selectors.appointments import get_appointment
 from scheduling.services.changes import (
     SlotTaken,
     TransitionRefused,
-    cancel_appointment,
     change_status,
 )
 from scheduling.services.notes import change_notes
@@ -33,6 +32,8 @@ from scheduling.views.answers import (
     visit_to_change,
     words_of,
 )
+from scheduling.views.scopes import cancel_scope, cancelled_text
+from scheduling.views.visits import visit_context
 
 S = AppointmentStatus
 # What the button says that leads there: forward, and back again.
@@ -71,6 +72,7 @@ def appointment_detail(request: TenantRequest, appointment_id: UUID) -> HttpResp
         "is_movable": visit.status in MOVABLE,
         "is_cancellable": S.CANCELLED in TRANSITIONS[visit.status],
         "notes_form": NotesForm(initial={"notes": visit.notes}),
+        **visit_context(request, visit),
     }
     return render_panel(
         request,
@@ -124,20 +126,13 @@ def appointment_cancellation(request: TenantRequest, appointment_id: UUID) -> Ht
     """Cancel, after saying what the customer will receive."""
     visit = visit_to_change(request, appointment_id)
     day = local_day(visit.starts_at)
-    form = CancellationForm(request.POST if request.method == "POST" else None)
+    form = CancellationForm(request.POST if request.method == "POST" else None, visit=visit)
     if request.method == "POST" and form.is_valid():
         try:
-            cancel_appointment(
-                appointment=visit,
-                by=CancelledBy.STAFF,
-                actor=request.user,
-                now=timezone.now(),
-                reason=form.cleaned_data["reason"],
-            )
+            cancelled = cancel_scope(request, visit, **form.cleaned_data)
         except TransitionRefused:
             return refuse(_("Este horário já começou ou terminou e não pode ser cancelado."))
-        text = _("Horário de %(customer)s cancelado.") % {"customer": visit.customer.display_name}
-        return settled(request, text, day=day)
+        return settled(request, cancelled_text(visit, cancelled), day=day)
     context = {"visit": visit, "form": form, "when": words_of(request, visit.starts_at)}
     return render_panel(
         request,

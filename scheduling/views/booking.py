@@ -1,12 +1,9 @@
 """Booking by hand."""
 
 from typing import Any
-from urllib.parse import urlencode
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -17,50 +14,44 @@ from accounts.permissions import VIEW_AGENDA
 from accounts.phone_numbers import PhoneNumberInvalid
 from accounts.services.customers import CustomerExists
 from catalog.models import Service
+from config.lib.ids import new_id
 from scheduling.forms.booking import BookingChoices, BookingForm, find_customer
+from scheduling.forms.extra_services import ExtraServiceForm, bound_extras
 from scheduling.models import Appointment, Staff
-from scheduling.permissions import changeable_agendas
-from scheduling.selectors.free_times import FreeTime, free_times, nearest_times
-from scheduling.selectors.staff import active_staff
+from scheduling.selectors.chains import ChainTime, WantedService, nearest_chains
+from scheduling.selectors.free_times import FreeTime, nearest_times
 from scheduling.services.booking import SlotTaken, StaffCannot, TimeInvalid
 from scheduling.services.desk import book_at_desk
+from scheduling.services.visits import NobodyFree, PartTaken, book_visit
 from scheduling.views.answers import local_day, reason_of, render_panel, settled, words_of
+from scheduling.views.booking_options import (
+    bookable_people,
+    initial_of,
+    options_context,
+    services_of,
+)
 from scheduling.views.customers_lookup import customer_choices
+
+REFUSED = (SlotTaken, StaffCannot, TimeInvalid, CustomerExists, PhoneNumberInvalid)
 
 
 @require_http_methods(["GET", "POST"])
 @in_organization(VIEW_AGENDA)
 def appointment_new(request: TenantRequest) -> HttpResponse:
-    """The form, prefilled by the query string; a POST books."""
-    people = _people(request)
+    """The form, prefilled by the query string; a POST books one service or several."""
+    people = bookable_people(request)
     if request.method == "GET":
-        choices = BookingChoices(request.GET, staff=people)
-        customer = find_customer(request.GET.get("customer"))
-        initial = (
-            _only_one(people)
-            | _initial(choices)
-            | ({"customer": str(customer.pk)} if customer else {})
-        )
-        form = BookingForm(initial=initial, services=_services(people), staff=people)
-        return _form(request, form, choices)
-    form = BookingForm(request.POST, services=_services(people), staff=people)
+        return _empty(request, people)
+    offered = {"services": services_of(people), "staff": people}
+    extras = bound_extras(request.POST, **offered)
+    form = BookingForm(request.POST, is_visit=bool(extras), **offered)
     choices = BookingChoices(request.POST, staff=people)
-    if not form.is_valid():
-        return _form(request, form, choices, status=422)
+    if not all([form.is_valid(), *(row.is_valid() for row in extras)]):
+        return _form(request, form, choices, extras=extras, status=422)
     try:
-        visit = book_at_desk(
-            organization=request.organization,
-            customer=form.who,
-            service=form.cleaned_data["service"],
-            staff=form.cleaned_data["staff"],
-            starts_at=form.starts_at,
-            actor=request.user,
-            now=timezone.now(),
-            duration_minutes=form.cleaned_data["duration"],
-            notes=form.cleaned_data["notes"],
-        )
-    except (SlotTaken, StaffCannot, TimeInvalid, CustomerExists, PhoneNumberInvalid) as error:
-        return _refused(request, form, choices, error)
+        visit = _book_visit(request, form, extras) if extras else _book(request, form)
+    except REFUSED as error:
+        return _refused(request, form, choices, extras, error)
     return _booked(request, visit)
 
 
@@ -68,19 +59,21 @@ def appointment_new(request: TenantRequest) -> HttpResponse:
 @in_organization(VIEW_AGENDA)
 def appointment_options(request: TenantRequest) -> HttpResponse:
     """What fits to the choices made so far: people, services and free times."""
-    people = _people(request)
+    people = bookable_people(request)
     choices = BookingChoices(request.GET, staff=people)
-    form = BookingForm(initial=_initial(choices), services=_services(people), staff=people)
-    context = _options(request, form, choices)
+    form = BookingForm(initial=initial_of(choices), services=services_of(people), staff=people)
+    context = options_context(request, form, choices)
     return render(request, "scheduling/_booking_options.html", context)
 
 
-def _people(request: TenantRequest) -> Any:
-    """Those whose agenda this person may change; 403 when there is nobody."""
-    mine = changeable_agendas(request.membership, active_staff())
-    if not mine:
-        raise PermissionDenied
-    return active_staff().filter(pk__in=mine)
+def _empty(request: TenantRequest, people: Any) -> HttpResponse:
+    choices = BookingChoices(request.GET, staff=people)
+    customer = find_customer(request.GET.get("customer"))
+    initial = _only_one(people) | initial_of(choices) | {"key": new_id()}
+    if customer:
+        initial["customer"] = str(customer.pk)
+    form = BookingForm(initial=initial, services=services_of(people), staff=people)
+    return _form(request, form, choices)
 
 
 def _only_one(people: Any) -> dict[str, Any]:
@@ -89,68 +82,45 @@ def _only_one(people: Any) -> dict[str, Any]:
     return {"staff": found[0]} if len(found) == 1 else {}
 
 
-def _services(people: Any) -> Any:
-    return (
-        Service.objects.filter(is_active=True, staff__in=people)
-        .order_by("category__position", "category__name", "position", "name")
-        .distinct()
-    )
-
-
-def _initial(choices: BookingChoices) -> dict[str, Any]:
-    given = {name: value for name, value in choices.cleaned_data.items() if value is not None}
-    return {"day": timezone.localdate(), **given}
-
-
-def _options(request: TenantRequest, form: BookingForm, choices: BookingChoices) -> dict[str, Any]:
-    """Narrow people by the service and services by the person; find the day's free times."""
-    person, service = choices.person, choices.wanted
-    services, staff = form.fields["service"], form.fields["staff"]
-    people = staff.queryset  # type: ignore[attr-defined]
-    if person is not None:
-        services.queryset = services.queryset.filter(staff_services__staff=person)  # type: ignore[attr-defined]
-    if service is not None:
-        people = people.filter(staff_services__service=service)
-        staff.queryset = people  # type: ignore[attr-defined]
-        form.fields["duration"].widget.attrs["placeholder"] = service.duration_minutes
-    free = _free(request, choices, people)
-    chips = None if free is None else [_chip(request, choices, one) for one in free]
-    return {"form": form, "chips": chips}
-
-
-def _free(request: TenantRequest, choices: BookingChoices, people: Any) -> list[FreeTime] | None:
-    """Each free time once, with the first person who has it; None while nothing is asked."""
-    if choices.wanted is None:
-        return None
-    found = free_times(
+def _book(request: TenantRequest, form: BookingForm) -> Appointment:
+    return book_at_desk(
         organization=request.organization,
-        service=choices.wanted,
-        staff=[choices.person] if choices.person else list(people),
-        on=choices.cleaned_data.get("day") or timezone.localdate(),
+        customer=form.who,
+        service=form.cleaned_data["service"],
+        staff=form.cleaned_data["staff"],
+        starts_at=form.starts_at,
+        actor=request.user,
         now=timezone.now(),
-        minutes=choices.cleaned_data.get("duration"),
+        duration_minutes=form.cleaned_data["duration"],
+        notes=form.cleaned_data["notes"],
     )
-    return list({free.starts_at: free for free in reversed(found)}.values())[::-1]
 
 
-def _chip(request: TenantRequest, choices: BookingChoices, free: FreeTime) -> dict[str, Any]:
-    """A free time as a button that fills the form in."""
-    starts_at = timezone.localtime(free.starts_at)
-    wall = starts_at.time().replace(second=0)
-    query = {
-        "service": choices.wanted.pk if choices.wanted else "",
-        "staff": free.staff.pk,
-        "day": starts_at.date().isoformat(),
-        "time": f"{wall:%H:%M}",
-        "duration": choices.cleaned_data.get("duration") or "",
-    }
-    url = reverse("appointment_options", args=[request.organization.slug])
-    return {
-        "starts_at": free.starts_at,
-        "name": "" if choices.person else free.staff.name.split()[0],
-        "is_chosen": wall == choices.cleaned_data.get("time"),
-        "url": f"{url}?{urlencode(query)}",
-    }
+def _book_visit(
+    request: TenantRequest, form: BookingForm, extras: list[ExtraServiceForm]
+) -> Appointment:
+    """The first part of the new visit."""
+    visit = book_visit(
+        organization=request.organization,
+        key=form.cleaned_data["key"] or new_id(),
+        customer=form.who,
+        wanted=_wanted(form, extras),
+        people=list(bookable_people(request)),
+        starts_at=form.starts_at,
+        actor=request.user,
+        now=timezone.now(),
+        notes=form.cleaned_data["notes"],
+    )
+    first: Appointment = visit.parts.select_related("customer", "staff").earliest("starts_at")
+    return first
+
+
+def _wanted(form: BookingForm, extras: list[ExtraServiceForm]) -> list[WantedService]:
+    """Exactly what was sent: a person whom the rule filled in is meant by now."""
+    return [
+        WantedService(given["service"], given["staff"], given["duration"])
+        for given in (form.cleaned_data, *(row.cleaned_data for row in extras))
+    ]
 
 
 def _form(
@@ -158,13 +128,14 @@ def _form(
     form: BookingForm,
     choices: BookingChoices,
     *,
+    extras: list[ExtraServiceForm] | None = None,
     reason: str = "",
-    alternatives: list[FreeTime] | None = None,
+    alternatives: list[FreeTime] | list[ChainTime] | None = None,
     found: list[Customer] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = {
-        **_options(request, form, choices),
+        **options_context(request, form, choices, extras),
         "reason": reason,
         "alternatives": alternatives or [],
         "found": customer_choices(form.known_customers if found is None else found),
@@ -177,21 +148,22 @@ def _form(
 
 
 def _refused(
-    request: TenantRequest, form: BookingForm, choices: BookingChoices, error: Exception
+    request: TenantRequest,
+    form: BookingForm,
+    choices: BookingChoices,
+    extras: list[ExtraServiceForm],
+    error: Exception,
 ) -> HttpResponse:
-    service: Service = form.cleaned_data["service"]
-    staff: Staff = form.cleaned_data["staff"]
     if isinstance(error, SlotTaken):
-        alternatives = nearest_times(
-            organization=request.organization,
-            service=service,
-            staff=[staff],
-            wanted=form.starts_at,
-            now=timezone.now(),
-            minutes=form.cleaned_data["duration"],
+        return _form(
+            request,
+            form,
+            choices,
+            extras=extras,
+            reason=_reason(request, form, error),
+            alternatives=_alternatives(request, form, extras),
+            status=409,
         )
-        reason = reason_of(request, error, staff=staff, service=service.name, wanted=form.starts_at)
-        return _form(request, form, choices, reason=reason, alternatives=alternatives, status=409)
     found = None
     if isinstance(error, CustomerExists):
         found = [error.customer]
@@ -200,11 +172,54 @@ def _refused(
     elif isinstance(error, PhoneNumberInvalid):
         form.add_error("customer_phone", _("Confira o telefone: DDD e número."))
     elif isinstance(error, StaffCannot):
-        text = _("%(staff)s não faz %(service)s.")
-        form.add_error("staff", text % {"staff": staff.name, "service": service.name})
+        _blame_person(form, extras)
     else:
         form.add_error("duration", _("A duração vai de 5 minutos a 24 horas."))
-    return _form(request, form, choices, found=found, status=422)
+    return _form(request, form, choices, extras=extras, found=found, status=422)
+
+
+def _reason(request: TenantRequest, form: BookingForm, error: SlotTaken) -> str:
+    if isinstance(error, NobodyFree):
+        return _("Não há quem faça todos os serviços em %(day)s às %(time)s.") % words_of(
+            request, form.starts_at
+        )
+    if isinstance(error, PartTaken):
+        staff, service, at = error.part.staff, error.part.service, error.part.starts_at
+    else:
+        staff, service = form.cleaned_data["staff"], form.cleaned_data["service"]
+        at = form.starts_at
+    return reason_of(request, error, staff=staff, service=service.name, wanted=at)
+
+
+def _alternatives(
+    request: TenantRequest, form: BookingForm, extras: list[ExtraServiceForm]
+) -> list[FreeTime] | list[ChainTime]:
+    if extras:
+        return nearest_chains(
+            organization=request.organization,
+            wanted=_wanted(form, extras),
+            people=list(bookable_people(request)),
+            at=form.starts_at,
+            now=timezone.now(),
+        )
+    return nearest_times(
+        organization=request.organization,
+        service=form.cleaned_data["service"],
+        staff=[form.cleaned_data["staff"]],
+        wanted=form.starts_at,
+        now=timezone.now(),
+        minutes=form.cleaned_data["duration"],
+    )
+
+
+def _blame_person(form: BookingForm, extras: list[ExtraServiceForm]) -> None:
+    """Say it at the row whose person doesn't perform the service."""
+    for row in (form, *extras):
+        staff: Staff | None = row.cleaned_data["staff"]
+        service: Service = row.cleaned_data["service"]
+        if staff and not staff.staff_services.filter(service=service).exists():
+            text = _("%(staff)s não faz %(service)s.")
+            row.add_error("staff", text % {"staff": staff.name, "service": service.name})
 
 
 def _booked(request: TenantRequest, visit: Appointment) -> HttpResponse:

@@ -53,9 +53,16 @@
     const who = element("div", "visit-who");
     who.append(icon(markOf(about)), element("span", "", event.title));
     if (about.hasNotes) who.append(icon("notes"));
+    for (const mark of ["joined", "repeats"]) if (about[mark]) who.append(icon(mark));
     const what = element("div", "visit-what", about.service ? `${timeText} · ${about.service}` : timeText);
-    const said = [about.statusText, about.isConfirmed && root.dataset.confirmed, about.hasNotes && root.dataset.notes, about.staff && `${root.dataset.with} ${about.staff}`];
+    const said = [about.statusText, about.isConfirmed && root.dataset.confirmed, about.hasNotes && root.dataset.notes, about.joined && root.dataset.joined, about.repeats && root.dataset[about.isMovedAlone ? "apart" : "repeats"], about.staff && `${root.dataset.with} ${about.staff}`];
     return { domNodes: [who, what, element("span", "visually-hidden", said.filter(Boolean).join(", "))] };
+  }
+
+  // The parts of one visit stand out together while the pointer is on one of them.
+  function together(root, { extendedProps: { joined } }, isOn) {
+    if (!joined) return;
+    for (const part of root.querySelectorAll(`.joined-${joined}`)) part.classList.toggle("is-together", isOn);
   }
 
   // --- Asking the server --------------------------------------------------------------------
@@ -164,6 +171,8 @@
       eventClick: ({ event }) => send("panel:open", { url: event.extendedProps.url, title: event.title }),
       eventDrop: (info) => move(root, info),
       eventResize: (info) => move(root, info),
+      eventMouseEnter: ({ event }) => together(root, event, true),
+      eventMouseLeave: ({ event }) => together(root, event, false),
       dateClick: ({ date, resource }) => book(data, resource, date, SNAP_MINUTES),
       select: ({ start, end, resource }) => book(data, resource, start, Math.round((end - start) / 60_000)),
     };

@@ -31,9 +31,12 @@ from bot.models import Message
 from bot.services.outbox import queue_message
 from bot.tests.factories import make_channel, make_conversation
 from catalog.tests.factories import make_service
+from config.lib.ids import new_id
 from scheduling.enums import ConflictKind
 from scheduling.models import ShiftException, TimeOff
+from scheduling.selectors.chains import WantedService
 from scheduling.services.conflicts import open_conflicts
+from scheduling.services.visits import book_visit
 from scheduling.tests.factories import NOW, make_appointment, make_staff
 
 TENANT = "o/<slug:slug>/"
@@ -88,6 +91,17 @@ def make_house() -> House:
         staff = make_staff(organization, [service], name=SECRET, location=location)
         customer = make_customer(organization, name=SECRET)
         visit = make_appointment(organization, customer=customer, staff=staff, service=service)
+        joined = book_visit(
+            organization=organization,
+            key=new_id(),
+            customer=customer,
+            wanted=[WantedService(service, staff), WantedService(service, staff)],
+            people=[staff],
+            starts_at=NOW + timedelta(days=3),
+            actor=None,
+            now=NOW,
+            notes=SECRET,
+        )
         block = TimeOff.objects.create(
             organization=organization,
             staff=staff,
@@ -145,6 +159,7 @@ def make_house() -> House:
         "service_id": service.pk,
         "staff_id": staff.pk,
         "time_off_id": block.pk,
+        "visit_id": joined.pk,
     }
     return House(organization, ids)
 
@@ -165,6 +180,7 @@ OBJECTS = {
     "service_id",
     "staff_id",
     "time_off_id",
+    "visit_id",
 }
 
 

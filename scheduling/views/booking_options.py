@@ -1,0 +1,167 @@
+"""What fits to the choices made so far: people, services, free times and who would do it."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.access import TenantRequest
+from catalog.models import Service
+from config.lib.formatting import format_duration
+from scheduling.forms.booking import BookingChoices, BookingForm
+from scheduling.forms.extra_services import (
+    ExtraServiceForm,
+    bound_extras,
+    extra_numbers,
+    shown_extras,
+)
+from scheduling.permissions import changeable_agendas
+from scheduling.selectors.chains import ChainTime, ChosenService, WantedService, chain_times
+from scheduling.selectors.staff import active_staff
+from scheduling.services.visits import MOST_PARTS
+from scheduling.slots.fairness import Why
+
+WHY = {
+    Why.ONLY_ONE: gettext_lazy("%(name)s: só esta pessoa está livre nesse horário."),
+    Why.LEAST_TAKEN: gettext_lazy("%(name)s: menos horas ocupadas no dia (%(taken)s)."),
+    Why.TEAM_ORDER: gettext_lazy(
+        "%(name)s: há empate nas horas do dia (%(taken)s), vale a ordem da equipe."
+    ),
+}
+
+
+def bookable_people(request: TenantRequest) -> Any:
+    """Those whose agenda this person may change; 403 when there is nobody."""
+    mine = changeable_agendas(request.membership, active_staff())
+    if not mine:
+        raise PermissionDenied
+    return active_staff().filter(pk__in=mine)
+
+
+def services_of(people: Any) -> Any:
+    return (
+        Service.objects.filter(is_active=True, staff__in=people)
+        .order_by("category__position", "category__name", "position", "name")
+        .distinct()
+    )
+
+
+def initial_of(choices: BookingChoices) -> dict[str, Any]:
+    given = {name: value for name, value in choices.cleaned_data.items() if value is not None}
+    return {"day": timezone.localdate(), **given}
+
+
+def options_context(
+    request: TenantRequest,
+    form: BookingForm,
+    choices: BookingChoices,
+    extras: list[ExtraServiceForm] | None = None,
+) -> dict[str, Any]:
+    """Narrow people by the service and services by the person; find the day's free times.
+
+    `extras` are the bound rows of a form that comes back; else they are drawn from the
+    request without complaints.
+    """
+    people = form.fields["staff"].queryset  # type: ignore[attr-defined]
+    offered = {"services": form.fields["service"].queryset, "staff": people}  # type: ignore[attr-defined]
+    data = request.POST if request.method == "POST" else request.GET
+    wanted = [choices.first, *(one.wanted for one in bound_extras(data, **offered))]
+    shown = list(shown_extras(data, **offered)) if extras is None else extras
+    chips = _chips(request, choices, wanted, list(people))
+    _narrow(form, choices)
+    for row, one in zip(shown, wanted[1:], strict=True):
+        row.narrow(one)
+    return {
+        "form": form,
+        "extras": shown,
+        "can_add": len(extra_numbers(data)) < MOST_PARTS - 1,
+        "total": _total(wanted),
+        "chips": chips,
+        "whys": next((chip["whys"] for chip in chips or () if chip["is_chosen"]), []),
+    }
+
+
+def _narrow(form: BookingForm, choices: BookingChoices) -> None:
+    services, staff = form.fields["service"], form.fields["staff"]
+    first = choices.first
+    if (first and first.staff) or (not first and choices.person):
+        services.queryset = services.queryset.filter(staff_services__staff=choices.person)  # type: ignore[attr-defined]
+    if first is not None:
+        staff.queryset = staff.queryset.filter(staff_services__service=first.service)  # type: ignore[attr-defined]
+        form.fields["duration"].widget.attrs["placeholder"] = first.service.duration_minutes
+
+
+def _chips(
+    request: TenantRequest,
+    choices: BookingChoices,
+    wanted: list[WantedService | None],
+    people: list[Any],
+) -> list[dict[str, Any]] | None:
+    """A button for each start at which everything fits; None while a service is missing."""
+    asked = [one for one in wanted if one is not None]
+    if len(asked) < len(wanted):
+        return None
+    found = chain_times(
+        organization=request.organization,
+        wanted=asked,
+        people=people,
+        on=choices.cleaned_data.get("day") or timezone.localdate(),
+        now=timezone.now(),
+    )
+    return [_chip(request, choices, chain, asked) for chain in found]
+
+
+def _chip(
+    request: TenantRequest, choices: BookingChoices, chain: ChainTime, asked: list[WantedService]
+) -> dict[str, Any]:
+    """A free time as a button that fills the form in."""
+    starts_at = timezone.localtime(chain.starts_at)
+    wall = starts_at.time().replace(second=0)
+    data = request.POST if request.method == "POST" else request.GET
+    prefixes = ["", *(f"p{number}-" for number in extra_numbers(data))]
+    query: dict[str, Any] = {"day": starts_at.date().isoformat(), "time": f"{wall:%H:%M}"}
+    people = []
+    for prefix, part, one in zip(prefixes, chain.parts, asked, strict=True):
+        query |= _part_query(prefix, part, one)
+        people.append(data.get(f"{prefix}staff") == str(part.staff.pk))
+    url = reverse("appointment_options", args=[request.organization.slug])
+    names = dict.fromkeys(part.staff.name.split()[0] for part in chain.parts)
+    return {
+        "starts_at": chain.starts_at,
+        "name": " + ".join(names) if any(part.why for part in chain.parts) else "",
+        "is_chosen": wall == choices.cleaned_data.get("time") and all(people),
+        "whys": [_why(part) for part in chain.parts if part.why],
+        "url": f"{url}?{urlencode(query)}",
+    }
+
+
+def _part_query(prefix: str, part: ChosenService, one: WantedService) -> dict[str, Any]:
+    return {
+        f"{prefix}service": part.service.pk,
+        f"{prefix}staff": part.staff.pk,
+        f"{prefix}duration": one.minutes or "",
+        f"{prefix}fair": part.staff.pk if part.why else "",
+    }
+
+
+def _why(part: ChosenService) -> str:
+    minutes = int(part.taken.total_seconds() // 60)
+    words = {"name": part.staff.name, "taken": format_duration(minutes)}
+    return str(WHY[part.why or Why.ONLY_ONE]) % words
+
+
+def _total(wanted: list[WantedService | None]) -> dict[str, Any] | None:
+    """Length in minutes and price of a visit of several services; None for a single one."""
+    chosen = [one for one in wanted if one is not None]
+    if len(chosen) < 2:
+        return None
+    prices = [one.service.price for one in chosen]
+    return {
+        "count": _("%(count)d serviços") % {"count": len(chosen)},
+        "minutes": int(sum(one.length.total_seconds() for one in chosen) // 60),
+        "price": None if None in prices else sum(price for price in prices if price is not None),
+    }

@@ -1,0 +1,76 @@
+"""A visit of several services as one thing."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from accounts.access import TenantRequest, in_organization
+from accounts.permissions import VIEW_AGENDA
+from config.lib.screens import refuse
+from scheduling.enums import TRANSITIONS, AppointmentStatus
+from scheduling.models import Appointment
+from scheduling.permissions import may_change_agenda
+from scheduling.selectors.visits import WholeVisit, get_visit, whole_visit
+from scheduling.services.changes import SlotTaken, TransitionRefused
+from scheduling.services.visits import change_visit_status
+from scheduling.views.answers import local_day, settled
+
+S = AppointmentStatus
+TOGETHER = {
+    S.CONFIRMED: {"label": gettext_lazy("Confirmar todos"), "icon": "check"},
+    S.ARRIVED: {"label": gettext_lazy("Chegou para todos"), "icon": "door-enter"},
+    S.NO_SHOW: {"label": gettext_lazy("Não veio"), "icon": "user-x"},
+}
+
+
+@require_POST
+@in_organization(VIEW_AGENDA)
+def visit_status(request: TenantRequest, visit_id: UUID) -> HttpResponse:
+    """All parts that may, to the state in `to`."""
+    visit = get_visit(visit_id)
+    whole = whole_visit(visit_id)
+    if not may_change_agenda(request.membership, *(part.staff for part in whole.parts)):
+        raise PermissionDenied
+    wanted = request.POST.get("to", "")
+    if wanted not in TOGETHER:
+        return refuse(_("Essa situação não existe."), status=400)
+    try:
+        parts = change_visit_status(
+            visit=visit, to=S(wanted), actor=request.user, now=timezone.now()
+        )
+    except (SlotTaken, TransitionRefused):
+        return refuse(_("Esta visita já mudou de situação. Veja como ela está agora."))
+    text = _("%(customer)s, visita inteira: %(status)s.") % {
+        "customer": visit.customer.display_name,
+        "status": S(wanted).label.lower(),
+    }
+    return settled(request, text, day=local_day(parts[0].starts_at))
+
+
+def visit_context(request: TenantRequest, appointment: Appointment) -> dict[str, object]:
+    """What the panel shows of the visit around an appointment; nothing for a single one."""
+    if appointment.visit_id is None:
+        return {}
+    whole = whole_visit(appointment.visit_id)
+    can_change = may_change_agenda(request.membership, *(part.staff for part in whole.parts))
+    return {"whole": whole, "together": _together(whole) if can_change else []}
+
+
+def _together(whole: WholeVisit) -> list[dict[str, object]]:
+    """Buttons for the states that more than one part may take."""
+    return [
+        {"to": to.value, **look}
+        for to, look in TOGETHER.items()
+        if len([part for part in whole.parts if _is_ahead(part, to)]) > 1
+    ]
+
+
+def _is_ahead(part: Appointment, to: AppointmentStatus) -> bool:
+    """Forward only: taking an arrival back is done part by part."""
+    back = {(S.ARRIVED, S.CONFIRMED), (S.IN_SERVICE, S.ARRIVED), (S.NO_SHOW, S.ARRIVED)}
+    return to in TRANSITIONS[part.status] and (part.status, to) not in back

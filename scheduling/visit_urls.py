@@ -1,0 +1,12 @@
+"""Addresses of visits of several services, series and the waiting list."""
+
+from django.urls import URLPattern, path
+
+from scheduling.views.visits import visit_status
+
+O = "o/<slug:slug>/"  # noqa: E741 - every address of an organization begins so
+VISIT = f"{O}visits/<uuid:visit_id>/"
+
+visit_urls: list[URLPattern] = [
+    path(f"{VISIT}status/", visit_status, name="visit_status"),
+]
