@@ -66,6 +66,13 @@ class ConflictKind(models.TextChoices):
     CLOSED = "CLOSED", _("Casa fechada")
 
 
+class SeriesScope(models.TextChoices):
+    """How much of a series a change is about."""
+
+    FOLLOWING = "FOLLOWING", _("Este e os seguintes")
+    ALL = "ALL", _("Todos os que ainda vêm")
+
+
 class WaitlistStatus(models.TextChoices):
     WAITING = "WAITING", _("Esperando")
     OFFERED = "OFFERED", _("Oferecido")

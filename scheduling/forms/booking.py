@@ -1,19 +1,32 @@
 """Booking by hand."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Customer
 from catalog.models import Service
 from scheduling.forms.fields import ClockField, DayField, MinutesField, moment_of
 from scheduling.models import Staff
+from scheduling.models.series import MOST_DAYS, MOST_TIMES
 from scheduling.selectors.chains import WantedService
 from scheduling.services.desk import NewCustomer
+from scheduling.slots.recurrence import repeated, times_until
 
 NEW = "new"
+REPEATS = (
+    ("", _("Não repete")),
+    (1, _("Toda semana")),
+    (2, _("A cada 2 semanas")),
+    (3, _("A cada 3 semanas")),
+    (4, _("A cada 4 semanas")),
+    (6, _("A cada 6 semanas")),
+    (8, _("A cada 8 semanas")),
+    (12, _("A cada 12 semanas")),
+)
 
 
 class BookingForm(forms.Form):
@@ -45,6 +58,21 @@ class BookingForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel"}),
     )
+    repeat = forms.TypedChoiceField(
+        label=_("Repetir"),
+        choices=REPEATS,
+        coerce=int,
+        empty_value=0,
+        required=False,
+    )
+    times = forms.IntegerField(
+        label=_("Quantas vezes"),
+        min_value=2,
+        max_value=MOST_TIMES,
+        required=False,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    until = DayField(label=_("Ou até o dia"), required=False)
     notes = forms.CharField(
         label=_("Observações"),
         max_length=2000,
@@ -60,6 +88,7 @@ class BookingForm(forms.Form):
         self.fields["service"].queryset = services  # type: ignore[attr-defined]
         self.fields["staff"].queryset = staff  # type: ignore[attr-defined]
         self.fields["staff"].required = not is_visit
+        self.is_visit = is_visit
         for name in ("customer_name", "customer_phone"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
 
@@ -71,7 +100,44 @@ class BookingForm(forms.Form):
                 self.add_error("customer_name", _("Escreva o nome do cliente."))
         elif not chosen or find_customer(chosen) is None:
             self.add_error("customer", _("Escolha o cliente, ou cadastre um novo."))
+        if cleaned.get("repeat"):
+            self._check_repetition(cleaned)
         return cleaned
+
+    def _check_repetition(self, cleaned: dict[str, Any]) -> None:
+        if self.is_visit:
+            self.add_error("repeat", _("Só um horário de um serviço se repete."))
+            return
+        if self.errors.keys() & {"times", "until", "day", "time"}:
+            return
+        if bool(cleaned.get("times")) == bool(cleaned.get("until")):
+            self.add_error("times", _("Diga quantas vezes, ou até que dia: só um dos dois."))
+        elif not 2 <= self.total_times <= MOST_TIMES:
+            text = _("Até esse dia são %(count)d datas: vale de 2 a 52.")
+            self.add_error("until", text % {"count": self.total_times})
+        elif self.pattern[-1] - self.pattern[0] > timedelta(days=MOST_DAYS):
+            self.add_error("times", _("Uma série vai até dois anos à frente."))
+
+    @property
+    def total_times(self) -> int:
+        """How many dates the repetition has."""
+        given = self.cleaned_data
+        if given["times"]:
+            return int(given["times"])
+        return times_until(given["day"], given["until"], every_weeks=given["repeat"])
+
+    @property
+    def pattern(self) -> list[datetime]:
+        """All dates of the repetition, at the same hour on the wall."""
+        given = self.cleaned_data
+        zone = timezone.get_current_timezone_name()
+        return repeated(
+            given["day"],
+            given["time"],
+            zone,
+            every_weeks=given["repeat"],
+            times=self.total_times,
+        )
 
     @property
     def known_customers(self) -> list[Customer]:

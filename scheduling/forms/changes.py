@@ -21,10 +21,12 @@ class MoveForm(forms.Form):
     time = ClockField()
     duration = MinutesField()
 
-    def __init__(self, *args: Any, staff: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, staff: Any, visit: Appointment, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "move_%s")
         super().__init__(*args, **kwargs)
         self.fields["staff"].queryset = staff  # type: ignore[attr-defined]
+        scopes = [scope for scope in scopes_of(visit) if scope != Scope.VISIT]
+        self.fields["scope"] = ScopeField(scopes)
 
     @property
     def starts_at(self) -> datetime:

@@ -48,7 +48,7 @@ def get_appointment(appointment_id: UUID) -> Appointment:
     visit: Appointment | None = (
         Appointment.objects.filter(pk=appointment_id)
         .exclude(status=AppointmentStatus.HELD)
-        .select_related("customer", "staff", "service", "organization")
+        .select_related("customer", "staff", "service", "organization", "series")
         .first()
     )
     if visit is None:

@@ -43,10 +43,11 @@ class TimeInvalid(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SeriesPlace:
-    """Which date of which series an appointment is."""
+    """Which date of which series an appointment is, and where the series has it."""
 
     series: AppointmentSeries
     ordinal: int
+    starts_at: datetime
 
 
 def busy_range(service: Service, starts_at: datetime, ends_at: datetime) -> DateTimeTZRange:
@@ -219,7 +220,7 @@ def _insert_first_free(
             visit=visit,
             series=place.series if place else None,
             ordinal=place.ordinal if place else None,
-            series_starts_at=starts_at if place else None,
+            series_starts_at=place.starts_at if place else None,
         )
         if insert_if_free(appointment, now=now):
             return appointment

@@ -9,28 +9,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import TenantRequest, in_organization
-from accounts.models import Customer
 from accounts.permissions import VIEW_AGENDA
 from accounts.phone_numbers import PhoneNumberInvalid
 from accounts.services.customers import CustomerExists
-from catalog.models import Service
 from config.lib.ids import new_id
 from scheduling.forms.booking import BookingChoices, BookingForm, find_customer
 from scheduling.forms.extra_services import ExtraServiceForm, bound_extras
-from scheduling.models import Appointment, Staff
+from scheduling.models import Appointment
 from scheduling.selectors.chains import ChainTime, WantedService, nearest_chains
 from scheduling.selectors.free_times import FreeTime, nearest_times
 from scheduling.services.booking import SlotTaken, StaffCannot, TimeInvalid
 from scheduling.services.desk import book_at_desk
 from scheduling.services.visits import NobodyFree, PartTaken, book_visit
-from scheduling.views.answers import local_day, reason_of, render_panel, settled, words_of
+from scheduling.views.answers import local_day, reason_of, settled, words_of
 from scheduling.views.booking_options import (
     bookable_people,
     initial_of,
     options_context,
     services_of,
 )
-from scheduling.views.customers_lookup import customer_choices
+from scheduling.views.booking_screens import blame, booking_screen, series_preview
 
 REFUSED = (SlotTaken, StaffCannot, TimeInvalid, CustomerExists, PhoneNumberInvalid)
 
@@ -47,7 +45,9 @@ def appointment_new(request: TenantRequest) -> HttpResponse:
     form = BookingForm(request.POST, is_visit=bool(extras), **offered)
     choices = BookingChoices(request.POST, staff=people)
     if not all([form.is_valid(), *(row.is_valid() for row in extras)]):
-        return _form(request, form, choices, extras=extras, status=422)
+        return booking_screen(request, form, choices, extras=extras, status=422)
+    if form.cleaned_data["repeat"]:
+        return series_preview(request, form)
     try:
         visit = _book_visit(request, form, extras) if extras else _book(request, form)
     except REFUSED as error:
@@ -73,7 +73,7 @@ def _empty(request: TenantRequest, people: Any) -> HttpResponse:
     if customer:
         initial["customer"] = str(customer.pk)
     form = BookingForm(initial=initial, services=services_of(people), staff=people)
-    return _form(request, form, choices)
+    return booking_screen(request, form, choices)
 
 
 def _only_one(people: Any) -> dict[str, Any]:
@@ -123,30 +123,6 @@ def _wanted(form: BookingForm, extras: list[ExtraServiceForm]) -> list[WantedSer
     ]
 
 
-def _form(
-    request: TenantRequest,
-    form: BookingForm,
-    choices: BookingChoices,
-    *,
-    extras: list[ExtraServiceForm] | None = None,
-    reason: str = "",
-    alternatives: list[FreeTime] | list[ChainTime] | None = None,
-    found: list[Customer] | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    context = {
-        **options_context(request, form, choices, extras),
-        "reason": reason,
-        "alternatives": alternatives or [],
-        "found": customer_choices(form.known_customers if found is None else found),
-        "picked": str(form["customer"].value() or ""),
-    }
-    day = choices.cleaned_data.get("day")
-    return render_panel(
-        request, "scheduling/_booking_form.html", _("Agendar"), context, day=day, status=status
-    )
-
-
 def _refused(
     request: TenantRequest,
     form: BookingForm,
@@ -155,7 +131,7 @@ def _refused(
     error: Exception,
 ) -> HttpResponse:
     if isinstance(error, SlotTaken):
-        return _form(
+        return booking_screen(
             request,
             form,
             choices,
@@ -164,18 +140,9 @@ def _refused(
             alternatives=_alternatives(request, form, extras),
             status=409,
         )
-    found = None
-    if isinstance(error, CustomerExists):
-        found = [error.customer]
-        text = _("Esse telefone já é de %(name)s: escolha acima ou corrija.")
-        form.add_error("customer_phone", text % {"name": error.customer.display_name})
-    elif isinstance(error, PhoneNumberInvalid):
-        form.add_error("customer_phone", _("Confira o telefone: DDD e número."))
-    elif isinstance(error, StaffCannot):
-        _blame_person(form, extras)
-    else:
-        form.add_error("duration", _("A duração vai de 5 minutos a 24 horas."))
-    return _form(request, form, choices, extras=extras, found=found, status=422)
+    found = [error.customer] if isinstance(error, CustomerExists) else None
+    blame(form, extras, error)
+    return booking_screen(request, form, choices, extras=extras, found=found, status=422)
 
 
 def _reason(request: TenantRequest, form: BookingForm, error: SlotTaken) -> str:
@@ -210,16 +177,6 @@ def _alternatives(
         now=timezone.now(),
         minutes=form.cleaned_data["duration"],
     )
-
-
-def _blame_person(form: BookingForm, extras: list[ExtraServiceForm]) -> None:
-    """Say it at the row whose person doesn't perform the service."""
-    for row in (form, *extras):
-        staff: Staff | None = row.cleaned_data["staff"]
-        service: Service = row.cleaned_data["service"]
-        if staff and not staff.staff_services.filter(service=service).exists():
-            text = _("%(staff)s não faz %(service)s.")
-            row.add_error("staff", text % {"staff": staff.name, "service": service.name})
 
 
 def _booked(request: TenantRequest, visit: Appointment) -> HttpResponse:

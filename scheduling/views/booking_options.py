@@ -134,7 +134,7 @@ def _chip(
         "starts_at": chain.starts_at,
         "name": " + ".join(names) if any(part.why for part in chain.parts) else "",
         "is_chosen": wall == choices.cleaned_data.get("time") and all(people),
-        "whys": [_why(part) for part in chain.parts if part.why],
+        "whys": list(dict.fromkeys(_why(part) for part in chain.parts if part.why)),
         "url": f"{url}?{urlencode(query)}",
     }
 

@@ -1,5 +1,6 @@
 """Moving a visit: by the form, and by dragging it in the calendar."""
 
+from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -8,17 +9,19 @@ from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import TenantRequest, in_organization
 from accounts.permissions import VIEW_AGENDA
 from scheduling.enums import CancelledBy
-from scheduling.forms.changes import MoveForm
+from scheduling.forms.changes import MoveForm, Scope
 from scheduling.models import Appointment, Staff
 from scheduling.permissions import changeable_agendas
 from scheduling.selectors.free_times import FreeTime, nearest_times, performers
 from scheduling.selectors.staff import active_staff
 from scheduling.services.changes import SlotTaken, reschedule_appointment
+from scheduling.services.series import DatesTaken
 from scheduling.views.answers import (
     REFUSALS,
     Refusal,
@@ -31,6 +34,7 @@ from scheduling.views.answers import (
     wants_json,
     words_of,
 )
+from scheduling.views.scopes import move_scope
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,10 +44,13 @@ def appointment_time(request: TenantRequest, appointment_id: UUID) -> HttpRespon
     visit = visit_to_change(request, appointment_id)
     people = _people(request, visit)
     if request.method == "GET":
-        return _form(request, visit, MoveForm(initial=_place(visit), staff=people))
-    form = MoveForm(request.POST or request.GET, staff=people)
+        form = MoveForm(initial=_place(visit), staff=people, visit=visit)
+        return _form(request, visit, form)
+    form = MoveForm(request.POST or request.GET, staff=people, visit=visit)
     if not form.is_valid():
         return _invalid(request, visit, form)
+    if form.cleaned_data["scope"] != Scope.ONE:
+        return _move_series(request, visit, form)
     before = _place(visit)
     try:
         moved = reschedule_appointment(
@@ -58,6 +65,23 @@ def appointment_time(request: TenantRequest, appointment_id: UUID) -> HttpRespon
     except REFUSALS as error:
         return _refused(request, visit, form, error)
     return _moved(request, moved, before)
+
+
+def _move_series(request: TenantRequest, visit: Appointment, form: MoveForm) -> HttpResponse:
+    """This date and others with it; the dates without room are named, and may stay."""
+    try:
+        moved = move_scope(request, visit, form, leaves="leave" in request.POST)
+    except DatesTaken as error:
+        return _form(request, visit, form, lost=error.dates, status=409)
+    except REFUSALS as error:
+        return _refused(request, visit, form, error)
+    total = len(moved)
+    text = ngettext(
+        "%(total)d horário de %(customer)s mudou.",
+        "%(total)d horários de %(customer)s mudaram.",
+        total,
+    ) % {"total": total, "customer": visit.customer.display_name}
+    return settled(request, text, day=local_day(form.starts_at))
 
 
 def _people(request: TenantRequest, visit: Appointment) -> QuerySet[Staff]:
@@ -84,9 +108,16 @@ def _form(
     *,
     reason: str = "",
     alternatives: list[FreeTime] | None = None,
+    lost: list[datetime] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"visit": visit, "form": form, "reason": reason, "alternatives": alternatives or []}
+    context = {
+        "visit": visit,
+        "form": form,
+        "reason": reason,
+        "alternatives": alternatives or [],
+        "lost": lost or [],
+    }
     return render_panel(
         request,
         "scheduling/_appointment_time.html",

@@ -6,12 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.access import TenantRequest
-from scheduling.enums import CancelledBy
-from scheduling.forms.changes import Scope
+from scheduling.enums import CancelledBy, SeriesScope
+from scheduling.forms.changes import MoveForm, Scope
 from scheduling.models import Appointment
 from scheduling.permissions import may_change_agenda
+from scheduling.selectors.series import members_ahead
 from scheduling.selectors.visits import get_visit, whole_visit
 from scheduling.services.changes import cancel_appointment
+from scheduling.services.series import WhenTaken, cancel_series, reschedule_series
 from scheduling.services.visits import cancel_visit
 
 
@@ -26,7 +28,36 @@ def cancel_scope(
         if not may_change_agenda(request.membership, *(part.staff for part in parts)):
             raise PermissionDenied
         return cancel_visit(visit=get_visit(visit.visit_id), **act)
+    if visit.series_id is not None and scope in SeriesScope.values:
+        series_scope = SeriesScope(scope)
+        _check_members(request, visit, series_scope)
+        return cancel_series(appointment=visit, scope=series_scope, **act)
     return [cancel_appointment(appointment=visit, **act)]
+
+
+def move_scope(
+    request: TenantRequest, visit: Appointment, form: MoveForm, *, leaves: bool
+) -> list[Appointment]:
+    """What has moved. Raises DatesTaken (without `leaves`, or where nothing has room) and
+    what `reschedule_series` does; 403 like above."""
+    scope = SeriesScope(form.cleaned_data["scope"])
+    _check_members(request, visit, scope)
+    return reschedule_series(
+        appointment=visit,
+        scope=scope,
+        staff=form.cleaned_data["staff"],
+        starts_at=form.starts_at,
+        actor=request.user,
+        now=timezone.now(),
+        duration_minutes=form.cleaned_data["duration"],
+        when_taken=WhenTaken.LEAVE if leaves else WhenTaken.REFUSE,
+    )
+
+
+def _check_members(request: TenantRequest, visit: Appointment, scope: SeriesScope) -> None:
+    members = members_ahead(visit, scope, timezone.now()).select_related("staff")
+    if not may_change_agenda(request.membership, *{member.staff for member in members}):
+        raise PermissionDenied
 
 
 def cancelled_text(visit: Appointment, cancelled: list[Appointment]) -> str:

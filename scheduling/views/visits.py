@@ -15,6 +15,7 @@ from config.lib.screens import refuse
 from scheduling.enums import TRANSITIONS, AppointmentStatus
 from scheduling.models import Appointment
 from scheduling.permissions import may_change_agenda
+from scheduling.selectors.series import series_members
 from scheduling.selectors.visits import WholeVisit, get_visit, whole_visit
 from scheduling.services.changes import SlotTaken, TransitionRefused
 from scheduling.services.visits import change_visit_status
@@ -53,7 +54,11 @@ def visit_status(request: TenantRequest, visit_id: UUID) -> HttpResponse:
 
 
 def visit_context(request: TenantRequest, appointment: Appointment) -> dict[str, object]:
-    """What the panel shows of the visit around an appointment; nothing for a single one."""
+    """What the panel shows of the visit or series around an appointment; nothing for a
+    single one."""
+    if appointment.series_id is not None:
+        members = series_members(appointment.series_id)
+        return {"series": appointment.series, "members": members}
     if appointment.visit_id is None:
         return {}
     whole = whole_visit(appointment.visit_id)

@@ -138,7 +138,6 @@ def test_only_times_for_the_whole_chain_and_who_does_what(
     assert first["name"] == "Bruno"
     chosen = desk.get(first["url"])
     assert chosen.context["whys"] == [
-        "Bruno: só esta pessoa está livre nesse horário.",
         "Bruno: só esta pessoa está livre nesse horário.",  # Ana is booked at 10
     ]
     assert "2 serviços" in chosen.content.decode()

@@ -1,0 +1,118 @@
+"""Booking a repetition, once its dates have been looked at."""
+
+from collections.abc import Mapping
+from datetime import datetime, time
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, QueryDict
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from accounts.access import TenantRequest, in_organization
+from accounts.permissions import VIEW_AGENDA
+from accounts.phone_numbers import PhoneNumberInvalid
+from accounts.services.customers import CustomerExists
+from config.lib.ids import new_id
+from scheduling.forms.booking import BookingChoices, BookingForm
+from scheduling.forms.fields import ClockField, moment_of
+from scheduling.models import AppointmentSeries
+from scheduling.selectors.series import Problem, SeriesDate, series_of_key
+from scheduling.services.booking import StaffCannot, TimeInvalid
+from scheduling.services.series import DatesTaken, SeriesInvalid, book_series
+from scheduling.views.answers import local_day, settled
+from scheduling.views.booking_options import bookable_people, services_of
+from scheduling.views.booking_screens import blame, booking_screen, dates_of, series_preview
+
+BLAMED = (StaffCannot, TimeInvalid, CustomerExists, PhoneNumberInvalid)
+
+
+@require_POST
+@in_organization(VIEW_AGENDA)
+def series_new(request: TenantRequest) -> HttpResponse:
+    """Book the dates that fit and those that were changed; `back` returns to the form."""
+    people = bookable_people(request)
+    form = BookingForm(request.POST, services=services_of(people), staff=people)
+    choices = BookingChoices(request.POST, staff=people)
+    if not form.is_valid() or not form.cleaned_data["repeat"]:
+        return booking_screen(request, form, choices, status=422)
+    if "back" in request.POST:
+        return booking_screen(request, form, choices)
+    sent_before = series_of_key(form.cleaned_data["key"])
+    if sent_before is not None:
+        return _booked(request, sent_before)
+    answers = _answers(request.POST)
+    dates = dates_of(request, form)
+    lost = [one.starts_at for one in dates if one.problem and one.ordinal not in answers]
+    if lost:
+        return series_preview(request, form, choices=answers, lost=lost)
+    chosen = _chosen(dates, answers)
+    try:
+        series = _book(request, form, chosen)
+    except DatesTaken as error:
+        return series_preview(request, form, choices=answers, lost=error.dates)
+    except SeriesInvalid:
+        return series_preview(request, form, choices=answers, status=422)
+    except BLAMED as error:
+        blame(form, [], error)
+        found = [error.customer] if isinstance(error, CustomerExists) else None
+        return booking_screen(request, form, choices, found=found, status=422)
+    return _booked(request, series)
+
+
+def _book(
+    request: TenantRequest, form: BookingForm, chosen: Mapping[int, datetime]
+) -> AppointmentSeries:
+    given = form.cleaned_data
+    return book_series(
+        organization=request.organization,
+        key=given["key"] or new_id(),
+        customer=form.who,
+        service=given["service"],
+        staff=given["staff"],
+        pattern=form.pattern,
+        chosen=chosen,
+        every_weeks=given["repeat"],
+        actor=request.user,
+        now=timezone.now(),
+        duration_minutes=given["duration"],
+        notes=given["notes"],
+    )
+
+
+def _answers(data: QueryDict) -> dict[int, str]:
+    """What was decided about the dates that don't fit, by ordinal."""
+    return {
+        int(name.removeprefix("date_")): data[name]
+        for name in data
+        if name.startswith("date_") and name.removeprefix("date_").isdecimal()
+    }
+
+
+def _chosen(dates: list[SeriesDate], answers: Mapping[int, str]) -> dict[int, datetime]:
+    """When each date is booked; skipped ones are missing."""
+    chosen = {}
+    for one in dates:
+        answer = answers.get(one.ordinal, "")
+        if one.problem is None or (answer == "keep" and one.problem == Problem.CLOSED):
+            chosen[one.ordinal] = one.starts_at
+        elif wall := _wall(answer):
+            chosen[one.ordinal] = moment_of(local_day(one.starts_at), wall)
+    return chosen
+
+
+def _wall(answer: str) -> time | None:
+    """The other hour that was chosen; None for "skip" and anything that is no hour."""
+    try:
+        wall: time = ClockField().clean(answer)
+    except ValidationError:
+        return None
+    return wall
+
+
+def _booked(request: TenantRequest, series: AppointmentSeries) -> HttpResponse:
+    total = series.appointments.count()
+    text = ngettext(
+        "%(customer)s: %(total)d data marcada.", "%(customer)s: %(total)d datas marcadas.", total
+    ) % {"customer": series.customer.display_name, "total": total}
+    return settled(request, text, day=local_day(series.starts_at))
