@@ -3,6 +3,12 @@ from scheduling.models.closure import Holiday, ShiftException, TimeOff
 from scheduling.models.conflict import Conflict, ConflictSet
 from scheduling.models.policy import BookingPolicy
 from scheduling.models.reminder import Reminder, ReminderRule
+from scheduling.models.resource import (
+    Resource,
+    ResourceType,
+    ResourceUse,
+    ServiceResource,
+)
 from scheduling.models.series import AppointmentSeries
 from scheduling.models.shift import Shift, ShiftBreak
 from scheduling.models.staff import Staff, StaffPermission, StaffService
@@ -18,6 +24,10 @@ __all__ = [
     "Holiday",
     "Reminder",
     "ReminderRule",
+    "Resource",
+    "ResourceType",
+    "ResourceUse",
+    "ServiceResource",
     "Shift",
     "ShiftBreak",
     "ShiftException",

@@ -17,11 +17,13 @@ from catalog.models import Service
 from config.lib.formatting import to_zone
 from scheduling.models import BookingPolicy, Staff, StaffService
 from scheduling.selectors.occupancy import PerStaff, busy_intervals
+from scheduling.selectors.resources import places_of
 from scheduling.selectors.policy import policy_of
 from scheduling.selectors.staff import bookable_staff
 from scheduling.selectors.working_time import working_time
 from scheduling.slots.availability import free_starts, free_time
 from scheduling.slots.fairness import fairest_first, taken_seconds
+from scheduling.slots.places import has_places
 from scheduling.slots.ranking import RankedStart, best_first, nearest, rank
 from scheduling.slots.working_hours import day_bounds, wall_grid, zone_offset
 
@@ -91,6 +93,21 @@ def find_availability(
         )
         for i in ids
     }
+    places = places_of(
+        organization_id=organization.pk,
+        service_ids=[service.pk],
+        start=_moment(start),
+        end=_moment(end),
+        now=now,
+        ignoring=ignoring,
+    ).get(service.pk)
+    if places:
+        before = service.buffer_before_minutes * MINUTE
+        after = (service.duration_minutes + service.buffer_after_minutes) * MINUTE
+        starts = {
+            i: [at for at in found if has_places(places, at - before, at + after)]
+            for i, found in starts.items()
+        }
     return Availability(free, starts, busy)
 
 

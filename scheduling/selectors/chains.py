@@ -15,12 +15,15 @@ from catalog.models import Service
 from config.lib.formatting import to_zone
 from scheduling.models import Staff, StaffService
 from scheduling.selectors.availability import MINUTE, Availability, find_availability
+from scheduling.selectors.resources import places_of
 from scheduling.selectors.policy import policy_of
 from scheduling.slots.chains import Chain, Link, fit_chain, free_people
 from scheduling.slots.fairness import Why, fairest_first, taken_seconds, why_chosen
 from scheduling.slots.intervals import Interval
+from scheduling.slots.places import Places
 from scheduling.slots.working_hours import day_bounds
 
+DAY = timedelta(days=1)
 ALWAYS: list[Interval] = [(-(2**62), 2**62)]
 
 
@@ -145,11 +148,19 @@ class _Day:
         taken = {
             pk: taken_seconds(found.busy.get(pk, ()), start=start, end=end) for pk in everybody
         }
+        places = places_of(
+            organization_id=organization.pk,
+            service_ids=[one.service.pk for one in wanted],
+            start=datetime.fromtimestamp(start, UTC),
+            end=datetime.fromtimestamp(end, UTC) + DAY,
+            now=now,
+        )
         links = []
         for one, group in zip(wanted, candidates, strict=True):
             order = fairest_first([person.pk for person in group], taken)
             is_trusted = trusts_named and one.staff is not None
-            links.append(_link(one, {pk: _free(found, pk, is_trusted) for pk in order}))
+            free = {pk: _free(found, pk, is_trusted) for pk in order}
+            links.append(_link(one, free, places.get(one.service.pk, ())))
         return cls(wanted, links, everybody, taken, found)
 
     def starts(self) -> list[int]:
@@ -210,12 +221,13 @@ def _availability(
     )
 
 
-def _link(one: WantedService, free: dict[UUID, list[Interval]]) -> Link[UUID]:
+def _link(one: WantedService, free: dict[UUID, list[Interval]], places: Places) -> Link[UUID]:
     return Link(
         duration=int(one.length.total_seconds()),
         buffer_before=one.service.buffer_before_minutes * MINUTE,
         buffer_after=one.service.buffer_after_minutes * MINUTE,
         free=free,
+        places=places,
     )
 
 

@@ -19,6 +19,7 @@ from scheduling.selectors.availability import staff_free_at
 from scheduling.services.occupancy import SlotTaken, insert_if_free
 from scheduling.services.policy import ensure_policy
 from scheduling.services.reminders import plan_reminders
+from scheduling.services.resources import take_resources
 
 __all__ = [
     "SeriesPlace",
@@ -223,6 +224,7 @@ def _insert_first_free(
             series_starts_at=place.starts_at if place else None,
         )
         if insert_if_free(appointment, now=now):
+            take_resources(appointment, now=now)
             return appointment
     return None
 

@@ -34,6 +34,7 @@ from scheduling.services.occupancy import (
 )
 from scheduling.services.policy import ensure_policy
 from scheduling.services.reminders import call_off_reminders, plan_reminders, supersede_reminders
+from scheduling.services.resources import release_resources, take_resources
 
 __all__ = [
     "CutoffPassed",
@@ -99,6 +100,7 @@ def reschedule_appointment(
     visit.customer_confirmed_at = None
     clear_expired_holds(visit, now=now)
     update_if_free(visit.save)
+    take_resources(visit, now=now)
     plan_reminders(appointment=visit, now=now)
     _note(visit, actor, "reschedule", {"from": previous.isoformat(), "by": by})
     publish(
@@ -171,6 +173,7 @@ def cancel_appointment(
     visit.save(
         update_fields=["status", "cancelled_at", "cancelled_by", "cancel_reason", "updated_at"]
     )
+    release_resources(visit)
     call_off_reminders(appointment=visit, now=now)
     _note(visit, actor, "cancel", {"by": by, "reason": reason[:200]})
     publish(
@@ -206,6 +209,7 @@ def change_status(
     if to in OCCUPYING:
         clear_expired_holds(visit, now=now)
     update_if_free(visit.save)
+    take_resources(visit, now=now)
     if to not in UPCOMING:
         supersede_reminders(appointment=visit, now=now)
     _note(visit, actor, "change_status", {"from": previous, "to": to})

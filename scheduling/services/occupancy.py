@@ -8,6 +8,7 @@ from psycopg import errors
 
 from scheduling.models import Appointment
 from scheduling.models.appointment import NO_OVERLAP
+from scheduling.models.resource import NO_SHARING
 
 
 class SlotTaken(Exception):
@@ -52,7 +53,7 @@ def update_if_free(change: Callable[[], None]) -> None:
         with transaction.atomic():
             change()
     except IntegrityError as error:
-        if NO_OVERLAP not in str(error):
+        if NO_OVERLAP not in str(error) and NO_SHARING not in str(error):
             raise
         raise SlotTaken from error
     except OperationalError as error:

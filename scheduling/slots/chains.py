@@ -6,6 +6,7 @@ from functools import cache
 from typing import Generic, TypeVar
 
 from scheduling.slots.intervals import Interval
+from scheduling.slots.places import Places, has_places
 
 K = TypeVar("K", bound=Hashable)
 Chain = tuple[tuple[K, int], ...]
@@ -14,12 +15,18 @@ Chain = tuple[tuple[K, int], ...]
 @dataclass(frozen=True, slots=True)
 class Link(Generic[K]):
     """One service of the chain; seconds. `free` holds the candidates, the preferred first,
-    each with sorted free time."""
+    each with sorted free time; `places` what it needs besides."""
 
     duration: int
     buffer_before: int
     buffer_after: int
     free: Mapping[K, Sequence[Interval]]
+    places: Places = ()
+
+    def has_places(self, at: int) -> bool:
+        return has_places(
+            self.places, at - self.buffer_before, at + self.duration + self.buffer_after
+        )
 
 
 def pause_between(before: Link[K], after: Link[K]) -> int:
@@ -44,6 +51,8 @@ def fit_chain(links: Sequence[Link[K]], start: int) -> Chain[K] | None:
             if index and person == previous:
                 at += pause_between(links[index - 1], link)
             if not _is_free(free, at - link.buffer_before, at + link.duration + link.buffer_after):
+                continue
+            if not link.has_places(at):
                 continue
             following = rest(index + 1, at + link.duration, person)
             if following is not None:
