@@ -12,6 +12,10 @@ from scheduling.models import (
     Holiday,
     Reminder,
     ReminderRule,
+    Resource,
+    ResourceType,
+    ResourceUse,
+    ServiceResource,
     Shift,
     ShiftBreak,
     ShiftException,
@@ -218,3 +222,35 @@ class ConflictAdmin(ReadOnlyAdmin):
     list_select_related = ("organization", "conflict_set", "appointment", "staff")
     search_fields = ("staff__name", "appointment__customer__name")
     ordering = ("-starts_at", "-id")
+
+
+@admin.register(ResourceType)
+class ResourceTypeAdmin(TenantAdmin):
+    list_display = ("name", "organization", "is_active")
+    list_filter = ("is_active", "organization")
+    list_select_related = ("organization",)
+    search_fields = ("name", "organization__name")
+
+
+@admin.register(Resource)
+class ResourceAdmin(TenantAdmin):
+    list_display = ("name", "resource_type", "organization", "is_active")
+    list_filter = ("is_active", "organization")
+    list_select_related = ("organization", "resource_type")
+    search_fields = ("name", "resource_type__name")
+
+
+@admin.register(ServiceResource)
+class ServiceResourceAdmin(TenantAdmin):
+    list_display = ("service", "resource_type", "organization")
+    list_filter = ("organization",)
+    list_select_related = ("organization", "service", "resource_type")
+    search_fields = ("service__name", "resource_type__name")
+
+
+@admin.register(ResourceUse)
+class ResourceUseAdmin(ReadOnlyAdmin):
+    list_display = ("resource", "appointment", "organization")
+    list_filter = ("organization",)
+    list_select_related = ("organization", "resource", "appointment")
+    search_fields = ("resource__name", "appointment__customer__name")

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from scheduling.conflict_urls import conflict_urls
 from scheduling.customer_urls import customer_urls
 from scheduling.house_urls import house_urls
+from scheduling.resource_urls import resource_urls
 from scheduling.staff_urls import staff_urls
 from scheduling.views.agenda import agenda, agenda_feed
 from scheduling.views.appointments import (
@@ -52,4 +53,5 @@ urlpatterns = [
     *conflict_urls,
     *house_urls,
     *visit_urls,
+    *resource_urls,
 ]

@@ -44,6 +44,10 @@ from scheduling.models import (
     Holiday,
     Reminder,
     ReminderRule,
+    Resource,
+    ResourceType,
+    ResourceUse,
+    ServiceResource,
     Shift,
     ShiftBreak,
     ShiftException,
@@ -132,6 +136,11 @@ def _agenda(organization: Organization, customer: Customer, staff: Staff, servic
     Conflict.objects.create(
         **own, conflict_set=to_move, appointment=appointment, staff=staff, starts_at=now
     )
+    kind = ResourceType.objects.create(**own, name="Sala")
+    room = Resource.objects.create(**own, resource_type=kind, name="Sala 1")
+    ServiceResource.objects.create(**own, service=service, resource_type=kind)
+    busy = (now, ends_at)
+    ResourceUse.objects.create(**own, appointment=appointment, resource=room, busy=busy)
     Reminder.objects.create(
         **own, appointment=appointment, minutes_before=120, starts_at=now, due_at=now
     )

@@ -10,6 +10,7 @@ from catalog.models import Service
 from catalog.selectors.services import categories
 from catalog.services.services import ServiceDetails
 from scheduling.forms.fields import MinutesField
+from scheduling.selectors.resources import active_resource_types
 from scheduling.selectors.staff import active_staff
 
 _SANE = _("A duração vai de 5 minutos a 24 horas.")
@@ -132,10 +133,19 @@ class ServiceForm(forms.Form):
         help_text=_("Sem ninguém, o serviço não aparece no WhatsApp."),
     )
 
+    needs: Any = forms.ModelMultipleChoiceField(
+        label=_("Precisa de"),
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Um de cada. Sem nenhum livre, o horário não é oferecido."),
+    )
+
     def __init__(self, data: Any = None, *, service: Service | None) -> None:
         initial = _initial(service) if service else {}
         super().__init__(data, initial=initial, auto_id="service_%s")
         self.fields["performers"].queryset = active_staff()  # type: ignore[attr-defined]
+        self.fields["needs"].queryset = active_resource_types()  # type: ignore[attr-defined]
         self.categories = list(categories().values_list("name", flat=True))
 
     def clean_name(self) -> str:
@@ -144,7 +154,8 @@ class ServiceForm(forms.Form):
     @property
     def details(self) -> ServiceDetails:
         """Only after a successful validation."""
-        given = {name: value for name, value in self.cleaned_data.items() if name != "performers"}
+        links = ("performers", "needs")
+        given = {name: value for name, value in self.cleaned_data.items() if name not in links}
         for name in ("buffer_before_minutes", "buffer_after_minutes"):
             given[name] = given[name] or 0
         return ServiceDetails(**given)
@@ -163,4 +174,5 @@ def _initial(service: Service) -> dict[str, Any]:
     return {name: getattr(service, name) for name in names} | {
         "category": service.category.name if service.category else "",
         "performers": [person.pk for person in service.staff.all()],
+        "needs": [one.pk for one in service.resource_types.all()],
     }

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404
 
-from scheduling.models import Resource, ResourceType
+from scheduling.models import Appointment, Resource, ResourceType
 from scheduling.slots.places import Places
 
 # A service without needs has no row here; a type without an active resource has one, empty.
@@ -87,3 +87,9 @@ def get_resource_type(resource_type_id: UUID) -> ResourceType:
     if found is None:
         raise Http404
     return found
+
+
+def resources_of(visit: Appointment) -> QuerySet[Resource]:
+    """What a visit has taken."""
+    taken: QuerySet[Resource] = Resource.objects.filter(uses__appointment=visit).order_by("name")
+    return taken

@@ -8,7 +8,8 @@ from django.db import transaction
 from accounts.models import Organization, User
 from catalog.models import Service
 from catalog.services.services import ServiceDetails, create_service, update_service
-from scheduling.models import Staff, StaffService
+from scheduling.models import ResourceType, Staff, StaffService
+from scheduling.services.resources import set_needs
 
 
 @transaction.atomic
@@ -18,9 +19,11 @@ def save_offered_service(
     service: Service | None,
     details: ServiceDetails,
     performers: Iterable[Staff],
+    needs: Iterable[ResourceType] = (),
     actor: User | None,
 ) -> Service:
-    """Write a service (None: a new one) and who performs it, together or not at all.
+    """Write a service (None: a new one), who performs it and what it needs, together or not
+    at all.
 
     Archived people keep what they perform. Raises ServiceNameTaken.
     """
@@ -32,6 +35,7 @@ def save_offered_service(
     rows = StaffService.objects.filter(service=service, staff__is_active=True)
     rows.exclude(staff_id__in=wanted).delete()
     _add(organization, [(staff_id, service.pk) for staff_id in wanted])
+    set_needs(service=service, types=needs)
     return service
 
 

@@ -18,6 +18,7 @@ from scheduling.services.booking import book_appointment
 from scheduling.services.changes import TransitionRefused, cancel_appointment, change_status
 from scheduling.services.desk import NewCustomer, customer_for
 from scheduling.services.occupancy import SlotTaken, lock_agendas, lock_key, update_if_free
+from scheduling.services.resources import ResourceTaken
 
 MOST_PARTS = 6
 
@@ -155,6 +156,8 @@ def _book_part(
 
     try:
         update_if_free(insert)
+    except ResourceTaken:
+        raise
     except SlotTaken as error:
         raise PartTaken(part) from error
 

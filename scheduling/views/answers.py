@@ -22,6 +22,7 @@ from scheduling.selectors.appointments import get_appointment
 from scheduling.selectors.free_times import FreeTime
 from scheduling.services.booking import StaffCannot, TimeInvalid
 from scheduling.services.changes import SlotTaken, TransitionRefused
+from scheduling.services.resources import ResourceTaken
 
 Refusal = SlotTaken | StaffCannot | TimeInvalid | TransitionRefused
 REFUSALS = (SlotTaken, StaffCannot, TimeInvalid, TransitionRefused)
@@ -97,6 +98,11 @@ def reason_of(
     request: TenantRequest, error: Refusal, *, staff: Staff, service: str, wanted: datetime
 ) -> str:
     """Why it was refused, for the person at the desk."""
+    if isinstance(error, ResourceTaken):
+        return _("Não há %(resource)s livre em %(day)s às %(time)s.") % {
+            "resource": error.resource_type.name,
+            **words_of(request, wanted),
+        }
     if isinstance(error, SlotTaken):
         return _("%(staff)s não está livre em %(day)s às %(time)s.") % {
             "staff": staff.name,

@@ -18,6 +18,7 @@ from scheduling.forms.changes import CancellationForm, NotesForm
 from scheduling.models import Appointment
 from scheduling.permissions import may_change_agenda
 from scheduling.selectors.appointments import get_appointment
+from scheduling.selectors.resources import resources_of
 from scheduling.services.changes import (
     SlotTaken,
     TransitionRefused,
@@ -66,6 +67,7 @@ def appointment_detail(request: TenantRequest, appointment_id: UUID) -> HttpResp
     visit = get_appointment(appointment_id)
     context = {
         "visit": visit,
+        "resources": resources_of(visit),
         "phone": show_phone_number(visit.customer.phone) if visit.customer.phone else "",
         "can_change": may_change_agenda(request.membership, visit.staff),
         "actions": _actions(visit),

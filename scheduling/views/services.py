@@ -91,6 +91,7 @@ def _edit(request: TenantRequest, service: Service | None) -> HttpResponse:
             service=service,
             details=form.details,
             performers=form.cleaned_data["performers"],
+            needs=form.cleaned_data["needs"],
             actor=request.user,
         )
     except ServiceNameTaken:

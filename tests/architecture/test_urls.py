@@ -33,7 +33,7 @@ from bot.tests.factories import make_channel, make_conversation
 from catalog.tests.factories import make_service
 from config.lib.ids import new_id
 from scheduling.enums import ConflictKind
-from scheduling.models import ShiftException, TimeOff
+from scheduling.models import ResourceType, ShiftException, TimeOff
 from scheduling.selectors.chains import WantedService
 from scheduling.services.conflicts import open_conflicts
 from scheduling.services.visits import book_visit
@@ -132,6 +132,7 @@ def make_house() -> House:
             last_message_text=SECRET,
         )
         member = make_member(organization, Role.VIEWER, name=SECRET)
+        kind = ResourceType.objects.create(organization=organization, name=SECRET)
         owner = Membership.objects.get(role=Role.OWNER).user
         invitation, _secret = invite(
             organization=organization, label=SECRET, role=Role.STAFF, actor=owner, now=NOW
@@ -160,6 +161,7 @@ def make_house() -> House:
         "staff_id": staff.pk,
         "time_off_id": block.pk,
         "visit_id": joined.pk,
+        "resource_type_id": kind.pk,
     }
     return House(organization, ids)
 
@@ -181,6 +183,7 @@ OBJECTS = {
     "staff_id",
     "time_off_id",
     "visit_id",
+    "resource_type_id",
 }
 
 
