@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0004_invitations'),
         ('catalog', '0001_initial'),
-        ('scheduling', '0002_recur_visits_series_waitlist'),
+        ('scheduling', '0004_recur_visits_series_waitlist'),
     ]
 
     operations = [

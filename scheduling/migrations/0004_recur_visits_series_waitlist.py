@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0004_invitations'),
         ('catalog', '0001_initial'),
-        ('scheduling', '0001_initial'),
+        ('scheduling', '0003_team_time'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
