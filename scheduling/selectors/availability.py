@@ -17,8 +17,8 @@ from catalog.models import Service
 from config.lib.formatting import to_zone
 from scheduling.models import BookingPolicy, Staff, StaffService
 from scheduling.selectors.occupancy import PerStaff, busy_intervals
-from scheduling.selectors.resources import places_of
 from scheduling.selectors.policy import policy_of
+from scheduling.selectors.resources import places_of
 from scheduling.selectors.staff import bookable_staff
 from scheduling.selectors.working_time import working_time
 from scheduling.slots.availability import free_starts, free_time

@@ -15,8 +15,8 @@ from catalog.models import Service
 from config.lib.formatting import to_zone
 from scheduling.models import Staff, StaffService
 from scheduling.selectors.availability import MINUTE, Availability, find_availability
-from scheduling.selectors.resources import places_of
 from scheduling.selectors.policy import policy_of
+from scheduling.selectors.resources import places_of
 from scheduling.slots.chains import Chain, Link, fit_chain, free_people
 from scheduling.slots.fairness import Why, fairest_first, taken_seconds, why_chosen
 from scheduling.slots.intervals import Interval
