@@ -14,6 +14,7 @@ from django_scopes import scope
 from accounts.models import Membership, Organization, User
 from accounts.permissions import role_allows
 from accounts.selectors.organizations import get_membership_for
+from config.lib.bell import ring
 
 P = ParamSpec("P")
 
@@ -56,7 +57,10 @@ def in_organization(action: str) -> Callable[[TenantView[P]], SluggedView]:
                 scope(organization=membership.organization),
                 timezone.override(membership.organization.time_zone),
             ):
-                return view(request, *args, **kwargs)
+                response = view(request, *args, **kwargs)
+            if request.method == "POST":
+                ring()  # what it wrote is committed: open pages look now and not in a second
+            return response
 
         wrapped.action = action  # type: ignore[attr-defined]  # read by tests/architecture
         return wrapped

@@ -22,6 +22,7 @@ from accounts.models import (
     EventRecord,
     ImportRow,
     Invitation,
+    LiveChange,
     Location,
     Membership,
     Organization,
@@ -255,3 +256,12 @@ class EventReceiptAdmin(ReadOnlyAdmin):
         count = replay_event_receipts(ids=list(rows.values_list("pk", flat=True)))
         text = ngettext("%d entrega voltou à fila.", "%d entregas voltaram à fila.", count)
         self.message_user(request, text % count, messages.SUCCESS)
+
+
+@admin.register(LiveChange)
+class LiveChangeAdmin(ReadOnlyAdmin):
+    list_display = ("at", "kind", "subject_id", "organization")
+    list_filter = ("kind", "organization")
+    list_select_related = ("organization",)
+    search_fields = ("subject_id",)
+    ordering = ("-id",)

@@ -18,6 +18,7 @@ from bot.services.read_receipts import mark_read_due
 from bot.services.templates import KEEP_TEMPLATES, keep_templates_due
 from bot.services.turns import RUN_TURNS, run_due_turns
 from bot.services.webhooks import DRAIN_INBOX
+from config.lib.bell import ring
 from config.lib.nudges import answered, keep_awake, nudge
 
 SLICE_S = 3.0  # a task works this long at a time, then queues behind the others
@@ -46,7 +47,8 @@ def run_turns() -> None:
     ends = time.monotonic() + TURNS_LIFE_S
     while time.monotonic() < ends:
         keep_awake(RUN_TURNS)
-        run_due_turns(now=timezone.now())
+        if run_due_turns(now=timezone.now()):
+            ring()
         wait = seconds_to_next_turn(timezone.now())
         if wait is None:
             answered(RUN_TURNS)
@@ -95,8 +97,10 @@ def _read() -> bool:
     done = process_receipts(now=timezone.now())
     if done is None:
         return False
+    ring()
     if done.scheduled:
-        run_due_turns(now=timezone.now())
+        if run_due_turns(now=timezone.now()):
+            ring()
         if seconds_to_next_turn(timezone.now()) is not None:
             nudge(RUN_TURNS)
     return True
@@ -105,4 +109,5 @@ def _read() -> bool:
 def _send() -> bool:
     send_due(now=timezone.now())
     mark_read_due(now=timezone.now())
+    ring()
     return True

@@ -15,6 +15,7 @@ from bot.views.inbox import (
     conversation_list,
     conversation_messages,
 )
+from bot.views.live import live
 from bot.views.retries import conversation_retry
 
 O = "o/<slug:slug>/"  # noqa: E741 - every address of an organization begins so
@@ -24,6 +25,7 @@ urlpatterns = [
     # Both spellings: Meta does not follow the redirect that a missing slash would cause.
     path("webhooks/meta/", meta_webhook, name="meta_webhook"),
     path("webhooks/meta", meta_webhook),
+    path(f"{O}live/", live, name="live"),
     path(f"{O}conversations/", conversation_list, name="conversation_list"),
     path(f"{O}conversations/waiting/", waiting_badge, name="waiting_badge"),
     path(CONVERSATION, conversation_detail, name="conversation_detail"),

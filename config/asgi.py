@@ -1,7 +1,7 @@
-"""ASGI entry: one server, one port, two ways through it.
+"""ASGI entry: one server, one port, three ways through it.
 
-POST to the webhook goes to the lean application; everything else is Django's WSGI
-application in threads, which is faster than Django under native ASGI.
+POST to the webhook goes to the lean application and live news to the streams; everything
+else is Django's WSGI application in threads, which is faster than Django under native ASGI.
 """
 
 import os
@@ -13,10 +13,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from config.wsgi import application as pages  # noqa: I001  (sets Django up first)
 from bot.api.lean import LeanWebhook
+from bot.api.live import LIVE_PATH, LiveStreams
 
 WEBHOOK_PATHS = frozenset({"/webhooks/meta/", "/webhooks/meta"})
 
 _webhook = LeanWebhook()
+_live = LiveStreams()
 _wsgi: Any = pages
 _pages: Any = WSGIMiddleware(_wsgi, workers=int(os.environ.get("WEB_THREADS", "8")))
 
@@ -25,13 +27,22 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
     if scope["type"] == "lifespan":
         await _lifespan(receive, send)
     elif scope["type"] == "http":
-        is_webhook = scope["method"] == "POST" and scope["path"] in WEBHOOK_PATHS
-        await (_webhook if is_webhook else _pages)(scope, receive, send)
+        await _application_of(scope)(scope, receive, send)
+
+
+def _application_of(scope: dict[str, Any]) -> Any:
+    if scope["method"] == "POST" and scope["path"] in WEBHOOK_PATHS:
+        return _webhook
+    if scope["method"] == "GET" and LIVE_PATH.fullmatch(scope["path"]):
+        return _live
+    return _pages
 
 
 async def _lifespan(receive: Any, send: Any) -> None:
     while True:
         message = await receive()
+        if message["type"] == "lifespan.startup":
+            _live.end_at_signals()
         if message["type"] == "lifespan.shutdown":
             await _webhook.close()
         await send({"type": f"{message['type']}.complete"})

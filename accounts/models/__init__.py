@@ -5,6 +5,7 @@ from accounts.models.customer import Customer, CustomerIdentity
 from accounts.models.customer_import import CustomerImport, ImportRow
 from accounts.models.event import EventReceipt, EventRecord
 from accounts.models.invitation import Invitation
+from accounts.models.live import LiveChange
 from accounts.models.location import Location
 from accounts.models.organization import Membership, Organization, OrganizationPermission
 from accounts.models.picture import Picture
@@ -21,6 +22,7 @@ __all__ = [
     "ImportRow",
     "Invitation",
     "Location",
+    "LiveChange",
     "Membership",
     "Organization",
     "OrganizationPermission",

@@ -17,6 +17,7 @@ from accounts.models import (
     EventRecord,
     ImportRow,
     Invitation,
+    LiveChange,
     Location,
     Organization,
     Picture,
@@ -94,6 +95,7 @@ def _record(organization: Organization, customer: Customer) -> None:
     batch = CustomerImport.objects.create(**own, file_name="clientes.csv", status="DONE")
     ImportRow.objects.create(**own, batch=batch, number=2, outcome="NEW", customer=customer)
     AuditEntry.objects.create(**own, actor_label="Ana", action="book", target_type="appointment")
+    LiveChange.objects.create(**own, xid=1, kind="agenda", subject_id=organization.pk, at=now)
     event = EventRecord.objects.create(**own, name="booked", payload={}, occurred_at=now)
     EventReceipt.objects.create(
         **own, event=event, subscriber="app.listener", due_at=now, status="FAILED", attempts=8

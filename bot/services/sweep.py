@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from accounts.selectors.customer_imports import has_work
 from accounts.services.customer_imports import WORK_IMPORTS, forget_old_files
 from accounts.services.events import DELIVER
+from accounts.services.live import forget_old_changes
 from bot.selectors.backlog import queue_heads
 from bot.services.outbox import DRAIN_OUTBOX, recover_stale
 from bot.services.templates import KEEP_TEMPLATES
@@ -37,6 +38,7 @@ def sweep(*, now: datetime) -> list[str]:
     for queue in waiting:
         nudge(TASK_OF[queue])
     forget_old_files(now=now)
+    forget_old_changes(now=now)
     if has_work():  # no queue of the watch: one import may well take longer than a stall
         nudge(WORK_IMPORTS)
     return waiting

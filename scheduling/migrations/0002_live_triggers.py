@@ -1,0 +1,42 @@
+from django.db import migrations
+
+# Whatever changes a person's agenda: pages that show it are told to look again. A visit that
+# moves from one person to another changes both agendas.
+TABLES = (
+    "scheduling_appointment",
+    "scheduling_timeoff",
+    "scheduling_shift",
+    "scheduling_shiftexception",
+)
+CREATE_FUNCTION = """
+CREATE FUNCTION live_note_agenda() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP <> 'INSERT' THEN
+    PERFORM live_note(OLD.organization_id, 'agenda', OLD.staff_id);
+  END IF;
+  IF TG_OP <> 'DELETE' THEN
+    PERFORM live_note(NEW.organization_id, 'agenda', NEW.staff_id);
+  END IF;
+  RETURN NULL;
+END $$
+"""
+
+
+def _trigger(table: str) -> migrations.RunSQL:
+    return migrations.RunSQL(
+        f"CREATE TRIGGER live_agenda AFTER INSERT OR UPDATE OR DELETE ON {table} "
+        "FOR EACH ROW EXECUTE FUNCTION live_note_agenda()",
+        f"DROP TRIGGER live_agenda ON {table}",
+    )
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("accounts", "0005_live_changes"),
+        ("scheduling", "0001_initial"),
+    ]
+
+    operations = [
+        migrations.RunSQL(CREATE_FUNCTION, "DROP FUNCTION live_note_agenda()"),
+        *map(_trigger, TABLES),
+    ]
