@@ -14,8 +14,10 @@ from bot.views.inbox import (
     conversation_detail,
     conversation_list,
     conversation_messages,
+    conversation_rows,
 )
 from bot.views.live import live
+from bot.views.presence import conversation_presence
 from bot.views.retries import conversation_retry
 
 O = "o/<slug:slug>/"  # noqa: E741 - every address of an organization begins so
@@ -27,9 +29,11 @@ urlpatterns = [
     path("webhooks/meta", meta_webhook),
     path(f"{O}live/", live, name="live"),
     path(f"{O}conversations/", conversation_list, name="conversation_list"),
+    path(f"{O}conversations/rows/", conversation_rows, name="conversation_rows"),
     path(f"{O}conversations/waiting/", waiting_badge, name="waiting_badge"),
     path(CONVERSATION, conversation_detail, name="conversation_detail"),
     path(f"{CONVERSATION}messages/", conversation_messages, name="conversation_messages"),
+    path(f"{CONVERSATION}presence/", conversation_presence, name="conversation_presence"),
     path(f"{CONVERSATION}bot/", conversation_bot, name="conversation_bot"),
     path(f"{CONVERSATION}owner/", conversation_owner, name="conversation_owner"),
     path(f"{CONVERSATION}resolution/", conversation_resolution, name="conversation_resolution"),

@@ -111,12 +111,8 @@ async def _stream(
     try:
         await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
         await _say(send, "hello", {"all": not knows}, hub.cursor, retry_ms=3000)
-        while not listener.ends:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(listener.wake.wait(), BEAT_S)
+        while await _wait_for_news(listener):
             news, cursor = listener.take(), hub.cursor
-            if listener.ends:
-                break
             await _say(send, "change" if news else "beat", news, cursor)
         if listener.ends != _GONE:
             await _say(send, "bye", listener.ends, None)
@@ -128,6 +124,14 @@ async def _stream(
 
 
 _GONE = "gone"
+
+
+async def _wait_for_news(listener: Listener) -> bool:
+    """Until there is news or it is time for a beat; False when the stream is to end."""
+    with suppress(TimeoutError):
+        if not listener.ends:
+            await asyncio.wait_for(listener.wake.wait(), BEAT_S)
+    return not listener.ends
 
 
 async def _wait_until_gone(listener: Listener, receive: Receive) -> None:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from bot.gateways.content import TEXT_LIMIT
 from bot.selectors.inbox import InboxCursor, InboxShow
 
+MOST_ROWS = 30
+
 
 class InboxFilter(forms.Form):
     """The query string of the list. What can't be read counts as not given."""
@@ -48,6 +50,20 @@ class InboxFilter(forms.Form):
         """ "?show=waiting&q=ana", for links that keep the list as it is."""
         kept = {name: value for name in ("show", "q") if (value := self.cleaned_data.get(name))}
         return f"?{urlencode(kept)}" if kept else ""
+
+
+class RowsAsked(forms.Form):
+    """Which conversations of the list are asked for again: `id`, up to 30 times."""
+
+    id = forms.TypedMultipleChoiceField(coerce=UUID)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        field: Any = self.fields["id"]
+        field.choices = [(one, one) for one in data.getlist("id")[:MOST_ROWS]]
+
+    def clean_id(self) -> list[UUID]:
+        return sorted(set(self.cleaned_data["id"]))
 
 
 class ThreadCursor(forms.Form):

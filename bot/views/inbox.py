@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import TenantRequest, in_organization
 from accounts.permissions import ANSWER_INBOX, VIEW_INBOX
-from bot.forms.inbox import InboxFilter, ReplyForm, ThreadCursor
+from bot.forms.inbox import InboxFilter, ReplyForm, RowsAsked, ThreadCursor
 from bot.models import Conversation, Message
-from bot.selectors.inbox import get_conversation
+from bot.selectors.inbox import get_conversation, inbox_rows
 from bot.selectors.thread import thread_page, thread_since
 from bot.services.replies import (
     AnsweredMeanwhile,
@@ -29,6 +29,7 @@ from bot.views.inbox_context import (
     conversation_context,
     list_context,
     page_of,
+    rows_context,
     thread_context,
     thread_cursor,
 )
@@ -46,6 +47,22 @@ def conversation_list(request: TenantRequest) -> HttpResponse:
     if request.GET.get("after", "") == page.fingerprint:
         return HttpResponse(status=204)
     return render_screen(request, LIST, "bot/_inbox_rows.html", list_context(request, chosen, page))
+
+
+@require_GET
+@in_organization(VIEW_INBOX)
+def conversation_rows(request: TenantRequest) -> HttpResponse:
+    """Only the lines (`id`) that live news named, for the first page of a list."""
+    chosen, asked = InboxFilter(request.GET), RowsAsked(request.GET)
+    if not is_partial(request):
+        return redirect(reverse("conversation_list", args=[request.organization.slug]))
+    if not asked.is_valid():
+        return HttpResponse(status=204)
+    ids = asked.cleaned_data["id"]
+    rows = inbox_rows(user=request.user, now=timezone.now(), ids=ids, show=chosen.chosen)
+    context = rows_context(request, chosen, rows)
+    context["gone"] = sorted(set(ids) - {row.pk for row in rows})
+    return render_screen(request, LIST, "bot/_inbox_changed.html", context)
 
 
 @require_GET
@@ -105,7 +122,9 @@ def _send(request: TenantRequest, conversation: Conversation) -> HttpResponse:
     if not is_partial(request):
         return redirect(conversation_url(request, conversation.pk))
     since = ThreadCursor(request.POST).value("since")
-    return _news(request, get_conversation(conversation.pk), since, has_sent=True)
+    # A page that showed the answer at once (`quick`) has cleared its composer itself.
+    is_quick = "quick" in request.POST
+    return _news(request, get_conversation(conversation.pk), since, has_sent=not is_quick)
 
 
 def _news(
@@ -120,7 +139,8 @@ def _news(
     page = thread_since(conversation, since) if since else thread_page(conversation)
     context = conversation_context(request, conversation, page, timezone.now())
     was_open = request.GET.get("after", "").endswith("-open")
-    context["renews_composer"] = has_sent or was_open != context["is_open"]
+    is_other = request.method == "GET" and was_open != context["is_open"]
+    context["renews_composer"] = has_sent or is_other
     return render_screen(request, CONVERSATION, "bot/_thread_news.html", context)
 
 

@@ -34,12 +34,18 @@ def page_of(request: TenantRequest, chosen: InboxFilter) -> InboxPage:
 
 def list_context(request: TenantRequest, chosen: InboxFilter, page: InboxPage) -> dict[str, Any]:
     """The list of conversations."""
+    return rows_context(request, chosen, page.rows) | {"page": page}
+
+
+def rows_context(
+    request: TenantRequest, chosen: InboxFilter, rows: list[Conversation]
+) -> dict[str, Any]:
+    """Some lines of the list, and the counters above them."""
     now = timezone.now()
     counts = inbox_counts(user=request.user, now=now)
     return {
         "filter": chosen,
-        "page": page,
-        "lines": [(row, preview_words(row.last_message_text)) for row in page.rows],
+        "lines": [(row, preview_words(row.last_message_text)) for row in rows],
         "today": timezone.localdate(),
         "now": now,
         "tabs": [
@@ -63,6 +69,7 @@ def thread_context(
         "can_answer": request.can(ANSWER_INBOX),
         "is_open": conversation.is_window_open(now),
         "window": window_words(conversation, now),
+        "window_left": seconds_left(conversation, now),
         "is_bot": conversation.owner == Owner.BOT,
         "is_snoozed": conversation.snoozed_until is not None and conversation.snoozed_until > now,
     }
@@ -102,6 +109,12 @@ def thread_cursor(conversation: Conversation, page: ThreadPage, now: datetime) -
         "open" if conversation.is_window_open(now) else "closed",
     ]
     return "-".join(state)
+
+
+def seconds_left(conversation: Conversation, now: datetime) -> int:
+    """Until the window closes; 0 when it is closed."""
+    closes_at = conversation.window_closes_at()
+    return max(0, int((closes_at - now).total_seconds())) if closes_at else 0
 
 
 def window_words(conversation: Conversation, now: datetime) -> str:

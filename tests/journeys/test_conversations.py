@@ -156,6 +156,7 @@ def test_double_click_sends_once(inbox: Inbox, new_page: Callable[..., Page]) ->
     page.goto(f"{inbox.url}{inbox.igor.pk}/")
     page.get_by_label("Mensagem", exact=True).fill("Uma vez só")
     page.get_by_role("button", name="Enviar").dblclick()
+    expect(page.locator(".bubble-ours")).to_contain_text("Na fila")
     expect(page.locator(".bubble-ours")).to_have_count(1)
     assert Message.objects.filter(text="Uma vez só").count() == 1
 
