@@ -1,6 +1,7 @@
 """What the templates of the inbox are given."""
 
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 from django.utils import timezone
@@ -112,9 +113,9 @@ def thread_cursor(conversation: Conversation, page: ThreadPage, now: datetime) -
 
 
 def seconds_left(conversation: Conversation, now: datetime) -> int:
-    """Until the window closes; 0 when it is closed."""
+    """Until the window closes, rounded up; 0 when it is closed."""
     closes_at = conversation.window_closes_at()
-    return max(0, int((closes_at - now).total_seconds())) if closes_at else 0
+    return max(0, ceil((closes_at - now).total_seconds())) if closes_at else 0
 
 
 def window_words(conversation: Conversation, now: datetime) -> str:

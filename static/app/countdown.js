@@ -4,9 +4,10 @@
 (() => {
   const MARKS = [60, 30, 10, 5, 1]; // minutes
   const SOON_S = 3600;
+  const ASK_MS = 3000;
   const ends = new WeakMap(); // heading -> the moment it means
   let lastLeft = Infinity;
-  let lastHead = null;
+  let askedAt = 0;
 
   function words(left) {
     const [hours, minutes, seconds] = [Math.floor(left / 3600), Math.floor((left % 3600) / 60), left % 60];
@@ -30,8 +31,8 @@
     write(line.querySelector("[data-countdown]"), line.dataset.words.replace("{left}", words(left)));
     const mark = MARKS.find((minutes) => left <= minutes * 60 && lastLeft > minutes * 60);
     if (mark && lastLeft !== Infinity) write(document.getElementById("composer-window-said"), line.dataset.words.replace("{left}", `${mark} min`));
-    if (left === 0 && lastHead !== head) {
-      lastHead = head;
+    if (left === 0 && Date.now() - askedAt > ASK_MS) { // the server's clock may be a little behind
+      askedAt = Date.now();
       document.getElementById("thread").dispatchEvent(new CustomEvent("poll:now", { bubbles: true }));
     }
     lastLeft = left;
