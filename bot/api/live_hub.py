@@ -7,7 +7,8 @@ connection to PostgreSQL and one to Redis, however many listen.
 import asyncio
 import random
 import time
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
@@ -180,9 +181,14 @@ class Hub:
         self._tell(changes)
         self.cursor = cursor
 
-    def _tell(self, changes: Iterable[Change]) -> None:
+    def _tell(self, changes: Collection[Change]) -> None:
+        if not changes:
+            return
+        tenants: dict[UUID, list[Listener]] = defaultdict(list)
+        for listener in self._listeners:
+            tenants[listener.grant.organization_id].append(listener)
         for change in changes:
-            for listener in self._listeners:
+            for listener in tenants.get(change.organization_id, ()):
                 listener.hear(change)
 
     async def _now(self) -> Cursor:

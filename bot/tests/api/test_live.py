@@ -243,6 +243,17 @@ def test_streams_hold_no_connection_and_no_thread(salon: Salon, web: LiveStack, 
     assert sum(one.num_threads() for one in children) <= threads + 6
 
 
+def test_without_redis_news_comes_a_little_later(
+    salon: Salon, live_stack: StartStack, listen: Listen
+):
+    web = live_stack("web", REDIS_URL="unix:///nowhere/valkey.sock")
+    stream = listen(web)
+    stream.wait_for("hello")
+    salon.hear()
+    stream.wait_for("change", conversation=[str(salon.talk.pk)])
+    assert not stream.has_ended.is_set()
+
+
 @pytest.mark.parametrize("web_processes", [1, 2])
 def test_stop_ends_streams_within_a_second(
     salon: Salon, live_stack: StartStack, listen: Listen, web_processes: int
