@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models.functions import Now
 
 from accounts.models import Organization, User
 from accounts.services.audit import record_audit
@@ -146,9 +147,9 @@ def close_conflict_set(*, conflict_set: ConflictSet, actor: User | None, now: da
         )
 
 
-def drop_conflicts_of(*, cause_id: UUID, now: datetime) -> None:
+def drop_conflicts_of(*, cause_id: UUID) -> None:
     """The change was taken back: nothing is in its way any more."""
-    ConflictSet.objects.filter(cause_id=cause_id, closed_at__isnull=True).update(closed_at=now)
+    ConflictSet.objects.filter(cause_id=cause_id, closed_at__isnull=True).update(closed_at=Now())
 
 
 def let_stay(*, since: datetime, until: datetime, now: datetime) -> None:

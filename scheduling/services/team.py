@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from accounts.models import Location, Organization, User
 from accounts.services.audit import record_audit
@@ -77,7 +76,7 @@ def restore_staff(*, staff: Staff, actor: User | None) -> None:
     """Back in the team, with the hours and services of before."""
     if Staff.objects.filter(pk=staff.pk, is_active=False).update(is_active=True):
         _note(staff, actor, "restore_staff")
-        drop_conflicts_of(cause_id=staff.pk, now=timezone.now())
+        drop_conflicts_of(cause_id=staff.pk)
 
 
 @transaction.atomic
@@ -141,7 +140,7 @@ def remove_exception(*, exception: ShiftException, actor: User | None) -> None:
     """The date has its weekly hours again; removing twice is the same as once."""
     if ShiftException.objects.filter(pk=exception.pk).delete()[0] and exception.staff:
         _note(exception.staff, actor, "remove_exception", on=exception.on.isoformat())
-        drop_conflicts_of(cause_id=exception.pk, now=timezone.now())
+        drop_conflicts_of(cause_id=exception.pk)
 
 
 def contradicts(row: ShiftException, hours: Hours | None) -> bool:

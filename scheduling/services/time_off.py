@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import User
 from accounts.services.audit import record_audit
@@ -63,7 +62,7 @@ def remove_time_off(*, time_off: TimeOff, actor: User | None) -> None:
     """Free the time again; removing twice is the same as once."""
     _note(time_off, actor, "unblock_time")
     TimeOff.objects.filter(pk=time_off.pk).delete()
-    drop_conflicts_of(cause_id=time_off.pk, now=timezone.now())
+    drop_conflicts_of(cause_id=time_off.pk)
 
 
 def _note(time_off: TimeOff, actor: User | None, action: str) -> None:
