@@ -19,6 +19,7 @@ from scheduling.views.customers_lookup import customers_lookup
 from scheduling.views.moves import appointment_time
 from scheduling.views.time_off import time_off_detail, time_off_new, time_off_removal
 from scheduling.visit_urls import visit_urls
+from scheduling.waitlist_urls import waitlist_urls
 
 O = "o/<slug:slug>/"  # noqa: E741 - every address of an organization begins so
 VISIT = f"{O}appointments/<uuid:appointment_id>/"
@@ -55,3 +56,5 @@ urlpatterns = [
     *visit_urls,
     *resource_urls,
 ]
+urlpatterns = [*agenda_urls, *appointment_urls, *time_off_urls, *customer_urls, *staff_urls]
+urlpatterns += [*visit_urls, *waitlist_urls]

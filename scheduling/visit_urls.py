@@ -1,4 +1,4 @@
-"""Addresses of visits of several services, series and the waiting list."""
+"""Addresses of visits of several services and of series."""
 
 from django.urls import URLPattern, path
 

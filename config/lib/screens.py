@@ -73,6 +73,11 @@ def add_toast(response: HttpResponse, text: str, *, level: Level = "success") ->
     return _with_events(response, {"toast": _toast(text, level)})
 
 
+def add_changed(response: HttpResponse, *names: str) -> HttpResponse:
+    """Lets a fragment bring the news that something has changed: `<name>:changed`."""
+    return _with_events(response, {f"{name}:changed": {} for name in names})
+
+
 def _toast(text: str, level: Level, undo_url: str = "") -> dict[str, str]:
     return {"text": str(text), "level": level, "undo": undo_url}
 

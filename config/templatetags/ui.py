@@ -80,6 +80,10 @@ LOOKS = {
     "EXPIRED": Look("red", icon="clock-x"),
     "LATE": Look("red", icon="clock-x"),
     "SUPERSEDED": Look("secondary", icon="replace"),
+    "WAITING": Look("yellow", icon="hourglass"),
+    "OFFERED": Look("azure", icon="send"),
+    "BOOKED": Look("green", icon="calendar"),
+    "CLOSED": Look("secondary", icon="x"),
     "APPROVED": Look("green", icon="check"),
     "REJECTED": Look("red", icon="x"),
 }

@@ -7,16 +7,14 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Customer
 from catalog.models import Service
+from scheduling.forms.customer_pick import CustomerPick
 from scheduling.forms.fields import ClockField, DayField, MinutesField, moment_of
 from scheduling.models import Staff
 from scheduling.models.series import MOST_DAYS, MOST_TIMES
 from scheduling.selectors.chains import WantedService
-from scheduling.services.desk import NewCustomer
 from scheduling.slots.recurrence import repeated, times_until
 
-NEW = "new"
 REPEATS = (
     ("", _("Não repete")),
     (1, _("Toda semana")),
@@ -29,7 +27,7 @@ REPEATS = (
 )
 
 
-class BookingForm(forms.Form):
+class BookingForm(CustomerPick):
     """`staff` and `services` are what may be chosen; with `is_visit` more services follow,
     and none needs a person. Rules are the services' business."""
 
@@ -50,14 +48,7 @@ class BookingForm(forms.Form):
     duration = MinutesField(required=False)
     fair = forms.UUIDField(required=False, widget=forms.HiddenInput)
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    customer = forms.CharField(required=False)
-    customer_name = forms.CharField(label=_("Nome"), max_length=120, required=False)
-    customer_phone = forms.CharField(
-        label=_("Telefone com DDD"),
-        max_length=32,
-        required=False,
-        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel"}),
-    )
+    entry = forms.UUIDField(required=False, widget=forms.HiddenInput)
     repeat = forms.TypedChoiceField(
         label=_("Repetir"),
         choices=REPEATS,
@@ -83,23 +74,14 @@ class BookingForm(forms.Form):
     def __init__(
         self, *args: Any, services: Any, staff: Any, is_visit: bool = False, **kwargs: Any
     ) -> None:
-        kwargs.setdefault("auto_id", "booking_%s")
         super().__init__(*args, **kwargs)
         self.fields["service"].queryset = services  # type: ignore[attr-defined]
         self.fields["staff"].queryset = staff  # type: ignore[attr-defined]
         self.fields["staff"].required = not is_visit
         self.is_visit = is_visit
-        for name in ("customer_name", "customer_phone"):
-            self.fields[name].widget.attrs["autocomplete"] = "off"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        chosen = cleaned.get("customer", "")
-        if chosen == NEW:
-            if not cleaned.get("customer_name", "").strip():
-                self.add_error("customer_name", _("Escreva o nome do cliente."))
-        elif not chosen or find_customer(chosen) is None:
-            self.add_error("customer", _("Escolha o cliente, ou cadastre um novo."))
         if cleaned.get("repeat"):
             self._check_repetition(cleaned)
         return cleaned
@@ -140,22 +122,8 @@ class BookingForm(forms.Form):
         )
 
     @property
-    def known_customers(self) -> list[Customer]:
-        """The one that is chosen, for drawing the form again."""
-        chosen = find_customer(self["customer"].value())
-        return [chosen] if chosen else []
-
-    @property
     def starts_at(self) -> datetime:
         return moment_of(self.cleaned_data["day"], self.cleaned_data["time"])
-
-    @property
-    def who(self) -> Customer | NewCustomer:
-        """Only after a successful validation."""
-        existing = find_customer(self.cleaned_data["customer"])
-        return existing or NewCustomer(
-            self.cleaned_data["customer_name"], self.cleaned_data["customer_phone"]
-        )
 
 
 class BookingChoices(forms.Form):
@@ -195,14 +163,3 @@ class BookingChoices(forms.Form):
         is_fair = self.person is not None and self.person.pk == self.cleaned_data.get("fair")
         minutes = self.cleaned_data.get("duration")
         return WantedService(self.wanted, None if is_fair else self.person, minutes)
-
-
-def find_customer(value: object) -> Customer | None:
-    """The customer whose id was posted; None for anything else."""
-    field = forms.UUIDField(required=False)
-    try:
-        key = field.clean(value)
-    except forms.ValidationError:
-        return None
-    found: Customer | None = Customer.objects.filter(pk=key).first() if key else None
-    return found

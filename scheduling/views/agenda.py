@@ -15,6 +15,7 @@ from scheduling.forms.agenda import LIST, AgendaFilter, SpanForm, day_span
 from scheduling.permissions import changeable_agendas
 from scheduling.selectors.agenda import Agenda, agenda_of, shown_hours
 from scheduling.serializers.agenda_feed import agenda_events, agenda_resources
+from scheduling.views.waitlist import waiting_context
 
 
 @require_GET
@@ -39,6 +40,7 @@ def agenda(request: TenantRequest) -> HttpResponse:
         "can_book": bool(changeable_agendas(request.membership, shown.staff)),
         "calendar": _calendar(request, chosen, shown),
         **_neighbours(chosen),
+        **waiting_context(request),
     }
     return render_screen(request, "scheduling/agenda.html", "scheduling/_agenda.html", context)
 

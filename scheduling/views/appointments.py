@@ -35,6 +35,7 @@ from scheduling.views.answers import (
 )
 from scheduling.views.scopes import cancel_scope, cancelled_text
 from scheduling.views.visits import visit_context
+from scheduling.views.waitlist_matches import freed_by, settled_with_waiting
 
 S = AppointmentStatus
 # What the button says that leads there: forward, and back again.
@@ -134,7 +135,8 @@ def appointment_cancellation(request: TenantRequest, appointment_id: UUID) -> Ht
             cancelled = cancel_scope(request, visit, **form.cleaned_data)
         except TransitionRefused:
             return refuse(_("Este horário já começou ou terminou e não pode ser cancelado."))
-        return settled(request, cancelled_text(visit, cancelled), day=day)
+        text = cancelled_text(visit, cancelled)
+        return settled_with_waiting(request, text, freed_by(cancelled), day=day)
     context = {"visit": visit, "form": form, "when": words_of(request, visit.starts_at)}
     return render_panel(
         request,

@@ -13,7 +13,8 @@ from accounts.permissions import VIEW_AGENDA
 from accounts.phone_numbers import PhoneNumberInvalid
 from accounts.services.customers import CustomerExists
 from config.lib.ids import new_id
-from scheduling.forms.booking import BookingChoices, BookingForm, find_customer
+from scheduling.forms.booking import BookingChoices, BookingForm
+from scheduling.forms.customer_pick import find_customer
 from scheduling.forms.extra_services import ExtraServiceForm, bound_extras
 from scheduling.models import Appointment
 from scheduling.selectors.chains import ChainTime, WantedService, nearest_chains
@@ -21,6 +22,7 @@ from scheduling.selectors.free_times import FreeTime, nearest_times
 from scheduling.services.booking import SlotTaken, StaffCannot, TimeInvalid
 from scheduling.services.desk import book_at_desk
 from scheduling.services.visits import NobodyFree, PartTaken, book_visit
+from scheduling.services.waitlist import settle_waitlist_entry
 from scheduling.views.answers import local_day, reason_of, settled, words_of
 from scheduling.views.booking_options import (
     bookable_people,
@@ -72,6 +74,7 @@ def _empty(request: TenantRequest, people: Any) -> HttpResponse:
     initial = _only_one(people) | initial_of(choices) | {"key": new_id()}
     if customer:
         initial["customer"] = str(customer.pk)
+    initial["entry"] = request.GET.get("entry", "")
     form = BookingForm(initial=initial, services=services_of(people), staff=people)
     return booking_screen(request, form, choices)
 
@@ -83,7 +86,7 @@ def _only_one(people: Any) -> dict[str, Any]:
 
 
 def _book(request: TenantRequest, form: BookingForm) -> Appointment:
-    return book_at_desk(
+    visit = book_at_desk(
         organization=request.organization,
         customer=form.who,
         service=form.cleaned_data["service"],
@@ -94,6 +97,10 @@ def _book(request: TenantRequest, form: BookingForm) -> Appointment:
         duration_minutes=form.cleaned_data["duration"],
         notes=form.cleaned_data["notes"],
     )
+    settle_waitlist_entry(
+        entry_id=form.cleaned_data["entry"], appointment=visit, actor=request.user
+    )
+    return visit
 
 
 def _book_visit(

@@ -11,8 +11,7 @@ from accounts.models import Customer
 from accounts.permissions import VIEW_CUSTOMERS
 from accounts.phone_numbers import show_phone_number
 from accounts.selectors.customers import search_customers
-from scheduling.forms.booking import NEW, BookingForm
-from scheduling.models import Staff
+from scheduling.forms.customer_pick import NEW, CustomerPick
 
 MOST = 6
 
@@ -36,11 +35,7 @@ def customers_lookup(request: TenantRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:120]
     found = list(search_customers(text, limit=MOST)) if text else []
     is_number = any(letter.isdigit() for letter in text)
-    form = BookingForm(
-        initial={"customer_phone" if is_number else "customer_name": text},
-        services=None,
-        staff=Staff.objects.none(),
-    )
+    form = CustomerPick(initial={"customer_phone" if is_number else "customer_name": text})
     context = {
         "form": form,
         "found": customer_choices(found),

@@ -20,6 +20,7 @@ from scheduling.models import Appointment, Staff
 from scheduling.permissions import changeable_agendas
 from scheduling.selectors.free_times import FreeTime, nearest_times, performers
 from scheduling.selectors.staff import active_staff
+from scheduling.selectors.waitlist import FreedTime
 from scheduling.services.changes import SlotTaken, reschedule_appointment
 from scheduling.services.series import DatesTaken
 from scheduling.views.answers import (
@@ -29,12 +30,12 @@ from scheduling.views.answers import (
     reason_of,
     refused_json,
     render_panel,
-    settled,
     visit_to_change,
     wants_json,
     words_of,
 )
 from scheduling.views.scopes import move_scope
+from scheduling.views.waitlist_matches import freed_by, settled_with_waiting, waiting_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,7 +52,7 @@ def appointment_time(request: TenantRequest, appointment_id: UUID) -> HttpRespon
         return _invalid(request, visit, form)
     if form.cleaned_data["scope"] != Scope.ONE:
         return _move_series(request, visit, form)
-    before = _place(visit)
+    before, freed = _place(visit), freed_by([visit])
     try:
         moved = reschedule_appointment(
             appointment=visit,
@@ -64,7 +65,7 @@ def appointment_time(request: TenantRequest, appointment_id: UUID) -> HttpRespon
         )
     except REFUSALS as error:
         return _refused(request, visit, form, error)
-    return _moved(request, moved, before)
+    return _moved(request, moved, before, freed)
 
 
 def _move_series(request: TenantRequest, visit: Appointment, form: MoveForm) -> HttpResponse:
@@ -81,7 +82,7 @@ def _move_series(request: TenantRequest, visit: Appointment, form: MoveForm) -> 
         "%(total)d horários de %(customer)s mudaram.",
         total,
     ) % {"total": total, "customer": visit.customer.display_name}
-    return settled(request, text, day=local_day(form.starts_at))
+    return settled_with_waiting(request, text, freed_by([visit]), day=local_day(form.starts_at))
 
 
 def _people(request: TenantRequest, visit: Appointment) -> QuerySet[Staff]:
@@ -159,7 +160,9 @@ def _refused(
     return _form(request, visit, form, reason=reason, alternatives=alternatives, status=409)
 
 
-def _moved(request: TenantRequest, visit: Appointment, before: dict[str, str]) -> HttpResponse:
+def _moved(
+    request: TenantRequest, visit: Appointment, before: dict[str, str], freed: list[FreedTime]
+) -> HttpResponse:
     text = _("%(customer)s agora é %(day)s às %(time)s com %(staff)s.") % {
         "customer": visit.customer.display_name,
         "staff": visit.staff.name,
@@ -168,5 +171,9 @@ def _moved(request: TenantRequest, visit: Appointment, before: dict[str, str]) -
     url = reverse("appointment_time", args=[request.organization.slug, visit.pk])
     undo_url = f"{url}?{urlencode(before)}" if before != _place(visit) else ""
     if wants_json(request):
-        return JsonResponse({"text": text, "undo": undo_url})
-    return settled(request, text, day=local_day(visit.starts_at), undo_url=undo_url)
+        waiting = waiting_of(request, freed) if undo_url else {}
+        return JsonResponse({"text": text, "undo": undo_url, "waiting": waiting})
+    day = local_day(visit.starts_at)
+    return settled_with_waiting(
+        request, text, freed if undo_url else [], day=day, undo_url=undo_url
+    )

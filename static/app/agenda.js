@@ -115,6 +115,8 @@
     });
     if (answer.ok) {
       send("toast", { text: answer.body.text, level: "success", undo: answer.body.undo });
+      const { text, url, title } = answer.body.waiting ?? {};
+      if (url) send("toast", { text, level: "info", open: { url, title } });
     } else {
       info.revert();
       send("toast", { text: refusal(root, answer), level: "error" });

@@ -1,5 +1,5 @@
 // Toasts: from the page (Django messages), from the event "toast"
-// {text, level, undo: url} (HX-Trigger), or from scripts with {text, level, retry: function}.
+// {text, level, undo: url, open: {url, title}} (HX-Trigger; `open` shows that panel), or from scripts with {text, level, retry: function}.
 (() => {
   const LIFE_MS = 6000;
   const MOST = 3;
@@ -15,17 +15,18 @@
     for (const name of ["pointerleave", "focusout"]) card.addEventListener(name, go);
   }
 
-  function show({ text, level = "info", undo = "", retry = null }) {
+  function show({ text, level = "info", undo = "", open = null, retry = null }) {
     const card = template.content.firstElementChild.cloneNode(true);
     card.dataset.level = level;
     card.querySelector(".toast-words").textContent = text;
     const action = card.querySelector("[data-toast-action]");
-    if (undo || retry) {
+    if (undo || open || retry) {
       action.hidden = false;
-      action.textContent = undo ? region.dataset.undo : region.dataset.retry;
+      action.textContent = open?.title ?? (undo ? region.dataset.undo : region.dataset.retry);
       action.addEventListener("click", () => {
         card.remove();
         if (retry) retry();
+        else if (open) document.dispatchEvent(new CustomEvent("panel:open", { detail: open }));
         else htmx.ajax("POST", undo, { source: region, target: region, swap: "none" });
       });
     }

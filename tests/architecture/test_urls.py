@@ -37,6 +37,7 @@ from scheduling.models import ResourceType, ShiftException, TimeOff
 from scheduling.selectors.chains import WantedService
 from scheduling.services.conflicts import open_conflicts
 from scheduling.services.visits import book_visit
+from scheduling.services.waitlist import WaitlistDetails, add_to_waitlist
 from scheduling.tests.factories import NOW, make_appointment, make_staff
 
 TENANT = "o/<slug:slug>/"
@@ -102,6 +103,14 @@ def make_house() -> House:
             now=NOW,
             notes=SECRET,
         )
+        entry = add_to_waitlist(
+            organization=organization,
+            customer=customer,
+            details=WaitlistDetails(
+                service=service, staff=staff, first_on=NOW.date(), last_on=NOW.date(), notes=SECRET
+            ),
+            actor=None,
+        )
         block = TimeOff.objects.create(
             organization=organization,
             staff=staff,
@@ -150,6 +159,7 @@ def make_house() -> House:
         "conflict_set_id": to_move.pk,
         "conversation_id": talk.pk,
         "customer_id": customer.pk,
+        "entry_id": entry.pk,
         "exception_id": exception.pk,
         "house_date_id": house_date.pk,
         "import_id": batch.pk,
@@ -172,6 +182,7 @@ OBJECTS = {
     "conflict_set_id",
     "conversation_id",
     "customer_id",
+    "entry_id",
     "exception_id",
     "house_date_id",
     "import_id",

@@ -1,0 +1,111 @@
+"""Writing somebody on the waiting list, finding them there, booking them."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models import Service
+from scheduling.enums import WaitlistStatus
+from scheduling.forms.customer_pick import CustomerPick
+from scheduling.forms.fields import ClockField, DayField, MinutesField, moment_of
+from scheduling.models import Staff, WaitlistEntry
+from scheduling.services.waitlist import WaitlistDetails
+
+DETAILS = ("service", "staff", "first_on", "last_on", "from_time", "until_time", "notes")
+
+
+class WaitlistDetailsForm(forms.Form):
+    """What somebody waits for."""
+
+    service: "forms.ModelChoiceField[Service]" = forms.ModelChoiceField(
+        label=_("Serviço"),
+        queryset=None,
+        empty_label=_("Escolha o serviço"),
+        error_messages={"required": _("Escolha o serviço.")},
+    )
+    staff: "forms.ModelChoiceField[Staff]" = forms.ModelChoiceField(
+        label=_("Pessoa"), queryset=None, empty_label=_("Qualquer pessoa"), required=False
+    )
+    first_on = DayField(label=_("De"))
+    last_on = DayField(label=_("Até"))
+    from_time = ClockField(label=_("A partir das"), required=False)
+    until_time = ClockField(label=_("Antes das"), required=False)
+    notes = forms.CharField(
+        label=_("Observações"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, services: Any, staff: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "booking_%s")
+        super().__init__(*args, **kwargs)
+        self.fields["service"].queryset = services  # type: ignore[attr-defined]
+        self.fields["staff"].queryset = staff  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("first_on"), cleaned.get("last_on")
+        if first and last and last < first:
+            self.add_error("last_on", _("O último dia precisa vir depois do primeiro."))
+        low, high = cleaned.get("from_time"), cleaned.get("until_time")
+        if low and high and high <= low:
+            self.add_error("until_time", _("O fim precisa vir depois do início."))
+        return cleaned
+
+    @property
+    def details(self) -> WaitlistDetails:
+        """Only after a successful validation."""
+        return WaitlistDetails(**{name: self.cleaned_data[name] for name in DETAILS})
+
+
+class WaitlistForm(WaitlistDetailsForm, CustomerPick):
+    """Somebody new on the list."""
+
+
+class WaitlistFilter(forms.Form):
+    """The query string of the list. What can't be read counts as not given."""
+
+    q = forms.CharField(max_length=80, required=False)
+    status = forms.ChoiceField(
+        choices=[("", _("Quem espera")), *WaitlistStatus.choices], required=False
+    )
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        self.is_valid()
+
+    @property
+    def search(self) -> str:
+        return str(self.cleaned_data.get("q") or "").strip()
+
+    @property
+    def state(self) -> str:
+        return str(self.cleaned_data.get("status") or "")
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.search or self.state)
+
+
+class FreedForm(forms.Form):
+    """One person's time: where a free stretch lies, or where a visit shall begin."""
+
+    staff: "forms.ModelChoiceField[Staff]" = forms.ModelChoiceField(queryset=None)
+    day = DayField()
+    time = ClockField()
+    duration = MinutesField(required=False)
+
+    def __init__(self, data: Any, *, staff: Any) -> None:
+        super().__init__(data)
+        self.fields["staff"].queryset = staff  # type: ignore[attr-defined]
+
+    @property
+    def starts_at(self) -> datetime:
+        return moment_of(self.cleaned_data["day"], self.cleaned_data["time"])
+
+
+def initial_of(entry: WaitlistEntry) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in DETAILS}

@@ -1,0 +1,186 @@
+"""The waiting list beside the agenda."""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import TenantRequest, in_organization
+from accounts.enums import Role
+from accounts.permissions import VIEW_AGENDA
+from accounts.phone_numbers import PhoneNumberInvalid
+from accounts.services.customers import CustomerExists
+from config.lib.screens import add_changed, refuse
+from scheduling.forms.booking import BookingChoices
+from scheduling.forms.customer_pick import find_customer
+from scheduling.forms.waitlist import (
+    WaitlistDetailsForm,
+    WaitlistFilter,
+    WaitlistForm,
+    initial_of,
+)
+from scheduling.permissions import changeable_agendas
+from scheduling.selectors.staff import active_staff
+from scheduling.selectors.waitlist import get_waitlist_entry, waiting_count
+from scheduling.selectors.waitlist import waitlist as listed
+from scheduling.services.waitlist import (
+    OPEN,
+    EntrySettled,
+    add_to_waitlist,
+    close_waitlist_entry,
+    reopen_waitlist_entry,
+    update_waitlist_entry,
+)
+from scheduling.views.answers import render_panel, settled
+from scheduling.views.booking_options import bookable_people, services_of
+from scheduling.views.customers_lookup import customer_choices
+
+PAGE_SIZE = 25
+
+
+@require_GET
+@in_organization(VIEW_AGENDA)
+def waitlist(request: TenantRequest) -> HttpResponse:
+    """Who waits, longest first; filters in the URL."""
+    chosen = WaitlistFilter(request.GET)
+    rows = listed(status=chosen.state, search=chosen.search, only_of=_only_of(request))
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "filter": chosen,
+        "page_obj": page,
+        "today": timezone.localdate(),
+        "can_change": bool(changeable_agendas(request.membership, active_staff())),
+    }
+    return render_panel(request, "scheduling/_waitlist.html", _("Lista de espera"), context)
+
+
+@require_GET
+@in_organization(VIEW_AGENDA)
+def waitlist_badge(request: TenantRequest) -> HttpResponse:
+    """The button in the agenda with how many wait."""
+    return render(request, "scheduling/_waitlist_button.html", waiting_context(request))
+
+
+@require_http_methods(["GET", "POST"])
+@in_organization(VIEW_AGENDA)
+def waitlist_new(request: TenantRequest) -> HttpResponse:
+    """Write somebody down."""
+    people = bookable_people(request)
+    offered = {"services": services_of(people), "staff": active_staff()}
+    if request.method == "GET":
+        return _form(request, WaitlistForm(initial=_given(request, people), **offered))
+    form = WaitlistForm(request.POST, **offered)
+    if not form.is_valid():
+        return _form(request, form, status=422)
+    try:
+        entry = add_to_waitlist(
+            organization=request.organization,
+            customer=form.who,
+            details=form.details,
+            actor=request.user,
+        )
+    except CustomerExists as error:
+        text = _("Esse telefone já é de %(name)s: escolha acima ou corrija.")
+        form.add_error("customer_phone", text % {"name": error.customer.display_name})
+        return _form(request, form, found=[error.customer], status=422)
+    except PhoneNumberInvalid:
+        form.add_error("customer_phone", _("Confira o telefone: DDD e número."))
+        return _form(request, form, status=422)
+    return _settled(request, _("%(name)s está na lista de espera."), entry.customer.display_name)
+
+
+@require_http_methods(["GET", "POST"])
+@in_organization(VIEW_AGENDA)
+def waitlist_entry(request: TenantRequest, entry_id: UUID) -> HttpResponse:
+    """Change what somebody waits for."""
+    entry = get_waitlist_entry(entry_id)
+    people = bookable_people(request)
+    offered = {"services": services_of(people), "staff": active_staff()}
+    data = request.POST if request.method == "POST" else None
+    form = WaitlistDetailsForm(data, initial=initial_of(entry), **offered)
+    if data is None or not form.is_valid():
+        return _form(request, form, entry=entry, status=200 if data is None else 422)
+    try:
+        update_waitlist_entry(entry=entry, details=form.details, actor=request.user)
+    except EntrySettled:
+        return refuse(_("Este pedido já foi encerrado."))
+    return _settled(request, _("Pedido de %(name)s atualizado."), entry.customer.display_name)
+
+
+@require_POST
+@in_organization(VIEW_AGENDA)
+def waitlist_closure(request: TenantRequest, entry_id: UUID) -> HttpResponse:
+    """Nobody waits any more."""
+    entry = get_waitlist_entry(entry_id)
+    bookable_people(request)
+    try:
+        close_waitlist_entry(entry=entry, actor=request.user)
+    except EntrySettled:
+        return refuse(_("Este pedido já virou horário marcado."))
+    undo = reverse("waitlist_reopening", args=[request.organization.slug, entry.pk])
+    name = entry.customer.display_name
+    return _settled(request, _("Pedido de %(name)s encerrado."), name, undo_url=undo)
+
+
+@require_POST
+@in_organization(VIEW_AGENDA)
+def waitlist_reopening(request: TenantRequest, entry_id: UUID) -> HttpResponse:
+    """Waiting again."""
+    entry = get_waitlist_entry(entry_id)
+    bookable_people(request)
+    try:
+        reopen_waitlist_entry(entry=entry, actor=request.user)
+    except EntrySettled:
+        return refuse(_("Este pedido já virou horário marcado."))
+    return _settled(request, _("%(name)s está na lista de espera."), entry.customer.display_name)
+
+
+def waiting_context(request: TenantRequest) -> dict[str, int]:
+    """The number on the agenda's button."""
+    return {"waiting": waiting_count(timezone.localdate(), _only_of(request))}
+
+
+def _only_of(request: TenantRequest) -> Collection[UUID] | None:
+    """A professional sees who waits for anybody or for agendas that are theirs to change."""
+    if request.membership.role != Role.STAFF:
+        return None
+    return changeable_agendas(request.membership, active_staff())
+
+
+def _given(request: TenantRequest, people: Any) -> dict[str, Any]:
+    choices = BookingChoices(request.GET, staff=people)
+    day = choices.cleaned_data.get("day") or timezone.localdate()
+    customer = find_customer(request.GET.get("customer"))
+    return {
+        "service": choices.wanted,
+        "staff": choices.person,
+        "first_on": day,
+        "last_on": day,
+        "customer": str(customer.pk) if customer else "",
+    }
+
+
+def _form(
+    request: TenantRequest, form: Any, *, entry: Any = None, found: Any = None, status: int = 200
+) -> HttpResponse:
+    context = {"form": form, "entry": entry, "is_open": entry is None or entry.status in OPEN}
+    if entry is None:
+        known = form.known_customers if found is None else found
+        context["found"] = customer_choices(known)
+        context["picked"] = str(form["customer"].value() or "")
+    heading = _("Novo na lista de espera") if entry is None else entry.customer.display_name
+    fragment = "scheduling/_waitlist_form.html"
+    return render_panel(request, fragment, heading, context, status=status)
+
+
+def _settled(request: TenantRequest, text: str, name: str, *, undo_url: str = "") -> HttpResponse:
+    today = timezone.localdate()
+    response = settled(request, text % {"name": name}, day=today, undo_url=undo_url)
+    return add_changed(response, "waitlist")
