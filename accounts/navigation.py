@@ -38,6 +38,14 @@ class Place:
 
 PLACES = (
     Place(
+        _("Início"),
+        "organization_home",
+        icon="home",
+        action=VIEW_AGENDA,
+        prefix="figures",
+        hotkey="g i",
+    ),
+    Place(
         _("Agenda"),
         "agenda",
         icon="calendar",
@@ -83,7 +91,8 @@ def navigation(request: HttpRequest, slug: str, role: str) -> list[dict[str, obj
             "icon": place.icon,
             "hotkey": place.hotkey,
             "badge_url": reverse(place.badge_url_name, args=[slug]) if place.badge_url_name else "",
-            "active": request.path.startswith(f"/o/{slug}/{place.prefix}/"),
+            "active": request.path == reverse(place.url_name, args=[slug])
+            or request.path.startswith(f"/o/{slug}/{place.prefix}/"),
         }
         for place in PLACES
         if role_allows(role, place.action)

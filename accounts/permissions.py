@@ -35,6 +35,7 @@ CHANGE_TEAM = "change_team"
 VIEW_CUSTOMERS = "view_customers"
 CHANGE_CUSTOMERS = "change_customers"
 CHANGE_SETTINGS = "change_settings"
+VIEW_FIGURES = "view_figures"
 
 ROLE_ACTIONS: dict[str, frozenset[str]] = {
     Role.OWNER: frozenset(
@@ -51,6 +52,7 @@ ROLE_ACTIONS: dict[str, frozenset[str]] = {
             VIEW_CUSTOMERS,
             CHANGE_CUSTOMERS,
             CHANGE_SETTINGS,
+            VIEW_FIGURES,
         }
     ),
     Role.STAFF: frozenset(
@@ -69,7 +71,9 @@ ROLE_ACTIONS: dict[str, frozenset[str]] = {
             CHANGE_CUSTOMERS,
         }
     ),
-    Role.VIEWER: frozenset({VIEW_AGENDA, VIEW_INBOX, VIEW_CATALOG, VIEW_TEAM, VIEW_CUSTOMERS}),
+    Role.VIEWER: frozenset(
+        {VIEW_AGENDA, VIEW_INBOX, VIEW_CATALOG, VIEW_TEAM, VIEW_CUSTOMERS, VIEW_FIGURES}
+    ),
 }
 
 

@@ -6,7 +6,7 @@ from django.urls import include, path
 from accounts.import_urls import import_urls
 from accounts.location_urls import location_urls
 from accounts.views.languages import set_language
-from accounts.views.organizations import home, organization_home, organization_list
+from accounts.views.organizations import home, organization_list
 from accounts.views.palette import palette
 from accounts.views.pictures import picture, picture_small
 
@@ -18,7 +18,6 @@ urlpatterns = [
     path("logout/", auth.LogoutView.as_view(), name="logout"),
     path("language/", set_language, name="set_language"),
     path("organizations/", organization_list, name="organization_list"),
-    path("o/<slug:slug>/", organization_home, name="organization_home"),
     path("o/<slug:slug>/palette/", palette, name="palette"),
     path("o/<slug:slug>/pictures/<uuid:picture_id>/", picture, name="picture"),
     path("o/<slug:slug>/pictures/<uuid:picture_id>/small/", picture_small, name="picture_small"),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("health/live", live, name="health_live"),
     path("health/ready", ready, name="health_ready"),
     path("admin/", admin.site.urls),
+    path("", include("analytics.urls")),
     path("", include("bot.urls")),
     path("", include("scheduling.urls")),
     path("", include("catalog.urls")),

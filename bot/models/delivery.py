@@ -12,6 +12,7 @@ from bot.models.channel import Channel
 from bot.models.conversation import Conversation
 from bot.models.message import Message
 
+LOST = (DeliveryStatus.FAILED, DeliveryStatus.EXPIRED)
 WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING, DeliveryStatus.UNKNOWN)
 
 
@@ -59,6 +60,11 @@ class Delivery(TenantModel):
                 fields=["conversation", "id"],
                 name="delivery_in_order",
                 condition=Q(status__in=[status.value for status in WAITING]),
+            ),
+            models.Index(
+                fields=["organization", "-created_at", "-id"],
+                name="delivery_failed",
+                condition=Q(status__in=[status.value for status in LOST]),
             ),
         ]
 

@@ -77,6 +77,11 @@ class Appointment(TenantModel):
         ordering: ClassVar = ["starts_at", "id"]
         indexes: ClassVar = [
             models.Index(fields=["organization", "starts_at"], name="appointment_by_day"),
+            models.Index(  # what the figures sum is in the index itself
+                fields=["organization", "starts_at"],
+                include=["ends_at", "status", "source", "price", "staff"],
+                name="appointment_figures",
+            ),
             models.Index(fields=["customer", "-starts_at"], name="appointment_by_customer"),
             models.Index(
                 fields=["held_until"],

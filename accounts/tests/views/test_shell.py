@@ -57,7 +57,7 @@ def test_organizations_are_listed_and_one_is_opened_at_once(house: Organization)
     member = make_member(house, Role.VIEWER)
     client = Client()
     client.force_login(member.user)
-    assert client.get("/")["Location"] == f"/o/{house.slug}/agenda/"
+    assert client.get("/")["Location"] == f"/o/{house.slug}/"
     other = make_organization(name="Casa Dois")
     add_member(organization=other, user=member.user, role=Role.AGENT)
     hidden = make_organization(name="Casa Alheia")

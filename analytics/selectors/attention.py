@@ -1,0 +1,68 @@
+"""What somebody should look at now."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import Organization
+from analytics.periods import AHEAD, TOMORROW, WEEK_AHEAD, span_of
+from analytics.selectors.failures import failures
+from analytics.selectors.misplaced import misplaced_visits
+from analytics.selectors.visits import VisitShow, visits_of
+from bot.enums import ChannelStatus
+from bot.models import Channel
+from bot.selectors.inbox import waiting_count
+
+MOST_COUNTED = 100
+BAD_QUALITY = ("RED", "LOW")
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """How many of each kind; at most MOST_COUNTED of those that could be many."""
+
+    waiting: int
+    requested: int
+    unconfirmed: int
+    misplaced: int
+    failed: int
+    channels: int
+
+
+def attention_of(
+    *,
+    organization: Organization,
+    today: date,
+    now: datetime,
+    staff_id: UUID | None = None,
+    sees_inbox: bool = True,
+) -> Attention:
+    """What waits for the team, or for one person of it (`staff_id`)."""
+    zone = organization.time_zone
+    misplaced = misplaced_visits(
+        organization=organization, span=span_of(WEEK_AHEAD, today, zone), now=now, staff_id=staff_id
+    )
+    return Attention(
+        waiting=waiting_count(now=now) if sees_inbox else 0,
+        requested=_counted(visits_of(VisitShow.REQUESTED, span_of(AHEAD, today, zone), staff_id)),
+        unconfirmed=_counted(
+            visits_of(VisitShow.UNCONFIRMED, span_of(TOMORROW, today, zone), staff_id)
+        ),
+        misplaced=len(misplaced),
+        failed=_counted(failures(now)) if sees_inbox else 0,
+        channels=ailing_channels(now).count() if sees_inbox else 0,
+    )
+
+
+def ailing_channels(now: datetime) -> QuerySet[Channel]:
+    """Numbers that are paused, told to be quiet, or badly rated by Meta."""
+    found: QuerySet[Channel] = Channel.objects.filter(
+        Q(status=ChannelStatus.PAUSED) | Q(quiet_until__gt=now) | Q(quality__in=BAD_QUALITY)
+    )
+    return found
+
+
+def _counted(rows: "QuerySet[object]") -> int:  # type: ignore[type-var]
+    return int(rows.order_by()[:MOST_COUNTED].count())
