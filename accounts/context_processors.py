@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts.navigation import navigation, new_items
 from accounts.selectors.organizations import memberships_of
+from accounts.settings_sections import settings_sections
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -22,6 +23,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "membership": membership,
         "nav": navigation(request, organization.slug, membership.role),
         "new_items": new_items(organization.slug, membership.role),
+        "settings_sections": SimpleLazyObject(
+            lambda: settings_sections(request, organization.slug, membership.role)
+        ),
         "organizations": SimpleLazyObject(lambda: memberships_of(membership.user)),
         "can": membership.actions(),
     }

@@ -15,6 +15,7 @@ urlpatterns = [
     *location_urls,
     path("", home, name="home"),
     path("", include("accounts.urls_access")),
+    path("", include("accounts.urls_settings")),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
     path("language/", set_language, name="set_language"),
     path("organizations/", organization_list, name="organization_list"),

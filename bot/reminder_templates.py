@@ -44,4 +44,12 @@ def _draft(language: str) -> dict[str, Any]:
     }
 
 
+def filled_template(language: str, values: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The text of our template with its variables filled in, and its buttons."""
+    text, _examples, buttons = _TEXTS[language]
+    for number, value in enumerate(values, start=1):
+        text = text.replace(f"{{{{{number}}}}}", value)
+    return text, buttons
+
+
 REMINDER_TEMPLATES = [_draft(language) for language in _TEXTS]

@@ -18,6 +18,7 @@ from bot.views.inbox import (
 )
 from bot.views.live import live
 from bot.views.presence import conversation_presence
+from bot.views.reminders import settings_reminders
 from bot.views.retries import conversation_retry
 
 O = "o/<slug:slug>/"  # noqa: E741 - every address of an organization begins so
@@ -28,6 +29,7 @@ urlpatterns = [
     path("webhooks/meta/", meta_webhook, name="meta_webhook"),
     path("webhooks/meta", meta_webhook),
     path(f"{O}live/", live, name="live"),
+    path(f"{O}settings/reminders/", settings_reminders, name="settings_reminders"),
     path(f"{O}conversations/", conversation_list, name="conversation_list"),
     path(f"{O}conversations/rows/", conversation_rows, name="conversation_rows"),
     path(f"{O}conversations/waiting/", waiting_badge, name="waiting_badge"),

@@ -17,6 +17,7 @@ from scheduling.views.appointments import (
 from scheduling.views.booking import appointment_new, appointment_options
 from scheduling.views.customers_lookup import customers_lookup
 from scheduling.views.moves import appointment_time
+from scheduling.views.rules import settings_rules
 from scheduling.views.time_off import time_off_detail, time_off_new, time_off_removal
 from scheduling.visit_urls import visit_urls
 from scheduling.waitlist_urls import waitlist_urls
@@ -45,7 +46,12 @@ time_off_urls: list[URLPattern] = [
     path(f"{TIME_OFF}removal/", time_off_removal, name="time_off_removal"),
 ]
 
+settings_urls: list[URLPattern] = [
+    path(f"{O}settings/rules/", settings_rules, name="settings_rules"),
+]
+
 urlpatterns = [
+    *settings_urls,
     *agenda_urls,
     *appointment_urls,
     *time_off_urls,
@@ -55,6 +61,5 @@ urlpatterns = [
     *house_urls,
     *visit_urls,
     *resource_urls,
+    *waitlist_urls,
 ]
-urlpatterns = [*agenda_urls, *appointment_urls, *time_off_urls, *customer_urls, *staff_urls]
-urlpatterns += [*visit_urls, *waitlist_urls]

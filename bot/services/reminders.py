@@ -92,22 +92,33 @@ def _content(
 
 
 def _free_message(appointment: Appointment, words: CatalogWords, now: datetime) -> Buttons:
-    name = appointment.customer.name.split(" ")[0]
-    greeting = words("Oi, {name}!", name=name) if name else words("Oi!")
-    body = words(
-        "{greeting} Passando para lembrar do seu horário:\n\n"
-        "{service} com {staff}\n{day} às {time}\n\nVocê vem?",
-        greeting=greeting,
+    body = reminder_text(
+        words,
+        name=appointment.customer.name.split(" ")[0],
         service=appointment.service.name,
         staff=appointment.staff.name,
-        day=words.day(_local_day(appointment, words)),
-        time=words.time(appointment.starts_at),
+        starts_at=appointment.starts_at,
     )
     titles = (words("Confirmar"), words("Remarcar"), words("Cancelar"))
     ids = _ids(appointment)
     return Buttons(
         body=body,
         buttons=tuple(Button(id=i, title=t) for i, t in zip(ids, titles, strict=True)),
+    )
+
+
+def reminder_text(
+    words: CatalogWords, *, name: str, service: str, staff: str, starts_at: datetime
+) -> str:
+    """The free message, as it is sent while the conversation is open."""
+    return words(
+        "{greeting} Passando para lembrar do seu horário:\n\n"
+        "{service} com {staff}\n{day} às {time}\n\nVocê vem?",
+        greeting=words("Oi, {name}!", name=name) if name else words("Oi!"),
+        service=service,
+        staff=staff,
+        day=words.day(to_zone(starts_at, words.zone).date()),
+        time=words.time(starts_at),
     )
 
 

@@ -1,0 +1,69 @@
+"""The sections of the settings as data: one line each, shown to whoever may open it."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import CHANGE_SETTINGS, VIEW_AGENDA, role_allows
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section: `hint` says in a line what is found there."""
+
+    url_name: str
+    label: str | Promise
+    hint: str | Promise
+    icon: str
+    action: str = CHANGE_SETTINGS
+
+
+SECTIONS = (
+    Section(
+        "settings_profile",
+        _("Perfil"),
+        _("Seu nome, idioma, aparência e senha"),
+        icon="user",
+        action=VIEW_AGENDA,
+    ),
+    Section(
+        "settings_organization",
+        _("Empresa"),
+        _("Nome, endereço, fuso horário e moeda"),
+        icon="building-store",
+    ),
+    Section(
+        "settings_rules",
+        _("Regras de agendamento"),
+        _("Quando e como os clientes podem marcar"),
+        icon="calendar-time",
+    ),
+    Section(
+        "settings_reminders",
+        _("Lembretes"),
+        _("Quando lembrar e o que o cliente recebe"),
+        icon="clock",
+    ),
+    Section("member_list", _("Acessos"), _("Quem entra no sistema e com qual papel"), icon="users"),
+)
+
+
+def settings_sections(request: HttpRequest, slug: str, role: str) -> list[dict[str, object]]:
+    """The sections this role may open: `label, hint, icon, url, active`."""
+    found: list[dict[str, object]] = []
+    for section in SECTIONS:
+        if role_allows(role, section.action):
+            url = reverse(section.url_name, args=[slug])
+            found.append(
+                {
+                    "label": section.label,
+                    "hint": section.hint,
+                    "icon": section.icon,
+                    "url": url,
+                    "active": request.path.startswith(url),
+                }
+            )
+    return found
