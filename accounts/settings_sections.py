@@ -47,6 +47,12 @@ SECTIONS = (
         _("Quando lembrar e o que o cliente recebe"),
         icon="clock",
     ),
+    Section(
+        "channel_list",
+        _("Canais"),
+        _("Números do WhatsApp e se estão bem"),
+        icon="message-circle",
+    ),
     Section("member_list", _("Acessos"), _("Quem entra no sistema e com qual papel"), icon="users"),
 )
 

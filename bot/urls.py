@@ -1,6 +1,6 @@
 """Addresses of this app."""
 
-from django.urls import path
+from django.urls import include, path
 
 from bot.api.webhooks import meta_webhook
 from bot.views.care import (
@@ -30,6 +30,7 @@ urlpatterns = [
     path("webhooks/meta", meta_webhook),
     path(f"{O}live/", live, name="live"),
     path(f"{O}settings/reminders/", settings_reminders, name="settings_reminders"),
+    path("", include("bot.urls_settings")),
     path(f"{O}conversations/", conversation_list, name="conversation_list"),
     path(f"{O}conversations/rows/", conversation_rows, name="conversation_rows"),
     path(f"{O}conversations/waiting/", waiting_badge, name="waiting_badge"),

@@ -13,10 +13,10 @@ from analytics.selectors.misplaced import misplaced_visits
 from analytics.selectors.visits import VisitShow, visits_of
 from bot.enums import ChannelStatus
 from bot.models import Channel
+from bot.selectors.channel_health import BAD_QUALITY
 from bot.selectors.inbox import waiting_count
 
 MOST_COUNTED = 100
-BAD_QUALITY = ("RED", "LOW")
 
 
 @dataclass(frozen=True, slots=True)

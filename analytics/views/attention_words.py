@@ -16,6 +16,16 @@ def attention_lines(found: Attention, slug: str, staff_id: UUID | None) -> list[
     """What is not zero, most urgent first: `icon, text, count, url`."""
     lines = [
         {
+            "icon": "alert-circle",
+            "number": found.channels,
+            "text": ngettext(
+                "Número do WhatsApp com problema",
+                "Números do WhatsApp com problema",
+                found.channels,
+            ),
+            "url": reverse("channel_list", args=[slug]),
+        },
+        {
             "icon": "message-circle",
             "number": found.waiting,
             "text": ngettext(

@@ -1,0 +1,204 @@
+"""How the numbers of the open organization are, check by check."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from bot.enums import ChannelStatus, Direction, TemplateStatus
+from bot.models import Channel, Delivery, DeliveryUpdate, Message, MessageTemplate
+from bot.models.delivery import LOST
+from bot.reminder_templates import REMINDER, TEMPLATE_LANGUAGE
+from bot.selectors.doctor_ground import Status
+from config.lib.ids import first_id_of
+
+DAY = timedelta(hours=24)
+BAD_QUALITY = ("RED", "LOW")
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelCheck:
+    """One finding: what was looked at, what was found, and what to do ("" when well)."""
+
+    label: str
+    status: Status
+    detail: str
+    fix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelState:
+    """A number with its findings; counts are those of the last 24 hours."""
+
+    channel: Channel
+    heard_at: datetime | None
+    sent_at: datetime | None
+    sent: int
+    failed: int
+    checks: list[ChannelCheck]
+
+
+def get_channel(channel_id: UUID) -> Channel:
+    """The number of the open scope; 404 for any other id."""
+    found: Channel | None = Channel.objects.filter(pk=channel_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def channel_states(now: datetime) -> list[ChannelState]:
+    """Every number, oldest first. Three queries, whatever the number of numbers."""
+    channels = list(
+        _with_last_webhook(Channel.objects.select_related("organization").order_by("created_at"))
+    )
+    traffic = _traffic(now)
+    templates: dict[UUID, dict[str, str]] = {}
+    for row in MessageTemplate.objects.filter(name=REMINDER):
+        templates.setdefault(row.channel_id, {})[row.language] = row.status
+    return [
+        _state(channel, traffic.get(channel.pk, {}), templates.get(channel.pk, {}), now)
+        for channel in channels
+    ]
+
+
+def _with_last_webhook(channels: QuerySet[Channel]) -> "QuerySet[Channel]":
+    messages = Message.objects.filter(
+        channel=OuterRef("pk"), direction=Direction.IN, external_id__isnull=False
+    )
+    statuses = DeliveryUpdate.objects.filter(channel=OuterRef("pk"))
+    return channels.annotate(
+        wrote_at=Subquery(messages.order_by("-id").values("created_at")[:1]),
+        reported_at=Subquery(statuses.order_by("-id").values("created_at")[:1]),
+    )
+
+
+def _traffic(now: datetime) -> "dict[UUID, dict[str, object]]":
+    """Sent, failed and the last sending of the last 24 hours, by a range of the key."""
+    recent = Delivery.objects.filter(pk__gte=first_id_of(now - DAY))
+    rows = (
+        recent.order_by()
+        .values("channel_id")
+        .annotate(
+            sent=Count("id", filter=Q(sent_at__isnull=False)),
+            failed=Count("id", filter=Q(status__in=LOST)),
+            last=Max("sent_at"),
+        )
+    )
+    return {row["channel_id"]: row for row in rows}
+
+
+def _state(
+    channel: Channel, traffic: dict[str, object], templates: dict[str, str], now: datetime
+) -> ChannelState:
+    known: object = channel
+    times = [getattr(known, name) for name in ("wrote_at", "reported_at")]
+    heard_at = max((time for time in times if time), default=None)
+    sent, failed = int(str(traffic.get("sent", 0))), int(str(traffic.get("failed", 0)))
+    last = traffic.get("last")
+    return ChannelState(
+        channel=channel,
+        heard_at=heard_at,
+        sent_at=last if isinstance(last, datetime) else None,
+        sent=sent,
+        failed=failed,
+        checks=[
+            _sending(channel, now),
+            _credentials(channel),
+            _webhook(heard_at),
+            _deliveries(sent, failed),
+            _quality(channel),
+            _templates(channel, templates),
+        ],
+    )
+
+
+def _sending(channel: Channel, now: datetime) -> ChannelCheck:
+    label = _("Envio")
+    if channel.status == ChannelStatus.PAUSED:
+        return ChannelCheck(
+            label,
+            Status.FAIL,
+            _("Parado: %(reason)s") % {"reason": channel.pause_reason or _("sem motivo anotado")},
+            _("Corrija a causa e toque em “Religar”. As mensagens da fila saem em seguida."),
+        )
+    if channel.quiet_until and channel.quiet_until > now:
+        return ChannelCheck(
+            label,
+            Status.WARN,
+            _("A Meta pediu uma pausa curta."),
+            _("Volta sozinho em alguns minutos."),
+        )
+    return ChannelCheck(label, Status.OK, _("Ligado."))
+
+
+def _credentials(channel: Channel) -> ChannelCheck:
+    label = _("Credenciais")
+    if channel.access_token and channel.app_secret and channel.verify_token:
+        return ChannelCheck(label, Status.OK, _("Guardadas com criptografia."))
+    return ChannelCheck(
+        label,
+        Status.FAIL,
+        _("Falta o token de acesso, a chave do app ou o token de verificação."),
+        _("Toque em “Trocar credenciais” e cole os dados do painel da Meta."),
+    )
+
+
+def _webhook(heard_at: datetime | None) -> ChannelCheck:
+    label = _("Recebimento")
+    if heard_at is not None:
+        return ChannelCheck(label, Status.OK, _("A Meta consegue nos avisar."))
+    return ChannelCheck(
+        label,
+        Status.WARN,
+        _("Ainda não chegou nenhum aviso da Meta."),
+        _("No painel da Meta, confira o endereço do webhook e mande um “oi” para o número."),
+    )
+
+
+def _deliveries(sent: int, failed: int) -> ChannelCheck:
+    label = _("Entregas")
+    if not failed:
+        return ChannelCheck(label, Status.OK, _("Nenhuma falha nas últimas 24 horas."))
+    detail = _("%(failed)d falharam e %(sent)d saíram nas últimas 24 horas.")
+    return ChannelCheck(
+        label,
+        Status.WARN,
+        detail % {"failed": failed, "sent": sent},
+        _("Veja o motivo de cada uma em Início, “Mensagens que não chegaram”."),
+    )
+
+
+def _quality(channel: Channel) -> ChannelCheck:
+    label = _("Qualidade")
+    if channel.quality in BAD_QUALITY:
+        return ChannelCheck(
+            label,
+            Status.WARN,
+            _("Baixa: clientes bloquearam ou denunciaram mensagens."),
+            _("Mande menos promoções e só a quem autorizou, ou a Meta reduz seu limite."),
+        )
+    return ChannelCheck(label, Status.OK, channel.quality or _("Sem nota da Meta ainda."))
+
+
+def _templates(channel: Channel, statuses: dict[str, str]) -> ChannelCheck:
+    label = _("Modelo de lembrete")
+    language = TEMPLATE_LANGUAGE[channel.organization.locale]
+    status = statuses.get(language)
+    if status == TemplateStatus.APPROVED:
+        return ChannelCheck(label, Status.OK, _("Aprovado pela Meta."))
+    if status is None:
+        return ChannelCheck(
+            label,
+            Status.WARN,
+            _("Ainda não foi enviado para aprovação."),
+            _("Informe o ID da conta (WABA) em “Trocar credenciais”; o envio é automático."),
+        )
+    return ChannelCheck(
+        label,
+        Status.WARN,
+        str(TemplateStatus(status).label),
+        _("Até a Meta aprovar, o lembrete só sai a quem escreveu nas últimas 24 horas."),
+    )
