@@ -1,8 +1,10 @@
 """A listener to live news, as a browser's EventSource is one."""
 
 import json
+import socket
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -52,8 +54,10 @@ class Stream:
 
     def close(self) -> None:
         """Leave, as a closed tab does."""
-        if self._response is not None:
-            self._response.close()
+        if self._response is not None and not self.has_ended.is_set():
+            line = self._response.extensions["network_stream"].get_extra_info("socket")
+            with suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
         self._thread.join(timeout=5)
 
     def wait_for(self, event: str, *, within: float = 5, **data: Any) -> Heard:
