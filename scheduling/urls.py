@@ -8,6 +8,7 @@ from scheduling.house_urls import house_urls
 from scheduling.resource_urls import resource_urls
 from scheduling.staff_urls import staff_urls
 from scheduling.views.agenda import agenda, agenda_feed
+from scheduling.views.agenda_print import agenda_print
 from scheduling.views.appointments import (
     appointment_cancellation,
     appointment_detail,
@@ -19,6 +20,7 @@ from scheduling.views.customers_lookup import customers_lookup
 from scheduling.views.moves import appointment_time
 from scheduling.views.rules import settings_rules
 from scheduling.views.time_off import time_off_detail, time_off_new, time_off_removal
+from scheduling.views.time_off_moves import time_off_time
 from scheduling.visit_urls import visit_urls
 from scheduling.waitlist_urls import waitlist_urls
 
@@ -29,6 +31,7 @@ TIME_OFF = f"{O}time-off/<uuid:time_off_id>/"
 agenda_urls: list[URLPattern] = [
     path(f"{O}agenda/", agenda, name="agenda"),
     path(f"{O}agenda/events/", agenda_feed, name="agenda_events"),
+    path(f"{O}agenda/print/", agenda_print, name="agenda_print"),
 ]
 appointment_urls: list[URLPattern] = [
     path(f"{O}appointments/new/", appointment_new, name="appointment_new"),
@@ -43,6 +46,7 @@ appointment_urls: list[URLPattern] = [
 time_off_urls: list[URLPattern] = [
     path(f"{O}time-off/new/", time_off_new, name="time_off_new"),
     path(TIME_OFF, time_off_detail, name="time_off_detail"),
+    path(f"{TIME_OFF}time/", time_off_time, name="time_off_time"),
     path(f"{TIME_OFF}removal/", time_off_removal, name="time_off_removal"),
 ]
 

@@ -35,6 +35,8 @@ def main() -> int:
 def take_app(browser: Browser, url: str, password: str) -> None:
     shots: tuple[Shot, ...] = (
         ("agenda", "agenda/", None),
+        ("agenda-week", "agenda/?view=week", None),
+        ("agenda-print", "agenda/print/", None),
         ("conversations", "conversations/", open_first_conversation),
         ("services", "services/", None),
         ("team", "staff/", None),

@@ -1,14 +1,15 @@
 """The agenda as the team looks at it: people, visits and what else takes their time."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
 from accounts.models import Location, Organization
 from scheduling.enums import OCCUPYING, AppointmentStatus
 from scheduling.models import Appointment, Staff, TimeOff
 from scheduling.selectors.appointments import agenda_between
+from scheduling.selectors.closures import Closure, closures_between
 from scheduling.selectors.occupancy import PerStaff
 from scheduling.selectors.policy import policy_of
 from scheduling.selectors.staff import active_staff
@@ -17,6 +18,32 @@ from scheduling.selectors.working_time import working_time
 
 Span = tuple[datetime, datetime]
 FIRST_HOUR, LAST_HOUR = 8, 19
+NOT_CANCELLED = frozenset(AppointmentStatus.values) - {AppointmentStatus.CANCELLED}
+# What the agenda draws; the rest of a row stays in the database.
+DRAWN = (
+    "organization_id",
+    "status",
+    "starts_at",
+    "ends_at",
+    "busy",
+    "notes",
+    "customer_confirmed_at",
+    "visit_id",
+    "series_id",
+    "series_starts_at",
+    "customer__name",
+    "customer__profile_name",
+    "customer__phone",
+    "service__name",
+    "staff__name",
+    "staff__color",
+    "staff__user_id",
+    "staff__photo_id",
+    "staff__location_id",
+    "staff__location__name",
+    "staff__location__position",
+    "staff__location__is_active",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +57,7 @@ class Agenda:
     time_off: list[TimeOff]
     working: PerStaff
     places: list[Location]
+    closures: list[Closure]
 
     @property
     def is_closed(self) -> bool:
@@ -52,44 +80,39 @@ def agenda_of(
     organization: Organization,
     start: datetime,
     end: datetime,
-    staff_id: UUID | None = None,
+    staff_ids: Collection[UUID] = (),
     location_id: UUID | None = None,
-    shows_cancelled: bool = False,
+    statuses: Collection[str] = NOT_CANCELLED,
 ) -> Agenda:
-    """The agenda between two moments, of everybody, of one place or of one person; the
+    """The agenda between two moments, of everybody, of one place or of these people; the
     columns of a place stand together.
 
-    A person who has left the team keeps a column where visits are still booked. Four
-    queries and those of the working hours, whatever the number of rows.
+    A person who has left the team keeps a column where visits are still booked. The same
+    few queries, whatever the number of people and rows.
     """
-    visits = agenda_between(start, end)
-    if not shows_cancelled:
-        visits = visits.exclude(status=AppointmentStatus.CANCELLED)
-    if staff_id is not None:
-        visits = visits.filter(staff_id=staff_id)
+    visits = agenda_between(start, end).filter(status__in=list(statuses)).only(*DRAWN)
+    if staff_ids:
+        visits = visits.filter(staff_id__in=list(staff_ids))
     if location_id is not None:
         visits = visits.filter(staff__location=location_id)
     rows = list(visits)
     team = list(active_staff().select_related("location"))
-    staff = _columns(
-        [one for one in team if location_id is None or one.location_id == location_id],
-        rows,
-        staff_id,
-    )
+    here = [one for one in team if location_id is None or one.location_id == location_id]
+    staff = _columns(here, rows, staff_ids)
+    ids = [person.pk for person in staff]
+    policy = policy_of(organization)
+    first, last = start.date(), (end - timedelta(microseconds=1)).date()
     return Agenda(
         start=start,
         end=end,
         staff=staff,
         visits=rows,
-        time_off=list(time_off_between(start, end, [person.pk for person in staff])),
+        time_off=list(time_off_between(start, end, ids)),
         working=working_time(
-            organization=organization,
-            policy=policy_of(organization),
-            staff_ids=[person.pk for person in staff],
-            first=start.date(),
-            last=(end - timedelta(microseconds=1)).date(),
+            organization=organization, policy=policy, staff_ids=ids, first=first, last=last
         ),
         places=_places(team),
+        closures=closures_between(organization, policy, first, last),
     )
 
 
@@ -103,13 +126,14 @@ def visits_inside(staff: Staff, start: datetime, end: datetime) -> list[Appointm
 
 
 def shown_hours(agenda: Agenda) -> tuple[int, int]:
-    """The hours of the day that the grid shows: working time and visits, else the usual day."""
-    zone, opens = agenda.start.tzinfo, agenda.start
+    """The hours that the grid shows for each of its days: working time and visits of all of
+    them, else the usual day.
+    """
     low, high = (FIRST_HOUR * 60, LAST_HOUR * 60) if agenda.is_closed else (12 * 60, 12 * 60)
     for begins, ends in _busy_spans(agenda):
-        low = min(low, _minutes(opens, begins.astimezone(zone)))
-        high = max(high, _minutes(opens, ends.astimezone(zone)))
-    return max(0, low // 60), min(24, -(-high // 60))
+        for first, last in _minutes_by_day(agenda, begins, ends):
+            low, high = min(low, first), max(high, last)
+    return low // 60, -(-high // 60)
 
 
 def _busy_spans(agenda: Agenda) -> Iterable[Span]:
@@ -118,17 +142,29 @@ def _busy_spans(agenda: Agenda) -> Iterable[Span]:
     yield from ((visit.starts_at, visit.ends_at) for visit in agenda.visits)
 
 
-def _minutes(opens: datetime, moment: datetime) -> int:
-    """Wall-clock minutes since the midnight of `opens`, within that day."""
-    days = (moment.date() - opens.date()).days
-    return min(max(days * 1440 + moment.hour * 60 + moment.minute, 0), 1440)
+def _minutes_by_day(agenda: Agenda, begins: datetime, ends: datetime) -> Iterator[tuple[int, int]]:
+    """The part of each day that a span takes, in wall-clock minutes since its midnight."""
+    zone = agenda.start.tzinfo
+    at = max(begins, agenda.start).astimezone(zone)
+    until = min(ends, agenda.end).astimezone(zone)
+    while at < until:
+        midnight = datetime.combine(at.date() + timedelta(days=1), time.min, tzinfo=zone)
+        is_last = until < midnight
+        yield _minute(at), _minute(until) if is_last else 1440
+        at = midnight
 
 
-def _columns(active: Iterable[Staff], visits: list[Appointment], only: UUID | None) -> list[Staff]:
+def _minute(wall: datetime) -> int:
+    return wall.hour * 60 + wall.minute
+
+
+def _columns(
+    active: Iterable[Staff], visits: list[Appointment], only: Collection[UUID]
+) -> list[Staff]:
     people = {person.pk: person for person in active}
     for visit in visits:
         people.setdefault(visit.staff_id, visit.staff)
-    shown = [person for pk, person in people.items() if only is None or pk == only]
+    shown = [person for pk, person in people.items() if not only or pk in only]
     return sorted(shown, key=_place_order)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.contrib.postgres.fields import DateTimeRangeField
+from django.db.models import Func, QuerySet
 from django.http import Http404
 
 from scheduling.models import TimeOff
@@ -13,9 +14,11 @@ from scheduling.models import TimeOff
 def time_off_between(
     start: datetime, end: datetime, staff_ids: Iterable[UUID]
 ) -> QuerySet[TimeOff]:
-    """What blocks these people in [start, end), in order."""
+    """What blocks these people in [start, end), in order. The index by staff and span answers."""
+    span = Func("starts_at", "ends_at", function="tstzrange", output_field=DateTimeRangeField())
     found: QuerySet[TimeOff] = (
-        TimeOff.objects.filter(staff_id__in=list(staff_ids), starts_at__lt=end, ends_at__gt=start)
+        TimeOff.objects.alias(span=span)
+        .filter(staff_id__in=list(staff_ids), span__overlap=(start, end))
         .select_related("staff")
         .order_by("starts_at", "id")
     )

@@ -5,27 +5,32 @@ knows no IANA zones and shows what it is given.
 """
 
 from collections.abc import Collection, Iterator
-from datetime import datetime
+from datetime import datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from scheduling.enums import MOVABLE
+from scheduling.enums import MOVABLE, AppointmentStatus
 from scheduling.models import Appointment, Staff, TimeOff
 from scheduling.selectors.agenda import Agenda
+from scheduling.serializers.closures import closure_words
 
 Event = dict[str, Any]
+_NOBODY = "00000000-0000-0000-0000-000000000000"
 
 
 def agenda_events(agenda: Agenda, *, slug: str, changeable: Collection[UUID]) -> list[Event]:
-    """Visits, their buffers, blocked time and the hours outside the shifts."""
+    """Visits, their buffers, blocked time, the hours outside the shifts and unusual days."""
+    said = {value: str(label) for value, label in AppointmentStatus.choices}
     return [
         *_closed(agenda),
+        *_closures(agenda),
         *(event for visit in agenda.visits for event in _buffers(agenda, visit)),
-        *(_blocked(agenda, block, slug) for block in agenda.time_off),
-        *(_visit(agenda, visit, slug, changeable) for visit in agenda.visits),
+        *(_blocked(agenda, block, slug, changeable) for block in agenda.time_off),
+        *(_visit(agenda, visit, slug, changeable, said[visit.status]) for visit in agenda.visits),
     ]
 
 
@@ -52,7 +57,9 @@ def agenda_resources(
     ]
 
 
-def _visit(agenda: Agenda, visit: Appointment, slug: str, changeable: Collection[UUID]) -> Event:
+def _visit(
+    agenda: Agenda, visit: Appointment, slug: str, changeable: Collection[UUID], status_text: str
+) -> Event:
     is_whole = agenda.start <= visit.starts_at and visit.ends_at <= agenda.end
     can_move = is_whole and visit.staff_id in changeable and visit.status in MOVABLE
     return _event(agenda, visit.starts_at, visit.ends_at, visit.staff) | {
@@ -73,24 +80,26 @@ def _visit(agenda: Agenda, visit: Appointment, slug: str, changeable: Collection
             "service": visit.service.name,
             "staff": visit.staff.name,
             "status": visit.status,
-            "statusText": visit.get_status_display(),
+            "statusText": status_text,
             "isConfirmed": visit.customer_confirmed_at is not None,
             "hasNotes": bool(visit.notes),
-            "url": reverse("appointment_detail", args=[slug, visit.pk]),
-            "timeUrl": reverse("appointment_time", args=[slug, visit.pk]),
+            "url": _url("appointment_detail", slug, visit.pk),
+            "timeUrl": _url("appointment_time", slug, visit.pk),
         },
     }
 
 
-def _blocked(agenda: Agenda, block: TimeOff, slug: str) -> Event:
+def _blocked(agenda: Agenda, block: TimeOff, slug: str, changeable: Collection[UUID]) -> Event:
+    is_whole = agenda.start <= block.starts_at and block.ends_at <= agenda.end
     return _event(agenda, block.starts_at, block.ends_at, block.staff) | {
         "id": str(block.pk),
         "title": block.reason or _("Bloqueado"),
-        "editable": False,
+        "editable": is_whole and block.staff_id in changeable,
         "classNames": ["blocked"],
         "extendedProps": {
             "kind": "blocked",
-            "url": reverse("time_off_detail", args=[slug, block.pk]),
+            "url": _url("time_off_detail", slug, block.pk),
+            "timeUrl": _url("time_off_time", slug, block.pk),
         },
     }
 
@@ -119,6 +128,31 @@ def _closed(agenda: Agenda) -> Iterator[Event]:
             }
 
 
+def _closures(agenda: Agenda) -> Iterator[Event]:
+    """The name of a holiday or of other hours, at the top of everybody's day."""
+    for closure in agenda.closures:
+        start = datetime.combine(closure.on, time.min, tzinfo=agenda.start.tzinfo)
+        end = start + timedelta(days=1)  # on the wall clock, whatever the day's real length
+        for person in agenda.staff:
+            yield _event(agenda, start, end, person) | {
+                "id": f"closure-{person.pk}-{closure.on}",
+                "display": "background",
+                "title": closure_words(closure),
+                "classNames": ["closure"],
+                "extendedProps": {"kind": "closure"},
+            }
+
+
+def _url(name: str, slug: str, key: UUID) -> str:
+    """The address of a thing; resolved once per kind, for a week has hundreds of things."""
+    return _pattern(name, slug).replace(_NOBODY, str(key))
+
+
+@lru_cache(maxsize=1024)
+def _pattern(name: str, slug: str) -> str:
+    return reverse(name, args=[slug, _NOBODY])
+
+
 def _event(agenda: Agenda, start: datetime, end: datetime, staff: Staff) -> Event:
     return {
         "resourceId": str(staff.pk),
@@ -128,4 +162,4 @@ def _event(agenda: Agenda, start: datetime, end: datetime, staff: Staff) -> Even
 
 
 def _wall(agenda: Agenda, moment: datetime) -> str:
-    return moment.astimezone(agenda.start.tzinfo).strftime("%Y-%m-%dT%H:%M:%S")
+    return moment.astimezone(agenda.start.tzinfo).isoformat(timespec="seconds")[:19]

@@ -1,4 +1,4 @@
-"""Blocking a professional's time, and giving it back."""
+"""Blocking a professional's time, moving the block, and giving the time back."""
 
 from datetime import datetime, timedelta
 
@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.services.audit import record_audit
-from scheduling.models import Staff, TimeOff
+from scheduling.models import Appointment, Staff, TimeOff
 from scheduling.selectors.agenda import visits_inside
 from scheduling.services.conflicts import VisitsInside, drop_conflicts_of
 from scheduling.services.occupancy import lock_agendas
@@ -18,6 +18,10 @@ LONGEST = timedelta(days=366)
 
 class SpanInvalid(Exception):
     """It ends before it starts, or lasts more than a year."""
+
+
+class TimeOffGone(Exception):
+    """Somebody has freed that time meanwhile."""
 
 
 @transaction.atomic
@@ -35,8 +39,7 @@ def create_time_off(
     Visits already booked stay as they are; unless `despite_visits`, they are reported first
     by VisitsInside. The same block twice is the same as once. Raises SpanInvalid.
     """
-    if not timedelta(0) < ends_at - starts_at <= LONGEST:
-        raise SpanInvalid
+    _check_span(starts_at, ends_at)
     lock_agendas(staff.pk)
     existing: TimeOff | None = TimeOff.objects.filter(
         staff=staff, starts_at=starts_at, ends_at=ends_at
@@ -58,11 +61,63 @@ def create_time_off(
 
 
 @transaction.atomic
+def move_time_off(
+    *,
+    time_off: TimeOff,
+    staff: Staff,
+    starts_at: datetime,
+    ends_at: datetime,
+    actor: User | None,
+    reason: str | None = None,
+    despite_visits: bool = False,
+) -> TimeOff:
+    """Block [starts_at, ends_at) of `staff` instead; `reason` None keeps the words.
+
+    Visits which the block does not cover yet are reported first by VisitsInside, unless
+    `despite_visits`. Moving to where it is changes nothing. Raises SpanInvalid, TimeOffGone.
+    """
+    _check_span(starts_at, ends_at)
+    lock_agendas(time_off.staff_id, staff.pk)
+    block: TimeOff | None = TimeOff.objects.select_for_update().filter(pk=time_off.pk).first()
+    if block is None:
+        raise TimeOffGone
+    visits = [] if despite_visits else _newly_covered(block, staff, starts_at, ends_at)
+    if visits:
+        raise VisitsInside(visits)
+    words = block.reason if reason is None else reason.strip()[:120]
+    wanted = (staff.pk, starts_at, ends_at, words)
+    if (block.staff_id, block.starts_at, block.ends_at, block.reason) != wanted:
+        block.staff, block.starts_at, block.ends_at, block.reason = staff, starts_at, ends_at, words
+        block.save(update_fields=["staff", "starts_at", "ends_at", "reason"])
+        _note(block, actor, "time_off.moved")
+    return block
+
+
+@transaction.atomic
 def remove_time_off(*, time_off: TimeOff, actor: User | None) -> None:
     """Free the time again; removing twice is the same as once."""
-    _note(time_off, actor, "unblock_time")
-    TimeOff.objects.filter(pk=time_off.pk).delete()
+    removed, _by_model = TimeOff.objects.filter(pk=time_off.pk).delete()
+    if removed:
+        _note(time_off, actor, "unblock_time")
     drop_conflicts_of(cause_id=time_off.pk)
+
+
+def _check_span(starts_at: datetime, ends_at: datetime) -> None:
+    if not timedelta(0) < ends_at - starts_at <= LONGEST:
+        raise SpanInvalid
+
+
+def _newly_covered(
+    block: TimeOff, staff: Staff, starts_at: datetime, ends_at: datetime
+) -> list[Appointment]:
+    """Visits in the new place that do not lie under the block already."""
+    return [
+        visit
+        for visit in visits_inside(staff, starts_at, ends_at)
+        if block.staff_id != staff.pk
+        or visit.ends_at <= block.starts_at
+        or block.ends_at <= visit.starts_at
+    ]
 
 
 def _note(time_off: TimeOff, actor: User | None, action: str) -> None:

@@ -1,8 +1,6 @@
-"""The agenda of the day, as a calendar and as a list."""
+"""The agenda: a day with a column per person, a person's week, a list, and their feed."""
 
-from datetime import timedelta
-from typing import Any
-
+from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -11,38 +9,41 @@ from django.views.decorators.http import require_GET
 from accounts.access import TenantRequest, in_organization
 from accounts.permissions import VIEW_AGENDA
 from config.lib.screens import render_screen
-from scheduling.forms.agenda import LIST, AgendaFilter, SpanForm, day_span
+from scheduling.forms.agenda import LIST, STATUSES, AgendaFilter, SpanForm
 from scheduling.permissions import changeable_agendas
-from scheduling.selectors.agenda import Agenda, agenda_of, shown_hours
-from scheduling.serializers.agenda_feed import agenda_events, agenda_resources
+from scheduling.selectors.agenda import Agenda, agenda_of
+from scheduling.serializers.agenda_feed import agenda_events
+from scheduling.serializers.closures import closure_words
+from scheduling.views.agenda_picture import Picture, calendar_of, picture_of, steps_of
 from scheduling.views.waitlist import waiting_context
+
+A_YEAR = 365 * 24 * 3600
 
 
 @require_GET
 @in_organization(VIEW_AGENDA)
 def agenda(request: TenantRequest) -> HttpResponse:
-    """One day, with a column per person or as a list."""
-    chosen = AgendaFilter(request.GET)
-    start, end = day_span(chosen.on)
-    shown = agenda_of(
-        organization=request.organization,
-        start=start,
-        end=end,
-        staff_id=chosen.person.pk if chosen.person else None,
-        location_id=chosen.location_id,
-        shows_cancelled=chosen.shows_cancelled,
-    )
+    """The layout that is asked for, else the one this person chose last in this browser."""
+    chosen = AgendaFilter(request.GET, remembered=request.COOKIES.get(_cookie(request), ""))
+    picture = picture_of(chosen, user_id=request.user.pk)
+    shown = _shown(request, chosen, picture)
+    mine = changeable_agendas(request.membership, shown.staff)
     context = {
         "filter": chosen,
+        "layout": chosen.layout,
+        "statuses": STATUSES,
         "day": chosen.on,
+        "person": picture.person,
         "agenda": shown,
+        "closures": [closure_words(closure) for closure in shown.closures],
         "is_list": chosen.layout == LIST,
-        "can_book": bool(changeable_agendas(request.membership, shown.staff)),
-        "calendar": _calendar(request, chosen, shown),
-        **_neighbours(chosen),
+        "can_book": bool(mine),
+        "calendar": calendar_of(request, chosen, picture, shown, mine),
+        **steps_of(chosen),
         **waiting_context(request),
     }
-    return render_screen(request, "scheduling/agenda.html", "scheduling/_agenda.html", context)
+    response = render_screen(request, "scheduling/agenda.html", "scheduling/_agenda.html", context)
+    return _remember(request, response, chosen.asked_layout)
 
 
 @require_GET
@@ -57,47 +58,40 @@ def agenda_feed(request: TenantRequest) -> HttpResponse:
         organization=request.organization,
         start=asked["start"].astimezone(zone),
         end=asked["end"].astimezone(zone),
-        staff_id=asked["staff"].pk if asked["staff"] else None,
-        shows_cancelled=asked["cancelled"],
+        staff_ids=[person.pk for person in form.chosen],
+        location_id=form.location_id,
+        statuses=form.shown_statuses,
     )
     mine = changeable_agendas(request.membership, shown.staff)
     events = agenda_events(shown, slug=request.organization.slug, changeable=mine)
     return JsonResponse({"events": events})
 
 
-def _calendar(request: TenantRequest, chosen: AgendaFilter, shown: Agenda) -> dict[str, Any]:
-    """All that static/app/agenda.js needs to draw the first picture without asking."""
-    slug = request.organization.slug
-    mine = changeable_agendas(request.membership, shown.staff)
-    opens, closes = shown_hours(shown)
-    start, end = shown.start, shown.end
-    return {
-        "day": chosen.on.isoformat(),
-        "offset": _offset(),
-        "opens": opens,
-        "closes": closes,
-        "resources": agenda_resources(shown, slug=slug, user_id=request.user.pk, changeable=mine),
-        "events": agenda_events(shown, slug=slug, changeable=mine),
-        "eventsUrl": reverse("agenda_events", args=[slug]),
-        "bookUrl": reverse("appointment_new", args=[slug]),
-        "start": f"{start:%Y-%m-%dT%H:%M:%S}",
-        "end": f"{end:%Y-%m-%dT%H:%M:%S}",
-        "staff": str(chosen.person.pk) if chosen.person else "",
-        "cancelled": chosen.shows_cancelled,
-    }
+def _shown(request: TenantRequest, chosen: AgendaFilter, picture: Picture) -> Agenda:
+    return agenda_of(
+        organization=request.organization,
+        start=picture.start,
+        end=picture.end,
+        staff_ids=[person.pk for person in picture.people],
+        location_id=chosen.location_id,
+        statuses=chosen.shown_statuses,
+    )
 
 
-def _offset() -> str:
-    """The zone's present offset, for the line of the present moment: -03:00."""
-    text = f"{timezone.localtime():%z}"
-    return f"{text[:3]}:{text[3:5]}"
+def _cookie(request: TenantRequest) -> str:
+    """By person: the desk's computer may be everybody's."""
+    return f"agenda_view_{request.user.pk}"
 
 
-def _neighbours(chosen: AgendaFilter) -> dict[str, Any]:
-    today = timezone.localdate()
-    return {
-        "today": today,
-        "is_today": chosen.on == today,
-        "previous_day": chosen.on - timedelta(days=1),
-        "next_day": chosen.on + timedelta(days=1),
-    }
+def _remember(request: TenantRequest, response: HttpResponse, layout: str) -> HttpResponse:
+    if layout:
+        response.set_cookie(
+            _cookie(request),
+            layout,
+            max_age=A_YEAR,
+            path=reverse("agenda", args=[request.organization.slug]),
+            httponly=True,
+            samesite="Lax",
+            secure=settings.USE_HTTPS,
+        )
+    return response

@@ -1,10 +1,12 @@
 """Blocking time in the agenda, and freeing it."""
 
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,7 +15,7 @@ from accounts.access import TenantRequest, in_organization
 from accounts.permissions import VIEW_AGENDA
 from scheduling.forms.booking import BookingChoices
 from scheduling.forms.time_off import TimeOffForm
-from scheduling.models import Appointment
+from scheduling.models import Appointment, TimeOff
 from scheduling.permissions import changeable_agendas, may_change_agenda
 from scheduling.selectors.staff import active_staff
 from scheduling.selectors.time_off import get_time_off
@@ -34,7 +36,8 @@ def time_off_new(request: TenantRequest) -> HttpResponse:
     if request.method == "GET":
         initial = _initial(BookingChoices(request.GET, staff=people))
         return _form(request, TimeOffForm(initial=initial, staff=people))
-    form = TimeOffForm(request.POST, staff=people)
+    data = request.POST or request.GET  # an undo carries a query string
+    form = TimeOffForm(data, staff=people)
     if not form.is_valid():
         return _form(request, form, status=422)
     try:
@@ -45,7 +48,7 @@ def time_off_new(request: TenantRequest) -> HttpResponse:
             actor=request.user,
             now=timezone.now(),
             reason=form.cleaned_data["reason"],
-            despite_visits="despite" in request.POST,
+            despite_visits="despite" in data,
         )
     except SpanInvalid:
         form.add_error("until_time", _("O fim precisa vir depois do início."))
@@ -55,7 +58,8 @@ def time_off_new(request: TenantRequest) -> HttpResponse:
     if conflicts is not None:
         return lead_to_conflicts(request, conflicts)
     text = _("Horário de %(staff)s bloqueado.") % {"staff": block.staff.name}
-    return settled(request, text, day=local_day(block.starts_at))
+    undo_url = reverse("time_off_removal", args=[request.organization.slug, block.pk])
+    return settled(request, text, day=local_day(block.starts_at), undo_url=undo_url)
 
 
 @require_GET
@@ -88,7 +92,22 @@ def time_off_removal(request: TenantRequest, time_off_id: UUID) -> HttpResponse:
         raise PermissionDenied
     remove_time_off(time_off=block, actor=request.user)
     text = _("Horário de %(staff)s liberado.") % {"staff": block.staff.name}
-    return settled(request, text, day=local_day(block.starts_at))
+    again = urlencode({**place_of(block), "despite": "1"})
+    undo_url = f"{reverse('time_off_new', args=[request.organization.slug])}?{again}"
+    return settled(request, text, day=local_day(block.starts_at), undo_url=undo_url)
+
+
+def place_of(block: TimeOff) -> dict[str, str]:
+    """The block as the fields of its form, on the organization's wall clock."""
+    starts_at, ends_at = (timezone.localtime(at) for at in (block.starts_at, block.ends_at))
+    return {
+        "staff": str(block.staff_id),
+        "day": starts_at.date().isoformat(),
+        "time": f"{starts_at:%H:%M}",
+        "until_day": ends_at.date().isoformat(),
+        "until_time": f"{ends_at:%H:%M}",
+        "reason": block.reason,
+    }
 
 
 def _initial(choices: BookingChoices) -> dict[str, object]:
@@ -109,7 +128,11 @@ def _form(
     visits: list[Appointment] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"form": form, "visits": visits or []}
+    context = {
+        "form": form,
+        "visits": visits or [],
+        "action": reverse("time_off_new", args=[request.organization.slug]),
+    }
     return render_panel(
         request, "scheduling/_time_off_form.html", _("Bloquear horário"), context, status=status
     )
