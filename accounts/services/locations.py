@@ -1,6 +1,8 @@
 """Writing the places of an organization."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -55,6 +57,30 @@ def restore_location(*, location: Location, actor: User | None) -> None:
     """In use again."""
     if Location.objects.filter(pk=location.pk, is_active=False).update(is_active=True):
         _note(location, actor, "location.restored")
+
+
+@transaction.atomic
+def order_locations(
+    *, organization: Organization, location_ids: Sequence[UUID], actor: User | None
+) -> None:
+    """Put these places in this order, before all others; unknown ids are passed over."""
+    everything = list(Location.objects.select_for_update().order_by("position", "name"))
+    rank = {pk: number for number, pk in enumerate(dict.fromkeys(location_ids))}
+    everything.sort(key=lambda place: rank.get(place.pk, len(rank)))
+    changed = []
+    for position, place in enumerate(everything):
+        if place.position != position:
+            place.position = position
+            changed.append(place)
+    if changed:
+        Location.objects.bulk_update(changed, ["position"])
+        record_audit(
+            organization=organization,
+            actor=actor,
+            action="location.reordered",
+            target=organization,
+            details={"order": [place.name for place in everything]},
+        )
 
 
 def _write(place: Location, details: LocationDetails) -> None:

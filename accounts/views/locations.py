@@ -17,6 +17,7 @@ from accounts.services.locations import (
     LocationNameTaken,
     archive_location,
     create_location,
+    order_locations,
     restore_location,
     update_location,
 )
@@ -65,6 +66,20 @@ def location_restore(request: TenantRequest, location_id: UUID) -> HttpResponse:
     place = get_location(location_id)
     restore_location(location=place, actor=request.user)
     return _saved(request, _("Unidade de volta: %(name)s.") % {"name": place.name})
+
+
+@require_POST
+@in_organization(CHANGE_SETTINGS)
+def location_order(request: TenantRequest) -> HttpResponse:
+    """The rows of the list in a new order: `id`, once for each."""
+    ids = []
+    for value in request.POST.getlist("id"):
+        try:
+            ids.append(UUID(value))
+        except ValueError:
+            continue
+    order_locations(organization=request.organization, location_ids=ids, actor=request.user)
+    return _saved(request, _("Ordem das unidades salva."))
 
 
 def _edit(request: TenantRequest, place: Location | None) -> HttpResponse:

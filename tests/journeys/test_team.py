@@ -1,5 +1,6 @@
 """The owner changes the team's time and settles what it leaves to move, in a real browser."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -181,6 +182,59 @@ def test_week_is_drawn_and_saved_once(
         (weekday, Hours(time(9), time(12, 30))) for weekday in range(4)
     ]
     assert page_errors == []
+
+
+def test_bars_are_stretched_moved_and_typed(
+    house: Organization,
+    team: tuple[Staff, Staff],
+    visit: Callable[[Page, str], Page],
+    page: Page,
+    page_errors: list[str],
+) -> None:
+    visit(page, f"staff/{team[0].pk}/hours/")
+    monday, wednesday = page.locator("[data-track='0']"), page.locator("[data-track='2']")
+    bar = monday.locator(".week-bar")
+    expect(bar).to_have_text("09:00–18:00")
+    box, line = bar.bounding_box(), monday.bounding_box()
+    assert box is not None
+    assert line is not None
+    hour, middle = line["width"] / 14, box["y"] + box["height"] / 2
+    drag(page, (box["x"] + box["width"] - 3, middle), (box["x"] + box["width"] - 3 - hour, middle))
+    expect(bar).to_have_text("09:00–17:00")
+    drag(page, (box["x"] + 3, middle), (box["x"] + 3 - hour, middle))
+    expect(bar).to_have_text("08:00–17:00")
+
+    page.locator("[data-track='2'] .week-bar").focus()
+    page.keyboard.press("Delete")
+    below = wednesday.bounding_box()
+    assert below is not None
+    start = (line["x"] + 4 * hour, middle)
+    drag(page, start, (start[0] + hour, below["y"] + below["height"] / 2))
+    expect(monday.locator(".week-bar")).to_have_count(0)
+    expect(wednesday.locator(".week-bar")).to_have_text("09:00–18:00")
+
+    sunday = page.locator(".week-day").last
+    sunday.get_by_role("button", name="Pausa").click()
+    sunday.get_by_label("Pausa das").fill("12:00")
+    sunday.get_by_label("Pausa até").fill("13:00")
+    expect(sunday.locator(".week-pause")).to_have_count(1)
+    sunday.get_by_label(re.compile("^Até")).fill("02:00")
+    expect(sunday.locator(".week-bar")).to_have_text("09:00–02:00")
+    page.get_by_role("button", name="Salvar semana").last.click()
+    expect(page.locator("#toasts")).to_contain_text("Horários salvos")
+    saved = {one.weekday: one for one in week_of(team[0])}
+    assert set(saved) == {1, 2, 3, 4, 5, 6}
+    assert saved[6].hours == Hours(time(9), time(2))
+    assert saved[6].breaks == (Hours(time(12), time(13)),)
+    assert page_errors == []
+
+
+def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move((start[0] + end[0]) / 2, (start[1] + end[1]) / 2, steps=4)
+    page.mouse.move(*end, steps=4)
+    page.mouse.up()
 
 
 def test_house_closes_and_opens(

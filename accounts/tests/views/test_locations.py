@@ -10,6 +10,7 @@ from django_scopes import scope
 
 from accounts.enums import Role
 from accounts.models import Location, Organization
+from accounts.selectors.locations import active_locations
 from accounts.tests.factories import make_member, make_organization
 
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -54,6 +55,19 @@ def test_place_is_written_renamed_archived_and_brought_back(
     owner.post(url(house, f"{place.pk}/restore/"))
     place.refresh_from_db()
     assert place.is_active
+
+
+def test_places_are_put_in_order(house: Organization, client_of: Callable[[Role], Client]) -> None:
+    ids = [
+        str(Location.objects.create(organization=house, name=name, position=order).pk)
+        for order, name in enumerate(("A", "B", "C"))
+    ]
+    given = {"id": [ids[2], "x", ids[0]]}
+    for _ in range(2):
+        answer = client_of(Role.OWNER).post(url(house, "order/"), given, headers=PARTIAL)
+        assert answer.status_code == 204
+    assert [place.name for place in active_locations()] == ["C", "A", "B"]
+    assert client_of(Role.AGENT).post(url(house, "order/"), given).status_code == 403
 
 
 @pytest.mark.parametrize("name", ["", "CENTRO"])

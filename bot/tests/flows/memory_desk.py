@@ -84,6 +84,7 @@ class Business:
     visits: dict[str, Visit] = field(default_factory=dict)
     now: datetime = NOW
     needs_approval: bool = False
+    places: dict[str, str] = field(default_factory=dict)
     serial: int = 0
 
     def is_free(self, staff_id: str, start: datetime, end: datetime, without: str = "") -> bool:
@@ -238,6 +239,7 @@ class MemoryDesk:
             price=service.price,
             is_confirmed=visit.is_confirmed,
             is_pending=self.business.needs_approval,
+            place=self.business.places.get(visit.staff_id, ""),
             changeable_until=visit.starts_at - CUT_OFF,
         )
 

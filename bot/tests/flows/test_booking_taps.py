@@ -40,6 +40,17 @@ def test_booking_by_taps_ends_in_the_agenda_only_after_the_yes() -> None:
     assert chat.holds == []
 
 
+def test_house_with_several_places_says_where_this_visit_is() -> None:
+    chat = to_confirmation(Chat().named())
+    chat.desk.business.places = {"p-ana": "Zona Sul: Rua B, 2"}
+
+    seen = chat.tap("Confirmar")
+
+    assert "Zona Sul: Rua B, 2" in seen
+    assert PROFILE.address not in seen
+    assert PROFILE.map_url not in seen
+
+
 def test_first_contact_says_the_name_of_the_business() -> None:
     assert "Studio Bela" in Chat().write("oi")
 
