@@ -308,10 +308,9 @@ def test_team_is_ordered_taught_and_pictured(
     page.get_by_role("link", name="Foto").click()
     page.locator("#panel").get_by_label("Foto").set_input_files(picture)
     page.locator("#panel").get_by_role("button", name="Salvar foto").click()
-    expect(page.locator("main .avatar-photo")).to_be_visible()
-    assert page.locator("main .avatar-photo").evaluate("image => image.naturalWidth") == 96
+    expect(page.locator("main .avatar-photo")).to_have_js_property("naturalWidth", 96)
     visit(page, "agenda/")
-    assert page.locator(".cal-photo").evaluate("image => image.naturalWidth") == 96
+    expect(page.locator(".cal-photo")).to_have_js_property("naturalWidth", 96)
     assert page_errors == []
 
 
