@@ -53,7 +53,7 @@ class BookingForm(CustomerPick):
         label=_("Repetir"),
         choices=REPEATS,
         coerce=int,
-        empty_value=0,
+        empty_value=None,
         required=False,
     )
     times = forms.IntegerField(

@@ -1,5 +1,6 @@
 """Changing a visit that is booked."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -42,7 +43,7 @@ class Scope(models.TextChoices):
     VISIT = "VISIT", _("A visita inteira")
 
 
-def scopes_of(visit: Appointment) -> list[Scope]:
+def scopes_of(visit: Appointment) -> Sequence[Scope]:
     """What may be chosen for this appointment; a single choice for one that stands alone."""
     if visit.series_id is not None:
         return [Scope.ONE, Scope.FOLLOWING, Scope.ALL]
@@ -52,7 +53,7 @@ def scopes_of(visit: Appointment) -> list[Scope]:
 class ScopeField(forms.ChoiceField):
     """Missing counts as this appointment alone; hidden where there is nothing to choose."""
 
-    def __init__(self, scopes: list[Scope]) -> None:
+    def __init__(self, scopes: Sequence[Scope]) -> None:
         is_open = len(scopes) > 1
         super().__init__(
             label=_("O que muda"),

@@ -9,7 +9,11 @@ from accounts.models import TenantModel
 
 
 class BookingPolicy(TenantModel):
-    """One row per organization; see `scheduling.services.policy.policy_of`."""
+    """One row per organization; see `scheduling.services.policy.policy_of`.
+
+    Where anybody will do there is nothing to set: whoever has the least taken time that day
+    gets the visit, and among equals the team's order decides (`scheduling.slots.fairness`).
+    """
 
     lead_minutes = models.PositiveIntegerField(_("antecedência mínima (min)"), default=60)
     horizon_days = models.PositiveSmallIntegerField(_("agenda aberta por (dias)"), default=60)

@@ -153,7 +153,8 @@ def reschedule_series(
     # Away from each other: a date never waits for the place that the next is leaving.
     is_later = starts_at > (since or appointment.starts_at)
     members.sort(key=lambda member: targets[member.pk], reverse=is_later)
-    moved, taken = [], []
+    moved: list[Appointment] = []
+    taken: list[datetime] = []
     for member in members:
         details = {"actor": actor, "now": now, "duration_minutes": duration_minutes}
         details["speaks_for"] = 0 if moved else len(members)

@@ -130,7 +130,7 @@ def dates_of(request: TenantRequest, form: BookingForm) -> list[SeriesDate]:
 
 def _line(one: SeriesDate, choice: str) -> dict[str, Any]:
     """A date with what may be done about it: skip it, another hour, or (closed) all the same."""
-    options = [{"value": "skip", "label": _("Pular esta data"), "at": None}]
+    options: list[dict[str, Any]] = [{"value": "skip", "label": _("Pular esta data"), "at": None}]
     if one.problem == Problem.CLOSED:
         options.append({"value": "keep", "label": _("Marcar mesmo assim"), "at": None})
     options += [

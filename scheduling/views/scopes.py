@@ -1,5 +1,7 @@
 """Changing one appointment, its whole visit, or the series it belongs to."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,7 +24,12 @@ def cancel_scope(
 ) -> list[Appointment]:
     """What is cancelled now. Raises TransitionRefused; 403 where a part of it isn't this
     person's to change."""
-    act = {"by": CancelledBy.STAFF, "actor": request.user, "now": timezone.now(), "reason": reason}
+    act: dict[str, Any] = {
+        "by": CancelledBy.STAFF,
+        "actor": request.user,
+        "now": timezone.now(),
+        "reason": reason,
+    }
     if scope == Scope.VISIT and visit.visit_id is not None:
         parts = whole_visit(visit.visit_id).parts
         if not may_change_agenda(request.membership, *(part.staff for part in parts)):

@@ -83,7 +83,7 @@ def _book(
 def _answers(data: QueryDict) -> dict[int, str]:
     """What was decided about the dates that don't fit, by ordinal."""
     return {
-        int(name.removeprefix("date_")): data[name]
+        int(name.removeprefix("date_")): str(data[name])
         for name in data
         if name.startswith("date_") and name.removeprefix("date_").isdecimal()
     }
