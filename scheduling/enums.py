@@ -36,6 +36,12 @@ TRANSITIONS: dict[str, frozenset[str]] = {
 }
 
 
+# Allowed, but taking something back: never done to several appointments at once.
+STEPS_BACK = frozenset(
+    {(S.ARRIVED, S.CONFIRMED), (S.IN_SERVICE, S.ARRIVED), (S.NO_SHOW, S.ARRIVED)}
+)
+
+
 class Source(models.TextChoices):
     BOT = "BOT", _("WhatsApp")
     STAFF = "STAFF", _("Equipe")

@@ -1,5 +1,6 @@
 """Planning reminders, letting them go when due, and noting what became of them."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -41,10 +42,12 @@ def call_off_reminders(*, appointment: Appointment, now: datetime) -> None:
 
 def _plan(appointment: Appointment, now: datetime) -> None:
     supersede_reminders(appointment=appointment, now=now, keep_starts_at=appointment.starts_at)
-    _restore(appointment, now)
-    minutes = ReminderRule.objects.filter(
-        organization_id=appointment.organization_id, is_active=True
-    ).values_list("minutes_before", flat=True)
+    minutes = list(
+        ReminderRule.objects.filter(
+            organization_id=appointment.organization_id, is_active=True
+        ).values_list("minutes_before", flat=True)
+    )
+    _restore(appointment, minutes, now)
     Reminder.objects.bulk_create(
         [
             Reminder(
@@ -61,11 +64,12 @@ def _plan(appointment: Appointment, now: datetime) -> None:
     )
 
 
-def _restore(appointment: Appointment, now: datetime) -> None:
+def _restore(appointment: Appointment, minutes: Iterable[int], now: datetime) -> None:
     """A visit that came back to an earlier time (an undone move) is reminded of again."""
     Reminder.objects.filter(
         appointment=appointment,
         starts_at=appointment.starts_at,
+        minutes_before__in=minutes,
         due_at__gt=now,
         status=ReminderStatus.SUPERSEDED,
     ).update(status=ReminderStatus.PENDING, settled_at=None)

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import Customer, Organization, User
-from scheduling.enums import TRANSITIONS, AppointmentStatus, CancelledBy
+from scheduling.enums import STEPS_BACK, TRANSITIONS, AppointmentStatus, CancelledBy
 from scheduling.models import Appointment, Staff, Visit
 from scheduling.selectors.chains import ChosenService, WantedService, chain_at
 from scheduling.services.booking import book_appointment
@@ -30,6 +30,7 @@ __all__ = [
     "book_visit",
     "cancel_visit",
     "change_visit_status",
+    "parts_able",
 ]
 
 
@@ -130,6 +131,15 @@ def change_visit_status(
     ]
 
 
+def parts_able(parts: Sequence[Appointment], to: AppointmentStatus) -> list[Appointment]:
+    """Those that may go forward to `to`: an act on the whole visit takes nothing back."""
+    return [
+        part
+        for part in parts
+        if to in TRANSITIONS[part.status] and (part.status, to) not in STEPS_BACK
+    ]
+
+
 def _whoever(wanted: Sequence[WantedService], people: Sequence[Staff]) -> set[UUID]:
     """Ids of all whose agenda may be written: locked first, and always in one order."""
     named = {one.staff.pk for one in wanted if one.staff}
@@ -169,7 +179,7 @@ def _locked_parts(visit: Visit) -> list[Appointment]:
 
 
 def _able(parts: Sequence[Appointment], to: AppointmentStatus) -> list[Appointment]:
-    found = [part for part in parts if to in TRANSITIONS[part.status]]
+    found = parts_able(parts, to)
     if not found:
         raise TransitionRefused(parts[0].status, to)
     return found

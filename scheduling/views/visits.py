@@ -12,13 +12,13 @@ from django.views.decorators.http import require_POST
 from accounts.access import TenantRequest, in_organization
 from accounts.permissions import VIEW_AGENDA
 from config.lib.screens import refuse
-from scheduling.enums import TRANSITIONS, AppointmentStatus
+from scheduling.enums import AppointmentStatus
 from scheduling.models import Appointment
 from scheduling.permissions import may_change_agenda
 from scheduling.selectors.series import series_members
 from scheduling.selectors.visits import WholeVisit, get_visit, whole_visit
 from scheduling.services.changes import SlotTaken, TransitionRefused
-from scheduling.services.visits import change_visit_status
+from scheduling.services.visits import change_visit_status, parts_able
 from scheduling.views.answers import local_day, settled
 
 S = AppointmentStatus
@@ -71,11 +71,5 @@ def _together(whole: WholeVisit) -> list[dict[str, object]]:
     return [
         {"to": to.value, **look}
         for to, look in TOGETHER.items()
-        if len([part for part in whole.parts if _is_ahead(part, to)]) > 1
+        if len(parts_able(whole.parts, to)) > 1
     ]
-
-
-def _is_ahead(part: Appointment, to: AppointmentStatus) -> bool:
-    """Forward only: taking an arrival back is done part by part."""
-    back = {(S.ARRIVED, S.CONFIRMED), (S.IN_SERVICE, S.ARRIVED), (S.NO_SHOW, S.ARRIVED)}
-    return to in TRANSITIONS[part.status] and (part.status, to) not in back

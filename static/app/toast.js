@@ -1,5 +1,6 @@
 // Toasts: from the page (Django messages), from the event "toast"
-// {text, level, undo: url, open: {url, title}} (HX-Trigger; `open` shows that panel), or from scripts with {text, level, retry: function}.
+// {text, level, undo: url, open: {url, title}} (HX-Trigger; `open` is a panel to show), or from
+// scripts with {text, level, retry: function}.
 (() => {
   const LIFE_MS = 6000;
   const MOST = 3;

@@ -213,6 +213,15 @@ def test_what_has_begun_stays_when_the_rest_is_cancelled(house: House) -> None:
     assert cancel_visit(visit=visit, by=CancelledBy.STAFF, actor=None, now=NOW) == [cut]
 
 
+def test_arrival_of_all_takes_nobody_back_who_is_served(house: House) -> None:
+    visit = house.book()
+    wash, cut = visit.parts.order_by("starts_at")
+    change_status(appointment=wash, to=S.IN_SERVICE, actor=None, now=NOW)
+    assert change_visit_status(visit=visit, to=S.ARRIVED, actor=None, now=NOW) == [cut]
+    wash.refresh_from_db()
+    assert wash.status == S.IN_SERVICE
+
+
 def pending(part: Appointment) -> int:
     return Reminder.objects.filter(appointment=part, status=ReminderStatus.PENDING).count()
 
