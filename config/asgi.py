@@ -45,6 +45,7 @@ async def _lifespan(receive: Any, send: Any) -> None:
             _live.end_at_signals()
         if message["type"] == "lifespan.shutdown":
             await _webhook.close()
+            await _live.stop()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return

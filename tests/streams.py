@@ -29,14 +29,16 @@ class Heard:
 class Stream:
     """Reads in a thread until the server ends the stream or `close` is called."""
 
-    def __init__(self, url: str, session_key: str, *, after: str = "") -> None:
+    def __init__(
+        self, url: str, session_key: str, *, after: str = "", age_s: float | None = None
+    ) -> None:
         self.heard: list[Heard] = []
         self.status = 0
         self.headers: httpx.Headers = httpx.Headers()
         self.has_ended = threading.Event()
         self._response: httpx.Response | None = None
         self._asked = {
-            "url": url,
+            "url": url if age_s is None else f"{url}?age={age_s}",
             "headers": {
                 "Cookie": f"{settings.SESSION_COOKIE_NAME}={session_key}",
                 **({"Last-Event-ID": after} if after else {}),

@@ -24,7 +24,8 @@ import psycopg
 from django.conf import settings
 
 from accounts.selectors.live import Cursor
-from bot.api.live_hub import Hub, Listener, look_up
+from bot.api.live_hub import Hub, look_up
+from bot.api.live_listener import Listener
 from bot.selectors.listening import Grant
 from config.lib.logging import get_logger
 
@@ -35,6 +36,7 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 LIVE_PATH = re.compile(r"/o/([-\w]{1,60})/live/")
+_SECONDS = re.compile(r"\d{1,6}(\.\d{1,6})?", re.ASCII)
 BEAT_S = 15.0
 MOST_STREAMS = 2000  # of one process
 MOST_AT_THE_DOOR = 3  # at once: a restart brings all of them back together
@@ -65,13 +67,13 @@ class LiveStreams:
             return
         listener = Listener(grant)
         try:
-            knows = await hub.join(listener, _cursor_of(scope))
+            knows = await hub.join(listener, *_heard_by(scope))
             await _stream(hub, listener, receive, send, knows=knows)
         except psycopg.Error as error:
             log.warning("live_not_opened", error=type(error).__name__)
             await _refuse(send, 503)
         finally:
-            await hub.leave(listener)
+            hub.leave(listener)
 
     def end_at_signals(self) -> None:
         """End the streams as soon as the process is told to stop.
@@ -96,6 +98,11 @@ class LiveStreams:
         """End all streams."""
         if self._hub is not None:
             self._hub.close()
+
+    async def stop(self) -> None:
+        """Let go of the connections, at the very end."""
+        if self._hub is not None:
+            await self._hub.stop()
 
     def _at_home(self) -> tuple[Hub, asyncio.Semaphore]:
         if self._hub is None or self._door is None:
@@ -172,10 +179,13 @@ def _session_key(scope: Scope) -> str:
     return found.value if found else ""
 
 
-def _cursor_of(scope: Scope) -> Cursor | None:
-    """Where the page has heard up to: the browser's own header, or `after` of a fresh start."""
-    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("after", [""])[0]
-    return Cursor.read(_header(scope, b"last-event-id") or asked)
+def _heard_by(scope: Scope) -> tuple[Cursor | None, float | None]:
+    """Where the page has heard up to: the browser's own header, or `after` of a fresh start;
+    and how old a page is (`age`, seconds) that has heard nothing yet."""
+    asked = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+    after, age = (asked.get(name, [""])[0] for name in ("after", "age"))
+    age_s = float(age) if _SECONDS.fullmatch(age) else None
+    return Cursor.read(_header(scope, b"last-event-id") or after), age_s
 
 
 def _header(scope: Scope, name: bytes) -> str:

@@ -5,9 +5,8 @@ connection to PostgreSQL and one to Redis, however many listen.
 """
 
 import asyncio
-import random
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Collection
 from contextlib import suppress
 from typing import Any
@@ -28,6 +27,7 @@ from accounts.selectors.live import (
     news_parameters,
     read_news,
 )
+from bot.api.live_listener import Listener, next_check
 from bot.selectors.listening import Grant, grant_of
 from config.lib.bell import CHANNEL
 from config.lib.logging import get_logger
@@ -37,58 +37,16 @@ log = get_logger(__name__)
 LOOK_S = 1.0  # how often without a bell
 PACE_S = 0.03  # the least between two looks: a burst of commits is one look
 DEAF_S = 5.0  # without the database for so long, listeners are sent away
-CHECK_S = (20.0, 40.0)  # between two looks at whether a listener may still listen
 REDIS_PAUSE_S = 2.0
-MOST_PENDING = 200
 MOST_PER_PERSON = 12
-EVERYTHING = "everything"
-
-News = dict[str, list[str]]
-
-
-class Listener:
-    """One stream: what it has yet to say, and why it must end."""
-
-    def __init__(self, grant: Grant) -> None:
-        self.grant = grant
-        self.wake = asyncio.Event()
-        self.ends = ""
-        self.check_at = _next_check()
-        self._pending: set[tuple[str, str]] = set()
-
-    def hear(self, change: Change) -> None:
-        """Keep a change until the stream says it; what is not for its person is not kept."""
-        if not self.grant.covers(change.organization_id, change.kind, change.subject_id):
-            return
-        self._pending.add((change.kind, str(change.subject_id)))
-        if len(self._pending) > MOST_PENDING:
-            self._pending = {(EVERYTHING, "")}
-        self.wake.set()
-
-    def hear_everything(self) -> None:
-        """Too much has changed to name it."""
-        self._pending = {(EVERYTHING, "")}
-        self.wake.set()
-
-    def end(self, reason: str) -> None:
-        """Close the stream with this word: login, retry, crowded or shutdown."""
-        self.ends = self.ends or reason
-        self.wake.set()
-
-    def take(self) -> News:
-        """What there is to say: ids by kind, once."""
-        self.wake.clear()
-        pending, self._pending = self._pending, set()
-        if (EVERYTHING, "") in pending:
-            return {EVERYTHING: []}
-        return {
-            kind: sorted(id_ for one, id_ in pending if one == kind)
-            for kind in sorted({kind for kind, _ in pending})
-        }
+REMEMBERED_S = 60.0  # for pages that were made just before they could listen
+MOST_REMEMBERED = 5000
+SLACK_S = 1.0
+STAYS_AWAKE_S = 90.0  # after the last listener: who goes from page to page comes back at once
 
 
 class Hub:
-    """All listeners of one event loop; awake while there are some."""
+    """All listeners of one event loop; awake while there are some and a little longer."""
 
     def __init__(self) -> None:
         self.cursor: Cursor | None = None
@@ -96,17 +54,21 @@ class Hub:
         self._bell = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._connection: psycopg.AsyncConnection[Any] | None = None
-        self._heard_at = time.monotonic()
+        self._heard_at = self._awake_since = self._left_at = time.monotonic()
+        self._recent: deque[tuple[float, Change]] = deque(maxlen=MOST_REMEMBERED)
         self._is_closed = False
 
     def __len__(self) -> int:
         return len(self._listeners)
 
-    async def join(self, listener: Listener, since: Cursor | None) -> bool:
-        """Take the listener in and give it what it has missed since `since`.
+    async def join(
+        self, listener: Listener, since: Cursor | None, age_s: float | None = None
+    ) -> bool:
+        """Take the listener in and give it what it has missed: since the cursor, or since its
+        page was asked for, `age_s` seconds ago.
 
-        False when it can't be caught up (or is new): it should look at everything once.
-        Raises psycopg.Error while the database is away.
+        False when that can't be told: it should look at everything once. Raises psycopg.Error
+        while the database is away.
         """
         if self._is_closed:
             listener.end("shutdown")
@@ -117,22 +79,23 @@ class Hub:
             now = await self._now()
             self.cursor = self.cursor or now  # a neighbour's earlier one leaves no gap
         if not self._tasks:
-            self._heard_at = time.monotonic()
+            self._heard_at = self._awake_since = time.monotonic()
             work = (self._look(), self._listen(), self._check())
             self._tasks = [asyncio.create_task(one) for one in work]
-        if since is None or not since.can_catch_up(self.cursor):
+        if since is None:
+            return self._recall(listener, age_s)
+        if not since.can_catch_up(self.cursor):
             return False
         _now, missed = await self._news(since, listener.grant.organization_id)
         for change in missed:
             listener.hear(change)
         return len(missed) < MOST_CHANGES
 
-    async def leave(self, listener: Listener) -> None:
-        """Forget the listener; the last one puts out the light."""
+    def leave(self, listener: Listener) -> None:
+        """Forget the listener."""
         if listener in self._listeners:
             self._listeners.remove(listener)
-        if not self._listeners:
-            await self._rest()
+        self._left_at = time.monotonic()
 
     def close(self, reason: str = "shutdown") -> None:
         """End all streams, now and from now on. Safe inside a signal handler's callback."""
@@ -146,14 +109,28 @@ class Hub:
         for one in own[: max(len(own) - MOST_PER_PERSON + 1, 0)]:
             one.end("crowded")
 
-    async def _rest(self) -> None:
+    def _recall(self, listener: Listener, age_s: float | None) -> bool:
+        """Tell what was heard since a page was asked for; False when that is too long ago."""
+        if age_s is None or not 0 <= age_s <= REMEMBERED_S:
+            return False
+        begins = time.monotonic() - age_s - SLACK_S
+        is_full = len(self._recent) == MOST_REMEMBERED and self._recent[0][0] > begins
+        if begins < self._awake_since or is_full:
+            return False
+        for heard_at, change in self._recent:
+            if heard_at >= begins:
+                listener.hear(change)
+        return True
+
+    async def stop(self) -> None:
+        """Let go of everything; the next listener wakes it up again."""
         tasks, self._tasks, self.cursor = self._tasks, [], None
-        for task in tasks:
-            task.cancel()
         gone, self._connection = self._connection, None
         if gone is not None:
             with suppress(psycopg.Error):
                 await gone.close()
+        for task in tasks:
+            task.cancel()
 
     # --- News from the database ---------------------------------------------------------
 
@@ -162,7 +139,7 @@ class Hub:
             try:
                 await self._look_once()
                 self._heard_at = time.monotonic()
-            except psycopg.Error as error:
+            except Exception as error:  # whatever it is, the next look may do
                 log.warning("live_look_failed", error=type(error).__name__)
                 if time.monotonic() - self._heard_at > DEAF_S:
                     self._end_all("retry")
@@ -184,6 +161,10 @@ class Hub:
     def _tell(self, changes: Collection[Change]) -> None:
         if not changes:
             return
+        now = time.monotonic()
+        while self._recent and self._recent[0][0] < now - 2 * REMEMBERED_S:
+            self._recent.popleft()
+        self._recent.extend((now, change) for change in changes)
         tenants: dict[UUID, list[Listener]] = defaultdict(list)
         for listener in self._listeners:
             tenants[listener.grant.organization_id].append(listener)
@@ -242,6 +223,9 @@ class Hub:
     async def _check(self) -> None:
         while True:
             await asyncio.sleep(1)
+            if not self._listeners and time.monotonic() - self._left_at > STAYS_AWAKE_S:
+                await self.stop()
+                return
             due = [one for one in self._listeners if one.check_at <= time.monotonic()]
             if not due:
                 continue
@@ -252,7 +236,7 @@ class Hub:
                 log.warning("live_check_failed", error=type(error).__name__)
                 grants = None
             for one in due:
-                one.check_at = _next_check()
+                one.check_at = next_check()
                 if grants is None:
                     one.end("retry")  # nobody listens on an old permission
                 elif (grant := grants[one.grant.session_key, one.grant.slug]) is None:
@@ -281,7 +265,3 @@ def _spoken(word: str) -> list[Change]:
         return [Change(UUID(organization_id), kind, UUID(subject_id))]
     except ValueError:
         return []
-
-
-def _next_check() -> float:
-    return time.monotonic() + random.uniform(*CHECK_S)  # noqa: S311 - spreads the load

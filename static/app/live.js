@@ -38,7 +38,9 @@
   function open() {
     clearTimeout(timer);
     if (stream || document.hidden || !mayReturn) return;
-    const opened = new EventSource(`${address}?after=${encodeURIComponent(cursor)}`);
+    // A page that has heard nothing yet says how old it is, and hears what happened since.
+    const where = cursor ? `after=${encodeURIComponent(cursor)}` : `age=${(performance.now() / 1000).toFixed(3)}`;
+    const opened = new EventSource(`${address}?${where}`);
     stream = opened;
     heardAt = Date.now();
     opened.addEventListener("hello", (event) => {

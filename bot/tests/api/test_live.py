@@ -86,9 +86,9 @@ def web(live_stack: StartStack) -> LiveStack:
 def listen(salon: Salon) -> Iterator[Listen]:
     opened: list[Stream] = []
 
-    def start(web: LiveStack, user: Any = None, *, after: str = "", slug: str = "") -> Stream:
+    def start(web: LiveStack, user: Any = None, *, slug: str = "", **since: Any) -> Stream:
         url = f"{web.web_url}/o/{slug or salon.organization.slug}/live/"
-        stream = Stream(url, session_of(user or salon.owner), after=after)
+        stream = Stream(url, session_of(user or salon.owner), **since)
         opened.append(stream)
         return stream.__enter__()
 
@@ -204,6 +204,23 @@ def test_break_is_caught_up_with_from_the_database(salon: Salon, web: LiveStack,
     time.sleep(1.5)
     assert fresh.changes() == []
     assert listen(web, after="1~1:1:").wait_for("hello").data == {"all": True}
+
+
+def test_young_page_hears_only_what_happened_since_it_was_made(
+    salon: Salon, web: LiveStack, listen: Listen
+):
+    first = listen(web, age_s=0.2)
+    assert first.wait_for("hello").data == {"all": True}  # nobody had listened before
+    salon.book()
+    first.wait_for("change")
+    time.sleep(2)
+    salon.hear()
+    first.wait_for("change", conversation=[str(salon.talk.pk)])
+
+    young = listen(web, age_s=0.3)
+    assert young.wait_for("hello").data == {"all": False}
+    assert young.wait_for("change").data == {"conversation": [str(salon.talk.pk)]}
+    assert listen(web, age_s=600).wait_for("hello").data == {"all": True}
 
 
 def test_removed_member_and_ended_session_are_shown_out(
