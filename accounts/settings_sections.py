@@ -54,6 +54,13 @@ SECTIONS = (
         icon="message-circle",
     ),
     Section("member_list", _("Acessos"), _("Quem entra no sistema e com qual papel"), icon="users"),
+    Section(
+        "settings_retention",
+        _("Guarda de dados"),
+        _("Por quanto tempo mensagens e registros ficam"),
+        icon="archive",
+    ),
+    Section("audit_list", _("Atividades"), _("Quem mudou o quê, e quando"), icon="list"),
 )
 
 

@@ -18,6 +18,7 @@ from bot.models import (
     Message,
     MessageTemplate,
     QuarantinedUpdate,
+    RetentionPolicy,
     WebhookReceipt,
 )
 from bot.services.replay import replay_quarantined, replay_receipts
@@ -64,6 +65,13 @@ class ChannelEventAdmin(ReadOnlyAdmin):
     exclude = ("digest",)
     date_hierarchy = "created_at"
     ordering = ("-id",)
+
+
+@admin.register(RetentionPolicy)
+class RetentionPolicyAdmin(ReadOnlyAdmin):
+    list_display = ("organization", "message_days", "log_days", "due_at")
+    list_select_related = ("organization",)
+    search_fields = ("organization__name", "organization__slug")
 
 
 @admin.register(MessageTemplate)

@@ -15,6 +15,7 @@ from bot.selectors.turns import seconds_to_next_turn
 from bot.services.inbox import process_receipts
 from bot.services.outbox import DRAIN_OUTBOX, send_due
 from bot.services.read_receipts import mark_read_due
+from bot.services.retention import FORGET_OLD, forget_old_rows
 from bot.services.templates import KEEP_TEMPLATES, keep_templates_due
 from bot.services.turns import RUN_TURNS, run_due_turns
 from bot.services.webhooks import DRAIN_INBOX
@@ -65,6 +66,18 @@ def keep_templates() -> None:
     """Fetch the templates of numbers whose moment has come."""
     answered(KEEP_TEMPLATES)
     keep_templates_due(now=timezone.now())
+
+
+def forget_old() -> None:
+    """Delete what organizations no longer want to keep; calls itself again while there is more."""
+    answered(FORGET_OLD)
+    ends = time.monotonic() + SLICE_S
+    while forget_old_rows(now=timezone.now()):
+        keep_awake(FORGET_OLD)
+        if time.monotonic() > ends:
+            answered(FORGET_OLD)
+            nudge(FORGET_OLD)
+            return
 
 
 def _work(task: str, do: Callable[[], bool], is_due: Callable[[], bool]) -> None:

@@ -11,12 +11,14 @@ from bot.views.channels import (
     channel_update,
 )
 from bot.views.reminders import settings_reminders
+from bot.views.retention import settings_retention
 
 S = "o/<slug:slug>/settings/"
 CHANNEL = f"{S}channels/<uuid:channel_id>/"
 
 urlpatterns = [
     path(f"{S}reminders/", settings_reminders, name="settings_reminders"),
+    path(f"{S}retention/", settings_retention, name="settings_retention"),
     path(f"{S}channels/", channel_list, name="channel_list"),
     path(f"{S}channels/new/", channel_connection, name="channel_connection"),
     path(CHANNEL, channel_update, name="channel_update"),

@@ -9,7 +9,10 @@ from accounts.models.base import TenantModel
 
 
 class AuditEntry(TenantModel):
-    """One act of a person or of the system on one thing; never changed."""
+    """One act of a person or of the system on one thing; never changed.
+
+    `action` is noun.verb_past: "member.removed". Each has its words in analytics.audit_words.
+    """
 
     actor = models.ForeignKey(
         "accounts.User", null=True, on_delete=models.SET_NULL, related_name="+"
@@ -27,6 +30,8 @@ class AuditEntry(TenantModel):
         indexes: ClassVar = [
             models.Index(fields=["organization", "-id"], name="audit_newest_first"),
             models.Index(fields=["target_id", "-id"], name="audit_by_target"),
+            models.Index(fields=["organization", "action", "-id"], name="audit_by_action"),
+            models.Index(fields=["organization", "actor", "-id"], name="audit_by_actor"),
         ]
 
     def __str__(self) -> str:

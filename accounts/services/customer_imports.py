@@ -77,14 +77,14 @@ def choose_columns(
 def run_import(*, batch: CustomerImport, actor: User) -> None:
     """Have the checked rows become customers. Raises ImportNotThere."""
     _move(batch, (ImportStatus.READY,), ImportStatus.RUNNING, cursor=0)
-    _audit(batch, actor, "import_customers")
+    _audit(batch, actor, "customer_import.started")
 
 
 @transaction.atomic
 def undo_import(*, batch: CustomerImport, actor: User) -> None:
     """Have it taken back (see accounts.services.import_undo). Raises ImportNotThere."""
     _move(batch, (ImportStatus.DONE,), ImportStatus.UNDOING, cursor=0)
-    _audit(batch, actor, "undo_customer_import")
+    _audit(batch, actor, "customer_import.undone")
 
 
 @transaction.atomic

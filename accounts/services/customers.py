@@ -50,7 +50,7 @@ def update_customer(
     customer.name, customer.phone = name.strip(), number
     customer.locale, customer.notes = locale, notes
     customer.save(update_fields=["name", "phone", "locale", "notes", "updated_at"])
-    _note(customer, actor, "update_customer")
+    _note(customer, actor, "customer.updated")
     return customer
 
 
@@ -59,7 +59,7 @@ def set_customer_blocked(*, customer: Customer, is_blocked: bool, actor: User) -
     """A blocked customer gets no answer from the bot. Twice is the same as once."""
     others = Customer.objects.filter(pk=customer.pk).exclude(is_blocked=is_blocked)
     if others.update(is_blocked=is_blocked):
-        _note(customer, actor, "block_customer" if is_blocked else "unblock_customer")
+        _note(customer, actor, "customer.blocked" if is_blocked else "customer.unblocked")
     customer.is_blocked = is_blocked
 
 

@@ -32,6 +32,7 @@ from bot.models import (
     Message,
     MessageTemplate,
     QuarantinedUpdate,
+    RetentionPolicy,
     WebhookReceipt,
 )
 from bot.tests.factories import make_channel, make_conversation
@@ -96,6 +97,9 @@ def _record(organization: Organization, customer: Customer) -> None:
     ImportRow.objects.create(**own, batch=batch, number=2, outcome="NEW", customer=customer)
     AuditEntry.objects.create(**own, actor_label="Ana", action="book", target_type="appointment")
     LiveChange.objects.create(**own, xid=1, kind="agenda", subject_id=organization.pk, at=now)
+    AuditEntry.objects.create(
+        **own, actor_label="Ana", action="appointment.booked", target_type="appointment"
+    )
     event = EventRecord.objects.create(**own, name="booked", payload={}, occurred_at=now)
     EventReceipt.objects.create(
         **own, event=event, subscriber="app.listener", due_at=now, status="FAILED", attempts=8
@@ -180,6 +184,9 @@ def _talk(channel: Channel, customer: Customer) -> None:
     Delivery.objects.create(**own, conversation=conversation, message=message, due_at=now)
     DeliveryUpdate.objects.create(**own, external_id="wamid.X", status="sent", occurred_at=now)
     ChannelEvent.objects.create(**own, field="account_update", value={}, digest=b"1" * 32)
+    RetentionPolicy.objects.create(
+        organization_id=channel.organization_id, message_days=365, due_at=now
+    )
     MessageTemplate.objects.create(
         **own,
         name="appointment_reminder",

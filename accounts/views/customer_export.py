@@ -19,7 +19,7 @@ def customer_export(request: TenantRequest) -> HttpResponse:
     record_audit(
         organization=organization,
         actor=request.user,
-        action="export_customers",
+        action="customers.exported",
         target=organization,
     )
     lines = customers_as_csv(organization)

@@ -3,6 +3,7 @@ from bot.models.conversation import Conversation
 from bot.models.delivery import Delivery, DeliveryUpdate
 from bot.models.message import Message
 from bot.models.receipt import QuarantinedUpdate, WebhookReceipt
+from bot.models.retention import RetentionPolicy
 from bot.models.template import MessageTemplate
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "Message",
     "MessageTemplate",
     "QuarantinedUpdate",
+    "RetentionPolicy",
     "WebhookReceipt",
 ]

@@ -99,6 +99,9 @@ class DeliveryUpdate(TenantModel):
                 name="delivery_update_once",
             ),
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["organization", "id"], name="delivery_update_by_age")
+        ]
 
     def __str__(self) -> str:
         return f"{self.status} {self.external_id[:20]}"

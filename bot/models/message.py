@@ -56,6 +56,7 @@ class Message(TenantModel):
         ]
         indexes: ClassVar = [
             GinIndex(SearchVector("text", config=WORDS_CONFIG), name="message_words"),
+            models.Index(fields=["organization", "id"], name="message_by_age"),
             models.Index(fields=["conversation", "occurred_at", "id"], name="message_in_order"),
             models.Index(
                 fields=["conversation", "occurred_at"],

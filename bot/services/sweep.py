@@ -11,7 +11,9 @@ from accounts.services.customer_imports import WORK_IMPORTS, forget_old_files
 from accounts.services.events import DELIVER
 from accounts.services.live import forget_old_changes
 from bot.selectors.backlog import queue_heads
+from bot.selectors.retention import has_due_retention
 from bot.services.outbox import DRAIN_OUTBOX, recover_stale
+from bot.services.retention import FORGET_OLD
 from bot.services.templates import KEEP_TEMPLATES
 from bot.services.turns import RUN_TURNS
 from bot.services.webhooks import DRAIN_INBOX
@@ -41,4 +43,6 @@ def sweep(*, now: datetime) -> list[str]:
     forget_old_changes(now=now)
     if has_work():  # no queue of the watch: one import may well take longer than a stall
         nudge(WORK_IMPORTS)
+    if has_due_retention(now):  # the same: deleting years of messages takes its time
+        nudge(FORGET_OLD)
     return waiting

@@ -41,7 +41,7 @@ def create_service(
     """A new service, at the end of its category. Raises ServiceNameTaken."""
     service = Service(organization=organization, position=_last_position(organization) + 1)
     _write(service, details)
-    _note(service, actor, "create_service")
+    _note(service, actor, "service.created")
     return service
 
 
@@ -49,7 +49,7 @@ def create_service(
 def update_service(*, service: Service, details: ServiceDetails, actor: User | None) -> Service:
     """Visits already booked keep their time and price. Raises ServiceNameTaken."""
     _write(service, details)
-    _note(service, actor, "update_service")
+    _note(service, actor, "service.updated")
     return service
 
 
@@ -57,7 +57,7 @@ def update_service(*, service: Service, details: ServiceDetails, actor: User | N
 def archive_service(*, service: Service, actor: User | None) -> None:
     """Take it off the price list; visits already booked stay. Twice is the same as once."""
     if Service.objects.filter(pk=service.pk, is_active=True).update(is_active=False):
-        _note(service, actor, "archive_service")
+        _note(service, actor, "service.archived")
 
 
 @transaction.atomic
@@ -65,7 +65,7 @@ def restore_service(*, service: Service, actor: User | None) -> None:
     """Put it back on the price list. Raises ServiceNameTaken."""
     service.is_active = True
     _save(service)
-    _note(service, actor, "restore_service")
+    _note(service, actor, "service.restored")
 
 
 def _write(service: Service, details: ServiceDetails) -> None:

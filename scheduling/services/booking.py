@@ -236,7 +236,7 @@ def _announce(
     record_audit(
         organization=appointment.organization,
         actor=actor,
-        action="book",
+        action="appointment.booked",
         target=appointment,
         details={"starts_at": appointment.starts_at.isoformat(), "source": appointment.source},
     )

@@ -102,7 +102,7 @@ def reschedule_appointment(
     update_if_free(visit.save)
     take_resources(visit, now=now)
     plan_reminders(appointment=visit, now=now)
-    _note(visit, actor, "reschedule", {"from": previous.isoformat(), "by": by})
+    _note(visit, actor, "appointment.rescheduled", {"from": previous.isoformat(), "by": by})
     publish(
         AppointmentRescheduled(
             organization_id=visit.organization_id,
@@ -175,7 +175,7 @@ def cancel_appointment(
     )
     release_resources(visit)
     call_off_reminders(appointment=visit, now=now)
-    _note(visit, actor, "cancel", {"by": by, "reason": reason[:200]})
+    _note(visit, actor, "appointment.cancelled", {"by": by, "reason": reason[:200]})
     publish(
         AppointmentCancelled(
             organization_id=visit.organization_id,
@@ -212,7 +212,7 @@ def change_status(
     take_resources(visit, now=now)
     if to not in UPCOMING:
         supersede_reminders(appointment=visit, now=now)
-    _note(visit, actor, "change_status", {"from": previous, "to": to})
+    _note(visit, actor, "appointment.status_changed", {"from": previous, "to": to})
     publish(
         AppointmentStatusChanged(
             organization_id=visit.organization_id,
@@ -233,7 +233,7 @@ def confirm_attendance(*, appointment: Appointment, now: datetime) -> Appointmen
     if visit.customer_confirmed_at is None:
         visit.customer_confirmed_at = now
         visit.save(update_fields=["customer_confirmed_at", "updated_at"])
-        _note(visit, None, "confirm_attendance", {})
+        _note(visit, None, "appointment.attendance_confirmed", {})
     return visit
 
 

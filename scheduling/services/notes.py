@@ -15,7 +15,7 @@ def change_notes(*, appointment: Appointment, notes: str, actor: User | None) ->
     record_audit(
         organization=appointment.organization,
         actor=actor,
-        action="change_notes",
+        action="appointment.notes_changed",
         target=appointment,
     )
     return appointment

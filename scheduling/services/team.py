@@ -50,7 +50,7 @@ def create_staff(
     last = Staff.objects.order_by("-position").first()
     staff = Staff(organization=organization, position=last.position + 1 if last else 0)
     _write(staff, details, services)
-    _note(staff, actor, "create_staff")
+    _note(staff, actor, "staff.created")
     return staff
 
 
@@ -60,7 +60,7 @@ def update_staff(
 ) -> Staff:
     """Visits already booked stay as they are. Raises AgendaTaken."""
     _write(staff, details, services)
-    _note(staff, actor, "update_staff")
+    _note(staff, actor, "staff.updated")
     return staff
 
 
@@ -68,14 +68,14 @@ def update_staff(
 def archive_staff(*, staff: Staff, actor: User | None) -> None:
     """No new visits; those already booked stay. Twice is the same as once."""
     if Staff.objects.filter(pk=staff.pk, is_active=True).update(is_active=False):
-        _note(staff, actor, "archive_staff")
+        _note(staff, actor, "staff.archived")
 
 
 @transaction.atomic
 def restore_staff(*, staff: Staff, actor: User | None) -> None:
     """Back in the team, with the hours and services of before."""
     if Staff.objects.filter(pk=staff.pk, is_active=False).update(is_active=True):
-        _note(staff, actor, "restore_staff")
+        _note(staff, actor, "staff.restored")
         drop_conflicts_of(cause_id=staff.pk)
 
 
@@ -112,7 +112,7 @@ def set_week(*, staff: Staff, shifts: Sequence[WeeklyShift], actor: User | None)
         ]
     Shift.objects.bulk_create(rows)
     ShiftBreak.objects.bulk_create(breaks)
-    _note(staff, actor, "set_week")
+    _note(staff, actor, "staff.week_changed")
 
 
 @transaction.atomic
@@ -131,7 +131,7 @@ def add_exception(
         ends_at=hours.ends_at if hours else None,
         reason=reason.strip(),
     )
-    _note(staff, actor, "add_exception", on=on.isoformat())
+    _note(staff, actor, "staff.exception_added", on=on.isoformat())
     return created
 
 
@@ -139,7 +139,7 @@ def add_exception(
 def remove_exception(*, exception: ShiftException, actor: User | None) -> None:
     """The date has its weekly hours again; removing twice is the same as once."""
     if ShiftException.objects.filter(pk=exception.pk).delete()[0] and exception.staff:
-        _note(exception.staff, actor, "remove_exception", on=exception.on.isoformat())
+        _note(exception.staff, actor, "staff.exception_removed", on=exception.on.isoformat())
         drop_conflicts_of(cause_id=exception.pk)
 
 

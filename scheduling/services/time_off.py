@@ -56,7 +56,7 @@ def create_time_off(
         ends_at=ends_at,
         reason=reason.strip()[:120],
     )
-    _note(time_off, actor, "block_time")
+    _note(time_off, actor, "time_off.created")
     return time_off
 
 
@@ -98,7 +98,7 @@ def remove_time_off(*, time_off: TimeOff, actor: User | None) -> None:
     """Free the time again; removing twice is the same as once."""
     removed, _by_model = TimeOff.objects.filter(pk=time_off.pk).delete()
     if removed:
-        _note(time_off, actor, "unblock_time")
+        _note(time_off, actor, "time_off.removed")
     drop_conflicts_of(cause_id=time_off.pk)
 
 

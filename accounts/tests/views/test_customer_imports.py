@@ -126,4 +126,4 @@ def test_export_streams_this_tenants_customers_and_is_written_down(house: Organi
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
     assert "Ana;'+55" in text
     assert "Alheia" not in text
-    assert AuditEntry.objects.filter(action="export_customers").count() == 1
+    assert AuditEntry.objects.filter(action="customers.exported").count() == 1

@@ -72,4 +72,4 @@ def test_archive_twice_is_noted_once(house: Organization) -> None:
     service = create(house)
     archive_service(service=service, actor=None)
     archive_service(service=service, actor=None)
-    assert AuditEntry.objects.filter(action="archive_service").count() == 1
+    assert AuditEntry.objects.filter(action="service.archived").count() == 1

@@ -116,7 +116,7 @@ def test_notes_are_kept_and_their_change_is_on_record(salon: Salon, desk: Client
     answer = desk.post(salon.visit_url("notes/"), {"notes": " Alergia a amônia "}, headers=PARTIAL)
     assert answer.status_code == 204
     assert salon.fresh().notes == "Alergia a amônia"
-    entry = AuditEntry.objects.get(action="change_notes")
+    entry = AuditEntry.objects.get(action="appointment.notes_changed")
     assert (entry.target_id, entry.details) == (salon.visit.pk, {})
 
 

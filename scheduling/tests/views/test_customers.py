@@ -145,7 +145,7 @@ def test_a_change_keeps_both_numbers_known(salon: Salon, owner: Client) -> None:
     salon.customer.refresh_from_db()
     assert (salon.customer.name, salon.customer.phone) == ("Marina C.", "+5511955550000")
     assert salon.customer.identities.count() == 2
-    assert AuditEntry.objects.filter(action="update_customer").count() == 1
+    assert AuditEntry.objects.filter(action="customer.updated").count() == 1
 
 
 def test_block_is_undone_by_its_toast(salon: Salon, owner: Client) -> None:
@@ -162,7 +162,7 @@ def test_block_is_undone_by_its_toast(salon: Salon, owner: Client) -> None:
         .order_by("id")
         .values_list("action", flat=True)
     )
-    assert list(actions) == ["block_customer", "unblock_customer"]
+    assert list(actions) == ["customer.blocked", "customer.unblocked"]
 
 
 def test_professionals_see_whom_they_serve(salon: Salon, login) -> None:
