@@ -166,6 +166,7 @@ KINDS = (
         say=_number,
         note=lambda one: _share(one.sums.by_desk, one.sums.booked),
         meaning=lazy("Horários do período que alguém da equipe marcou, menos os cancelados."),
+        rising_is=0,  # neither good nor bad
     ),
     Kind(
         lazy("Faltas"),
