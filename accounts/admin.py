@@ -16,8 +16,13 @@ from accounts.models import (
     AuditEntry,
     Consent,
     Customer,
+    CustomerAttribute,
     CustomerIdentity,
     CustomerImport,
+    CustomerMerge,
+    CustomerNote,
+    CustomerTag,
+    Dependant,
     EventReceipt,
     EventRecord,
     ImportRow,
@@ -28,7 +33,9 @@ from accounts.models import (
     Organization,
     OrganizationPermission,
     Picture,
+    Tag,
     User,
+    Vaccination,
 )
 from accounts.services.event_replay import replay_event_receipts
 from config.lib.admin import Admin, ReadOnlyAdmin, ReadOnlyInline, RowPermissionAdmin, TenantAdmin
@@ -264,4 +271,65 @@ class LiveChangeAdmin(ReadOnlyAdmin):
     list_filter = ("kind", "organization")
     list_select_related = ("organization",)
     search_fields = ("subject_id",)
+
+
+@admin.register(Dependant)
+class DependantAdmin(TenantAdmin):
+    list_display = ("name", "kind", "customer", "species", "organization", "is_active")
+    list_filter = ("kind", "is_active", "organization")
+    list_select_related = ("organization", "customer")
+    search_fields = ("name", "customer__name", "breed")
+    readonly_fields = ("customer", "created_at", "updated_at")
+    ordering = ("-id",)
+
+
+@admin.register(Vaccination)
+class VaccinationAdmin(ReadOnlyAdmin):
+    list_display = ("name", "dependant", "given_on", "valid_until", "organization")
+    list_filter = ("organization",)
+    list_select_related = ("organization", "dependant")
+    search_fields = ("name", "dependant__name")
+    ordering = ("-id",)
+
+
+@admin.register(Tag)
+class TagAdmin(ReadOnlyAdmin):
+    list_display = ("name", "colour", "organization", "created_at")
+    list_filter = ("organization",)
+    search_fields = ("name",)
+    ordering = ("-id",)
+
+
+@admin.register(CustomerTag)
+class CustomerTagAdmin(ReadOnlyAdmin):
+    list_display = ("tag", "customer", "organization", "created_at")
+    list_filter = ("organization",)
+    list_select_related = ("organization", "customer", "tag")
+    search_fields = ("tag__name", "customer__name")
+    ordering = ("-id",)
+
+
+@admin.register(CustomerAttribute)
+class CustomerAttributeAdmin(ReadOnlyAdmin):
+    list_display = ("label", "key", "type", "organization", "is_active")
+    list_filter = ("type", "is_active", "organization")
+    search_fields = ("label", "key")
+    ordering = ("-id",)
+
+
+@admin.register(CustomerNote)
+class CustomerNoteAdmin(ReadOnlyAdmin):
+    list_display = ("customer", "author", "organization", "is_pinned", "created_at")
+    list_filter = ("is_pinned", "organization")
+    list_select_related = ("organization", "customer", "author")
+    search_fields = ("text", "customer__name")
+    ordering = ("-id",)
+
+
+@admin.register(CustomerMerge)
+class CustomerMergeAdmin(ReadOnlyAdmin):
+    list_display = ("survivor", "absorbed_id", "merged_by", "organization", "merged_at")
+    list_filter = ("organization",)
+    list_select_related = ("organization", "survivor", "merged_by")
+    search_fields = ("survivor__name", "absorbed_id", "merged_by__email")
     ordering = ("-id",)

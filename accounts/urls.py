@@ -16,6 +16,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("", include("accounts.urls_access")),
     path("", include("accounts.urls_settings")),
+    path("", include("accounts.urls_people")),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
     path("language/", set_language, name="set_language"),
     path("organizations/", organization_list, name="organization_list"),

@@ -7,3 +7,4 @@ class BotConfig(AppConfig):
 
     def ready(self) -> None:
         from bot import receivers  # noqa: F401, PLC0415  (registers the subscribers)
+        from bot.services import customer_merging  # noqa: F401, PLC0415  (joins conversations)

@@ -14,6 +14,7 @@ class Consent(TenantModel):
 
     LGPD art. 8: the controller must be able to prove consent, hence `evidence` (the words
     said, or what was clicked), `source` and `text_version` (which text was agreed to).
+    `recorded_by` is the colleague who wrote it down; None where the customer told the bot.
     """
 
     customer = models.ForeignKey(
@@ -25,6 +26,9 @@ class Consent(TenantModel):
     evidence = models.TextField(blank=True)
     text_version = models.CharField(max_length=40, blank=True)
     occurred_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Value
 from django.db.models.functions import Coalesce, Lower, NullIf
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import IdentityKind, LocaleChoice
 from accounts.models.base import TenantModel
+from accounts.models.folding import folded_name
 
 
 class Customer(TenantModel):
@@ -16,7 +18,8 @@ class Customer(TenantModel):
 
     A WhatsApp user may hide the number behind a username, so `phone` (E.164) is only what
     is shown and dialled; `CustomerIdentity` is the key. `sort_name` orders lists by what
-    people read there.
+    people read there. `attributes` are the values of the organization's own fields (see
+    CustomerAttribute). `creation_key` is that of the form that made the customer.
     """
 
     name = models.CharField(_("nome"), max_length=120, blank=True)
@@ -32,6 +35,9 @@ class Customer(TenantModel):
     locale = models.CharField(_("idioma"), max_length=10, choices=LocaleChoice, blank=True)
     notes = models.TextField(_("anotações"), blank=True)
     is_blocked = models.BooleanField(_("bloqueado"), default=False)
+    attributes = models.JSONField(default=dict, blank=True, editable=False)
+    archived_at = models.DateTimeField(null=True, blank=True, editable=False)
+    creation_key = models.UUIDField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -40,8 +46,15 @@ class Customer(TenantModel):
         verbose_name_plural = _("clientes")
         indexes: ClassVar = [
             models.Index(fields=["organization", "sort_name", "id"], name="customer_by_name"),
+            GinIndex(OpClass(folded_name(), name="gin_trgm_ops"), name="customer_by_name_part"),
+            GinIndex(
+                fields=["attributes"], opclasses=["jsonb_path_ops"], name="customer_by_attribute"
+            ),
         ]
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organization", "creation_key"], name="one_customer_per_form"
+            ),
             models.CheckConstraint(
                 condition=models.Q(phone__isnull=True) | ~models.Q(phone=""),
                 name="customer_phone_null_not_empty",
@@ -74,6 +87,10 @@ class CustomerIdentity(TenantModel):
     class Meta:
         verbose_name = _("identidade")
         verbose_name_plural = _("identidades")
+        indexes: ClassVar = [
+            GinIndex(fields=["match_key"], opclasses=["gin_trgm_ops"], name="identity_by_key_part"),
+            GinIndex(fields=["value"], opclasses=["gin_trgm_ops"], name="identity_by_value_part"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["organization", "kind", "match_key"], name="one_customer_per_identity"

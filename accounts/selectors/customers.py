@@ -1,10 +1,13 @@
 """Reading customers."""
 
 import re
+from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from accounts.models import Customer, CustomerIdentity
+from accounts.models.folding import folded_name, folded_text
 from accounts.phone_numbers import phone_match_key
 
 _PHONE_LIKE = re.compile(r"^[\d\s()+.-]{4,}$")
@@ -28,6 +31,64 @@ def matching_customers(customers: QuerySet[Customer], text: str) -> QuerySet[Cus
             | Q(match_key__endswith=phone_match_key(f"55{digits}")[2:])
         ).values("customer_id")
         return customers.filter(pk__in=owners)
-    return customers.filter(
-        Q(name__unaccent__icontains=text) | Q(profile_name__unaccent__icontains=text)
+    folded = customers.alias(folded_name=folded_name())
+    return folded.filter(folded_name__contains=folded_text(text))
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerPage:
+    """A stretch of the list; `before` and `after` lead on, None at the ends.
+
+    `total` counts no further than COUNTED: one more means "more than that".
+    """
+
+    customers: list[Customer]
+    before: UUID | None
+    after: UUID | None
+    total: int
+
+    @property
+    def is_counted(self) -> bool:
+        return self.total <= COUNTED
+
+
+COUNTED = 1_000
+
+
+def customer_page(
+    customers: QuerySet[Customer],
+    *,
+    size: int,
+    after: UUID | None = None,
+    before: UUID | None = None,
+) -> CustomerPage:
+    """The `size` customers behind `after`, or in front of `before`, by name.
+
+    A page costs the same wherever it stands. A customer who is gone counts as the start.
+    """
+    total = customers.order_by()[: COUNTED + 1].count()
+    mark = Customer.objects.filter(pk=after or before).first() if after or before else None
+    goes_back = mark is not None and after is None
+    order = ("-sort_name", "-id") if goes_back else ("sort_name", "id")
+    if mark is not None:
+        customers = customers.filter(_beyond(mark, "lt" if goes_back else "gt"))
+    found = list(customers.order_by(*order)[: size + 1])
+    has_more, found = len(found) > size, found[:size]
+    if goes_back:
+        found.reverse()
+    has_before = has_more if goes_back else mark is not None
+    has_after = True if goes_back else has_more
+    return CustomerPage(
+        customers=found,
+        before=found[0].pk if found and has_before else None,
+        after=found[-1].pk if found and has_after else None,
+        total=total,
+    )
+
+
+def _beyond(mark: Customer, way: str) -> Q:
+    """Behind (`gt`) or in front of (`lt`) `mark`, as the index `customer_by_name` goes."""
+    same = Q(sort_name=mark.sort_name, **{f"id__{way}": mark.pk})
+    return Q(**{f"sort_name__{way}e": mark.sort_name}) & (
+        Q(**{f"sort_name__{way}": mark.sort_name}) | same
     )

@@ -2,10 +2,14 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from accounts.enums import ConsentPurpose, ConsentStatus
-from accounts.models import Consent, Customer
+from accounts.models import Consent, Customer, User
+from accounts.services.audit import record_audit
 
 
+@transaction.atomic
 def record_consent(
     *,
     customer: Customer,
@@ -15,8 +19,14 @@ def record_consent(
     evidence: str,
     occurred_at: datetime,
     text_version: str = "",
+    recorded_by: User | None = None,
 ) -> Consent:
-    """Add a statement of will, unless the newest one says the same already."""
+    """Add a statement of will, unless the newest one says the same already.
+
+    `recorded_by` is the colleague who writes it down for the customer.
+    """
+    if recorded_by is not None:
+        Customer.objects.select_for_update().get(pk=customer.pk)  # two sends, one statement
     newest = (
         Consent.objects.filter(customer=customer, purpose=purpose)
         .order_by("-occurred_at", "-id")
@@ -24,7 +34,7 @@ def record_consent(
     )
     if newest is not None and newest.status == status:
         return newest
-    return Consent.objects.create(
+    made = Consent.objects.create(
         organization_id=customer.organization_id,
         customer=customer,
         purpose=purpose,
@@ -33,4 +43,14 @@ def record_consent(
         evidence=evidence,
         text_version=text_version,
         occurred_at=occurred_at,
+        recorded_by=recorded_by,
     )
+    if recorded_by is not None:
+        record_audit(
+            organization=customer.organization,
+            actor=recorded_by,
+            action="consent.recorded",
+            target=customer,
+            details={"purpose": purpose, "status": status, "source": source},
+        )
+    return made

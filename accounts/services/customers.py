@@ -1,5 +1,9 @@
 """Creating and changing customers."""
 
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
 from django.db import transaction
 
 from accounts.enums import IdentityKind
@@ -18,18 +22,34 @@ class CustomerExists(Exception):
 
 @transaction.atomic
 def create_customer(
-    *, organization: Organization, name: str, phone: str = "", locale: str = "", notes: str = ""
+    *,
+    organization: Organization,
+    name: str,
+    phone: str = "",
+    locale: str = "",
+    notes: str = "",
+    attributes: dict[str, Any] | None = None,
+    actor: User | None = None,
+    key: UUID | None = None,
 ) -> Customer:
     """A customer as the team enters one; `phone` in any spelling, or empty.
 
-    Raises PhoneNumberInvalid, CustomerExists.
+    `key` is that of the form: sent twice, also at once, it makes one customer. `attributes`
+    are values by key, checked by the form. Raises PhoneNumberInvalid, CustomerExists.
     """
     number = read_phone_number(phone, organization.country) if phone else None
-    customer = Customer.objects.create(
-        organization=organization, name=name.strip(), phone=number, locale=locale, notes=notes
-    )
-    if number:
-        _claim_phone(customer, number)
+    fields = {"name": name.strip(), "phone": number, "locale": locale, "notes": notes}
+    fields |= {"attributes": attributes or {}}
+    if key is None:
+        customer, is_new = Customer.objects.create(organization=organization, **fields), True
+    else:
+        customer, is_new = Customer.objects.get_or_create(
+            organization=organization, creation_key=key, defaults=fields
+        )
+    if is_new:
+        if number:
+            _claim_phone(customer, number)
+        _note(customer, actor, "create_customer")
     return customer
 
 
@@ -42,16 +62,38 @@ def update_customer(
     phone: str = "",
     locale: str = "",
     notes: str = "",
+    attributes: dict[str, Any] | None = None,
 ) -> Customer:
-    """Change what the team may change. Raises PhoneNumberInvalid, CustomerExists."""
+    """Change what the team may change; keys that `attributes` lacks stay, None takes one out.
+
+    Raises PhoneNumberInvalid, CustomerExists.
+    """
     number = read_phone_number(phone, customer.organization.country) if phone else None
     if number and number != customer.phone:
         _claim_phone(customer, number)
+    kept = Customer.objects.select_for_update().values_list("attributes", flat=True)
+    values = kept.get(pk=customer.pk) | (attributes or {})
+    customer.attributes = {key: value for key, value in values.items() if value is not None}
     customer.name, customer.phone = name.strip(), number
     customer.locale, customer.notes = locale, notes
-    customer.save(update_fields=["name", "phone", "locale", "notes", "updated_at"])
+    customer.save(update_fields=["name", "phone", "locale", "notes", "attributes", "updated_at"])
     _note(customer, actor, "customer.updated")
     return customer
+
+
+@transaction.atomic
+def archive_customer(*, customer: Customer, actor: User, now: datetime) -> None:
+    """Off the list; visits and conversations stay. Twice is the same as once."""
+    if Customer.objects.filter(pk=customer.pk, archived_at=None).update(archived_at=now):
+        _note(customer, actor, "customer.archived")
+
+
+@transaction.atomic
+def restore_customer(*, customer: Customer, actor: User) -> None:
+    """Back on the list. Twice is the same as once."""
+    away = Customer.objects.filter(pk=customer.pk).exclude(archived_at=None)
+    if away.update(archived_at=None):
+        _note(customer, actor, "customer.restored")
 
 
 @transaction.atomic
@@ -86,5 +128,5 @@ def _claim_phone(customer: Customer, number: str) -> None:
         raise CustomerExists(identity.customer)
 
 
-def _note(customer: Customer, actor: User, action: str) -> None:
+def _note(customer: Customer, actor: User | None, action: str) -> None:
     record_audit(organization=customer.organization, actor=actor, action=action, target=customer)

@@ -12,7 +12,12 @@ from accounts.models import (
     AuditEntry,
     Consent,
     Customer,
+    CustomerAttribute,
     CustomerImport,
+    CustomerMerge,
+    CustomerNote,
+    CustomerTag,
+    Dependant,
     EventReceipt,
     EventRecord,
     ImportRow,
@@ -21,6 +26,8 @@ from accounts.models import (
     Location,
     Organization,
     Picture,
+    Tag,
+    Vaccination,
 )
 from accounts.permissions import grant
 from accounts.tests.factories import make_organization, make_user, make_whatsapp_customer
@@ -37,6 +44,7 @@ from bot.models import (
 )
 from bot.tests.factories import make_channel, make_conversation
 from catalog.models import Service, ServiceCategory
+from config.lib.ids import new_id
 from scheduling.models import (
     Appointment,
     AppointmentSeries,
@@ -71,6 +79,7 @@ def make_world() -> Organization:
         staff, service = _team(organization, number)
         channel = make_channel(organization, name=f"Canal {number}", access_token="s3cret-token")
         _record(organization, customer)
+        _know(organization, customer)
         _agenda(organization, customer, staff, service)
         _plans(organization, customer, staff, service)
         _share(organization, staff, channel)
@@ -104,6 +113,17 @@ def _record(organization: Organization, customer: Customer) -> None:
     EventReceipt.objects.create(
         **own, event=event, subscriber="app.listener", due_at=now, status="FAILED", attempts=8
     )
+
+
+def _know(organization: Organization, customer: Customer) -> None:
+    own: dict[str, Any] = {"organization": organization}
+    pet = Dependant.objects.create(**own, customer=customer, name="Thor", kind="PET")
+    Vaccination.objects.create(**own, dependant=pet, name="V10", given_on=date(2026, 1, 5))
+    tag = Tag.objects.create(**own, name="VIP")
+    CustomerTag.objects.create(**own, customer=customer, tag=tag)
+    CustomerAttribute.objects.create(**own, key="convenio", label="Convênio", type="TEXT")
+    CustomerNote.objects.create(**own, customer=customer, text="Prefere a Ana")
+    CustomerMerge.objects.create(**own, survivor=customer, absorbed_id=new_id())
 
 
 def _team(organization: Organization, number: int) -> tuple[Staff, Service]:

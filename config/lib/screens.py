@@ -68,9 +68,16 @@ def refuse(reason: str, *, status: int = 409) -> HttpResponse:
     return _with_events(response, {"toast": _toast(reason, "error")})
 
 
-def add_toast(response: HttpResponse, text: str, *, level: Level = "success") -> HttpResponse:
-    """Lets a fragment bring a toast along."""
-    return _with_events(response, {"toast": _toast(text, level)})
+def add_toast(
+    response: HttpResponse,
+    text: str,
+    *,
+    level: Level = "success",
+    changed: tuple[str, ...] = (),
+) -> HttpResponse:
+    """Lets a fragment bring a toast along, and `<name>:changed` for each of `changed`."""
+    events: dict[str, Any] = {f"{name}:changed": {} for name in changed}
+    return _with_events(response, events | {"toast": _toast(text, level)})
 
 
 def add_changed(response: HttpResponse, *names: str) -> HttpResponse:

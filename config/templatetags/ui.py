@@ -84,6 +84,9 @@ LOOKS = {
     "OFFERED": Look("azure", icon="send"),
     "BOOKED": Look("green", icon="calendar"),
     "CLOSED": Look("secondary", icon="x"),
+    "VALID": Look("green", icon="check"),
+    "ENDING": Look("yellow", icon="clock"),
+    "ONCE": Look("secondary", icon="circle-check"),
     "APPROVED": Look("green", icon="check"),
     "REJECTED": Look("red", icon="x"),
 }

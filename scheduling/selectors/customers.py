@@ -3,21 +3,26 @@
 It lives here and not in accounts, since it joins people and visits.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 from django.http import Http404
 
-from accounts.models import Customer, User
+from accounts.models import Customer, CustomerAttribute, User
+from accounts.selectors.customer_attributes import with_attributes
 from accounts.selectors.customers import matching_customers
+from accounts.selectors.people import with_tags
 from scheduling.enums import UPCOMING, AppointmentStatus
 from scheduling.models import Appointment
 
 _CAME = Q(status=AppointmentStatus.COMPLETED)
+# What never was a visit: called off, or only kept free for somebody still choosing.
+_NO_VISIT = (AppointmentStatus.HELD, AppointmentStatus.CANCELLED)
 _MISSED = Q(status=AppointmentStatus.NO_SHOW)
 
 
@@ -48,15 +53,43 @@ def visible_customers(*, only_of: User | None) -> QuerySet[Customer]:
     if only_of is None:
         return customers
     served = Appointment.objects.filter(customer=OuterRef("pk"), staff__user=only_of)
-    return customers.filter(Exists(served))
+    return customers.filter(Exists(served.exclude(status__in=_NO_VISIT)))
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCustomers:
+    """What narrows the list. `came_since` and `absent_since` are moments: who came after
+    that one, and who once came but not after that one. `attributes` are values by key."""
+
+    search: str = ""
+    shows_blocked: bool = False
+    shows_archived: bool = False
+    tag_ids: tuple[UUID, ...] = ()
+    came_since: datetime | None = None
+    absent_since: datetime | None = None
+    attributes: Mapping[str, Any] = field(default_factory=dict)
 
 
 def listed_customers(
-    *, search: str, shows_blocked: bool, only_of: User | None
+    wanted: ListedCustomers,
+    *,
+    only_of: User | None,
+    known_attributes: Iterable[CustomerAttribute] = (),
 ) -> QuerySet[Customer]:
-    """Customers by name; with `shows_blocked` the blocked ones alone."""
-    customers = matching_customers(visible_customers(only_of=only_of), search)
-    return customers.filter(is_blocked=shows_blocked).order_by("sort_name", "id")
+    """Customers by name; with `shows_blocked` or `shows_archived` those alone."""
+    customers = matching_customers(visible_customers(only_of=only_of), wanted.search)
+    customers = customers.filter(archived_at__isnull=not wanted.shows_archived)
+    if not wanted.shows_archived:
+        customers = customers.filter(is_blocked=wanted.shows_blocked)
+    customers = with_tags(customers, wanted.tag_ids)
+    customers = with_attributes(customers, known_attributes, wanted.attributes)
+    came = Appointment.objects.filter(_CAME, customer=OuterRef("pk"))
+    if wanted.came_since:
+        customers = customers.filter(Exists(came.filter(starts_at__gte=wanted.came_since)))
+    if wanted.absent_since:
+        late = came.filter(starts_at__gte=wanted.absent_since)
+        customers = customers.filter(Exists(came), ~Exists(late))
+    return customers.order_by("sort_name", "id")
 
 
 def customer_lines(customers: Iterable[Customer], now: datetime) -> list[CustomerLine]:

@@ -1,21 +1,23 @@
 """Customers: the list, the card, and what the team writes about them."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import TenantRequest, in_organization
-from accounts.enums import Role
-from accounts.models import Customer, User
+from accounts.models import Customer
 from accounts.permissions import CHANGE_CUSTOMERS, VIEW_CUSTOMERS
-from accounts.phone_numbers import PhoneNumberInvalid, show_phone_number
-from accounts.selectors.consents import newest_consents
+from accounts.phone_numbers import PhoneNumberInvalid
+from accounts.selectors.customer_attributes import active_attributes
+from accounts.selectors.customers import customer_page
+from accounts.selectors.people import all_tags, survivor_of, tags_of
 from accounts.services.customers import (
     CustomerExists,
     create_customer,
@@ -31,6 +33,7 @@ from scheduling.selectors.customers import (
     get_visible_customer,
     listed_customers,
 )
+from scheduling.views.customer_parts import card_parts, served_only, shown_phone
 from scheduling.views.saving import saved
 
 PAGE_SIZE = 50
@@ -40,17 +43,20 @@ VISITS = 20
 @require_GET
 @in_organization(VIEW_CUSTOMERS)
 def customer_list(request: TenantRequest) -> HttpResponse:
-    """Customers by name, with their last and next visit."""
-    chosen = CustomerFilter(request.GET)
+    """Customers by name, with their labels, their last and their next visit."""
+    now, attributes = timezone.now(), list(active_attributes())
+    chosen = CustomerFilter(request.GET, attributes)
     found = listed_customers(
-        search=chosen.search, shows_blocked=chosen.shows_blocked, only_of=_only_of(request)
+        chosen.wanted(now), only_of=served_only(request), known_attributes=attributes
     )
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    marks = {way: chosen.cleaned_data.get(way) for way in ("after", "before")}
+    page = customer_page(found, size=PAGE_SIZE, **marks)
+    tags = tags_of(page.customers)
     lines = [
-        {"line": line, "phone": _shown_phone(line.customer)}
-        for line in customer_lines(page.object_list, timezone.now())
+        {"line": line, "phone": shown_phone(line.customer), "tags": tags.get(line.customer.pk)}
+        for line in customer_lines(page.customers, now)
     ]
-    context = {"filter": chosen, "page_obj": page, "lines": lines}
+    context = {"filter": chosen, "page": page, "lines": lines, "all_tags": all_tags()}
     return render_screen(
         request, "scheduling/customer_list.html", "scheduling/_customer_list.html", context
     )
@@ -59,19 +65,29 @@ def customer_list(request: TenantRequest) -> HttpResponse:
 @require_GET
 @in_organization(VIEW_CUSTOMERS)
 def customer_detail(request: TenantRequest, customer_id: UUID) -> HttpResponse:
-    """The card: who, how often, what comes next, and every visit."""
-    customer = get_visible_customer(customer_id, only_of=_only_of(request))
+    """The card: who, how often, what comes next, and every visit.
+
+    The address of a customer who was joined with another leads to that one.
+    """
+    try:
+        customer = get_visible_customer(customer_id, only_of=served_only(request))
+    except Http404:
+        survivor = survivor_of(customer_id)
+        if survivor is None:
+            raise
+        return redirect("customer_detail", request.organization.slug, survivor)
     visits = Paginator(customer_visits(customer), VISITS).get_page(request.GET.get("page"))
     context = {
         "customer": customer,
-        "phone": _shown_phone(customer),
+        "phone": shown_phone(customer),
         "totals": customer_totals(customer),
         "line": customer_lines([customer], timezone.now())[0],
-        "consents": newest_consents(customer),
         "page_obj": visits,
         "list_url": _list_url(request),
     }
-    return render(request, "scheduling/customer_detail.html", context)
+    return render(
+        request, "scheduling/customer_detail.html", context | card_parts(request, customer)
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -83,7 +99,7 @@ def customer_create(request: TenantRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @in_organization(CHANGE_CUSTOMERS)
 def customer_update(request: TenantRequest, customer_id: UUID) -> HttpResponse:
-    return _edit(request, get_visible_customer(customer_id, only_of=_only_of(request)))
+    return _edit(request, get_visible_customer(customer_id, only_of=served_only(request)))
 
 
 @require_POST
@@ -100,7 +116,7 @@ def customer_unblock(request: TenantRequest, customer_id: UUID) -> HttpResponse:
 
 
 def _set_blocked(request: TenantRequest, customer_id: UUID, *, is_blocked: bool) -> HttpResponse:
-    customer = get_visible_customer(customer_id, only_of=_only_of(request))
+    customer = get_visible_customer(customer_id, only_of=served_only(request))
     set_customer_blocked(customer=customer, is_blocked=is_blocked, actor=request.user)
     text, undo = _("%(name)s voltou a ser atendido pelo robô."), "customer_block"
     if is_blocked:
@@ -116,12 +132,13 @@ def _set_blocked(request: TenantRequest, customer_id: UUID, *, is_blocked: bool)
 
 def _edit(request: TenantRequest, customer: Customer | None) -> HttpResponse:
     if request.method == "GET":
-        return _form(request, customer, CustomerForm(customer=customer))
-    form = CustomerForm(request.POST, customer=customer)
+        form = CustomerForm(customer=customer, attributes=active_attributes())
+        return _form(request, customer, form)
+    form = CustomerForm(request.POST, customer=customer, attributes=active_attributes())
     if not form.is_valid():
         return _form(request, customer, form, status=422)
     try:
-        written = _write(request, customer, form.cleaned_data)
+        written = _write(request, customer, form)
     except PhoneNumberInvalid:
         form.add_error("phone", _("Confira o telefone: DDD e número."))
     except CustomerExists as found:
@@ -133,10 +150,12 @@ def _edit(request: TenantRequest, customer: Customer | None) -> HttpResponse:
     return _form(request, customer, form, status=422)
 
 
-def _write(request: TenantRequest, customer: Customer | None, fields: dict[str, str]) -> Customer:
+def _write(request: TenantRequest, customer: Customer | None, form: CustomerForm) -> Customer:
+    fields: dict[str, Any] = {"actor": request.user, **form.values}
     if customer is None:
-        return create_customer(organization=request.organization, **fields)
-    return update_customer(customer=customer, actor=request.user, **fields)
+        key = form.cleaned_data["key"]
+        return create_customer(organization=request.organization, key=key, **fields)
+    return update_customer(customer=customer, **fields)
 
 
 def _form(
@@ -156,15 +175,6 @@ def _form(
         context,
         status=status,
     )
-
-
-def _only_of(request: TenantRequest) -> User | None:
-    """Professionals see whom they serve; everybody else sees all."""
-    return request.user if request.membership.role == Role.STAFF else None
-
-
-def _shown_phone(customer: Customer) -> str:
-    return show_phone_number(customer.phone) if customer.phone else ""
 
 
 def _list_url(request: TenantRequest) -> str:

@@ -20,7 +20,17 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django_scopes import scope
 
 from accounts.enums import Role
-from accounts.models import Location, Membership, Organization, Picture
+from accounts.models import (
+    CustomerAttribute,
+    CustomerNote,
+    Dependant,
+    Location,
+    Membership,
+    Organization,
+    Picture,
+    Tag,
+    Vaccination,
+)
 from accounts.permissions import role_allows
 from accounts.services.customer_imports import upload_import
 from accounts.services.invitations import invite
@@ -154,6 +164,7 @@ def make_house() -> House:
         content=f"Nome\n{SECRET}\n".encode(),
     )
     ids = {
+        **known_of(organization, customer.pk),
         "appointment_id": visit.pk,
         "conflict_id": conflict.pk,
         "conflict_set_id": to_move.pk,
@@ -177,7 +188,33 @@ def make_house() -> House:
     return House(organization, ids)
 
 
+def known_of(organization: Organization, customer_id: UUID) -> dict[str, UUID]:
+    """One of each thing that stands on a customer's card."""
+    own: dict[str, Any] = {"organization": organization}
+    with scope(organization=organization):
+        other = make_customer(organization, name=SECRET)
+        pet = Dependant.objects.create(**own, customer=other, name=SECRET, kind="PET")
+        dose = Vaccination.objects.create(**own, dependant=pet, name=SECRET, given_on=NOW.date())
+        tag = Tag.objects.create(**own, name=SECRET)
+        field = CustomerAttribute.objects.create(**own, key="k", label=SECRET, type="TEXT")
+        note = CustomerNote.objects.create(**own, customer_id=customer_id, text=SECRET)
+    return {
+        "attribute_id": field.pk,
+        "dependant_id": pet.pk,
+        "note_id": note.pk,
+        "other_id": other.pk,
+        "tag_id": tag.pk,
+        "vaccination_id": dose.pk,
+    }
+
+
 OBJECTS = {
+    "attribute_id",
+    "dependant_id",
+    "note_id",
+    "other_id",
+    "tag_id",
+    "vaccination_id",
     "appointment_id",
     "conflict_id",
     "conflict_set_id",

@@ -1,0 +1,126 @@
+"""Labels: making, naming and joining them, and putting them on customers."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from accounts.models import Customer, CustomerTag, Organization, Tag, User
+from accounts.models.tag import COLOURS
+from accounts.services.audit import record_audit
+
+
+class TagNameTaken(Exception):
+    """Another label of the organization is called so; capitals don't tell them apart."""
+
+
+class SameTag(Exception):
+    """A label can't be joined with itself."""
+
+
+def get_or_make_tag(*, organization: Organization, name: str) -> Tag:
+    """The label of that name, in any capitals; a new one gets the next colour.
+
+    Two people who make it at once get the same one.
+    """
+    name = " ".join(name.split())
+    known: Tag | None = Tag.objects.filter(name__iexact=name).first()
+    if known is not None:
+        return known
+    try:
+        with transaction.atomic():
+            made: Tag = Tag.objects.create(
+                organization=organization, name=name, colour=Tag.objects.count() % COLOURS
+            )
+    except IntegrityError:
+        made = Tag.objects.get(name__iexact=name)
+    return made
+
+
+@transaction.atomic
+def tag_customers(
+    *, organization: Organization, customer_ids: Iterable[UUID], name: str, actor: User
+) -> tuple[Tag, int]:
+    """Put the label `name` on these customers; the second value is how many lacked it.
+
+    Ids of other organizations are as if they were not there.
+    """
+    tag = get_or_make_tag(organization=organization, name=name)
+    found = set(Customer.objects.filter(pk__in=list(customer_ids)).values_list("pk", flat=True))
+    had = set(
+        CustomerTag.objects.filter(tag=tag, customer__in=found).values_list(
+            "customer_id", flat=True
+        )
+    )
+    CustomerTag.objects.bulk_create(
+        [
+            CustomerTag(organization=organization, customer_id=pk, tag=tag)
+            for pk in sorted(found - had)
+        ],
+        ignore_conflicts=True,
+    )
+    if found - had:
+        count = {"name": tag.name, "customers": len(found - had)}
+        record_audit(
+            organization=organization, actor=actor, action="tag.put", target=tag, details=count
+        )
+    return tag, len(found - had)
+
+
+@transaction.atomic
+def untag_customer(*, customer: Customer, tag: Tag, actor: User) -> None:
+    """Take the label off; no error when it was not there."""
+    gone, _by_model = CustomerTag.objects.filter(customer=customer, tag=tag).delete()
+    if gone:
+        record_audit(
+            organization=customer.organization,
+            actor=actor,
+            action="tag.taken_off",
+            target=customer,
+            details={"name": tag.name},
+        )
+
+
+def change_tag(*, tag: Tag, name: str, colour: int, actor: User) -> Tag:
+    """Raises TagNameTaken."""
+    tag.name, tag.colour = " ".join(name.split()), colour
+    try:
+        with transaction.atomic():
+            tag.save(update_fields=["name", "colour"])
+            _note(tag, actor, "tag.changed", {"name": tag.name})
+    except IntegrityError as error:
+        raise TagNameTaken(name) from error
+    return tag
+
+
+@transaction.atomic
+def merge_tags(*, tag: Tag, into: Tag, actor: User) -> Tag:
+    """Whoever has `tag` gets `into`, and `tag` is gone. Raises SameTag."""
+    if tag.pk == into.pk:
+        raise SameTag(tag.name)
+    list(Tag.objects.select_for_update().filter(pk__in=[tag.pk, into.pk]).order_by("pk"))
+    wearers = CustomerTag.objects.filter(tag=tag).values_list("customer_id", flat=True)
+    CustomerTag.objects.bulk_create(
+        [
+            CustomerTag(organization_id=into.organization_id, customer_id=pk, tag=into)
+            for pk in wearers
+        ],
+        ignore_conflicts=True,
+        batch_size=2_000,
+    )
+    _note(into, actor, "tag.merged", {"name": tag.name, "into": into.name})
+    tag.delete()
+    return into
+
+
+@transaction.atomic
+def delete_tag(*, tag: Tag, actor: User) -> None:
+    """Off every customer, and gone."""
+    _note(tag, actor, "tag.deleted", {"name": tag.name})
+    tag.delete()
+
+
+def _note(tag: Tag, actor: User, action: str, details: dict[str, str]) -> None:
+    record_audit(
+        organization=tag.organization, actor=actor, action=action, target=tag, details=details
+    )

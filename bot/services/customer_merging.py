@@ -1,0 +1,46 @@
+"""Two customers become one: their conversations on one channel become one as well."""
+
+from typing import Any
+
+from django.db.models import Model
+
+from accounts.services.row_moves import move_references, on_collision
+from bot.models import Conversation
+
+
+def join_conversations(old: Model, new: Model) -> None:
+    """What was said with the customer `old` goes into the conversation with `new`.
+
+    Both are locked, so that a message on its way in waits for the outcome. Who answers, and
+    where the flow stands, is the survivor's; the clocks are those of the later message.
+    """
+    both = Conversation._base_manager.select_for_update().order_by("pk")
+    rows = list(both.filter(customer__in=[old.pk, new.pk]))
+    kept = {row.channel_id: row for row in rows if row.customer_id == new.pk}
+    for row in rows:
+        twin = kept.get(row.channel_id)
+        if row.customer_id == old.pk and twin is not None:
+            move_references(row, twin)
+            _carry(row, twin)
+            row.delete()
+
+
+def _carry(row: Conversation, twin: Conversation) -> None:
+    twin.unread_count += row.unread_count
+    twin.waits_for_person = twin.waits_for_person or row.waits_for_person
+    twin.handover_reason = twin.handover_reason or row.handover_reason
+    if _later(row.last_message_at, twin.last_message_at):
+        twin.last_message_at, twin.last_message_text = row.last_message_at, row.last_message_text
+    if _later(row.last_customer_message_at, twin.last_customer_message_at):
+        twin.last_customer_message_at = row.last_customer_message_at
+    twin.turn_due_at = twin.turn_due_at or row.turn_due_at
+    if not (row.resolved_at and twin.resolved_at):
+        twin.resolved_at = None
+    twin.save()
+
+
+def _later(one: Any, other: Any) -> bool:
+    return one is not None and (other is None or one > other)
+
+
+on_collision("bot.Conversation", "customer", join_conversations)
