@@ -30,6 +30,7 @@ from accounts.models import (
     LiveChange,
     Location,
     Membership,
+    OnboardingStep,
     Organization,
     OrganizationPermission,
     Picture,
@@ -332,4 +333,12 @@ class CustomerMergeAdmin(ReadOnlyAdmin):
     list_filter = ("organization",)
     list_select_related = ("organization", "survivor", "merged_by")
     search_fields = ("survivor__name", "absorbed_id", "merged_by__email")
+
+
+@admin.register(OnboardingStep)
+class OnboardingStepAdmin(ReadOnlyAdmin):
+    list_display = ("organization", "part", "state", "updated_at")
+    list_filter = ("part", "state", "organization")
+    list_select_related = ("organization",)
+    search_fields = ("organization__name", "organization__slug")
     ordering = ("-id",)

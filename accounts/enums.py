@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Vertical(models.TextChoices):
-    SALON = "SALON", _("Salão ou barbearia")
+    SALON = "SALON", _("Salão de beleza")
+    BARBER = "BARBER", _("Barbearia")
     CLINIC = "CLINIC", _("Clínica")
     PETSHOP = "PETSHOP", _("Pet shop")
     GENERIC = "GENERIC", _("Outro")
@@ -42,3 +43,19 @@ class ReceiptStatus(models.TextChoices):
     PENDING = "PENDING", _("Na fila")
     DONE = "DONE", _("Entregue")
     FAILED = "FAILED", _("Falhou")
+
+
+class OnboardingPart(models.TextChoices):
+    """The steps of the first set-up, in their order, and the set-up as a whole."""
+
+    BUSINESS = "BUSINESS", _("Empresa")
+    TEAM = "TEAM", _("Equipe")
+    WHATSAPP = "WHATSAPP", _("WhatsApp")
+    CHAT = "CHAT", _("Teste")
+    WHOLE = "WHOLE", _("Tudo")
+
+
+class OnboardingState(models.TextChoices):
+    OPEN = "OPEN", _("Em aberto")
+    DONE = "DONE", _("Feito")
+    SKIPPED = "SKIPPED", _("Pulado")

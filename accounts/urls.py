@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from accounts.import_urls import import_urls
 from accounts.location_urls import location_urls
+from accounts.onboarding_urls import onboarding_urls
 from accounts.views.languages import set_language
 from accounts.views.organizations import home, organization_list
 from accounts.views.palette import palette
@@ -13,6 +14,7 @@ from accounts.views.pictures import picture, picture_small
 urlpatterns = [
     *import_urls,
     *location_urls,
+    *onboarding_urls,
     path("", home, name="home"),
     path("", include("accounts.urls_access")),
     path("", include("accounts.urls_settings")),

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from bot.api.webhooks import meta_webhook
+from bot.onboarding_urls import onboarding_urls
 from bot.views.care import (
     conversation_bot,
     conversation_owner,
@@ -25,6 +26,7 @@ O = "o/<slug:slug>/"  # noqa: E741 - every address of an organization begins so
 CONVERSATION = f"{O}conversations/<uuid:conversation_id>/"
 
 urlpatterns = [
+    *onboarding_urls,
     # Both spellings: Meta does not follow the redirect that a missing slash would cause.
     path("webhooks/meta/", meta_webhook, name="meta_webhook"),
     path("webhooks/meta", meta_webhook),

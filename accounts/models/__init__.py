@@ -11,6 +11,7 @@ from accounts.models.event import EventReceipt, EventRecord
 from accounts.models.invitation import Invitation
 from accounts.models.live import LiveChange
 from accounts.models.location import Location
+from accounts.models.onboarding import OnboardingStep
 from accounts.models.organization import Membership, Organization, OrganizationPermission
 from accounts.models.picture import Picture
 from accounts.models.tag import CustomerTag, Tag
@@ -34,6 +35,7 @@ __all__ = [
     "Location",
     "LiveChange",
     "Membership",
+    "OnboardingStep",
     "Organization",
     "OrganizationPermission",
     "Picture",

@@ -6,6 +6,7 @@ from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 
 from accounts.models import Organization, User
+from accounts.services.onboarding import start_onboarding
 from accounts.services.organizations import SlugTaken, create_organization
 
 SLUG_LENGTH = 50
@@ -48,7 +49,7 @@ def register_organization(
     for _try in range(TRIES):
         try:
             with transaction.atomic():
-                return create_organization(
+                organization = create_organization(
                     name=business,
                     slug=wanted,
                     owner=owner,
@@ -56,6 +57,8 @@ def register_organization(
                     time_zone=time_zone,
                     locale=locale,
                 )
+                start_onboarding(organization=organization)
+                return organization
         except (SlugTaken, IntegrityError):
             wanted = f"{slug}-{get_random_string(5, 'abcdefghjkmnpqrstuvwxyz23456789')}"
     raise SlugTaken(slug)

@@ -24,6 +24,7 @@ from accounts.models import (
     Invitation,
     LiveChange,
     Location,
+    OnboardingStep,
     Organization,
     Picture,
     Tag,
@@ -99,6 +100,7 @@ def _record(organization: Organization, customer: Customer) -> None:
         source="chat",
         occurred_at=now,
     )
+    OnboardingStep.objects.create(**own, part="WHOLE", state="OPEN")
     Invitation.objects.create(
         **own, label="Bia", role="AGENT", secret_hash=f"{organization.pk}", expires_at=now
     )

@@ -33,7 +33,7 @@ def register(request: HttpRequest) -> HttpResponse:
             say_taken(form)
         else:
             welcome(request, User.objects.get(email=form.cleaned_data["email"].lower()))
-            return redirect("organization_home", organization.slug)
+            return redirect("onboarding", organization.slug)
     return render(request, "accounts/registration.html", {"form": form}, status=422)
 
 

@@ -41,7 +41,7 @@ def register(client: Client, **changes: str) -> Any:
 def test_registering_makes_person_and_organization_and_lets_in(mailoutbox: list[Any]) -> None:
     client = Client()
     answer = register(client)
-    assert answer["Location"] == "/o/salao-da-ana/"
+    assert answer["Location"] == "/o/salao-da-ana/start/"
     organization = Organization.objects.get(slug="salao-da-ana")
     assert (organization.time_zone, organization.locale) == ("America/Manaus", "es")
     with scope(organization=organization):
@@ -56,7 +56,7 @@ def test_registering_makes_person_and_organization_and_lets_in(mailoutbox: list[
 
 def test_a_taken_address_gets_an_ending() -> None:
     make_organization(slug="salao-da-ana")
-    assert re.fullmatch(r"/o/salao-da-ana-\w{5}/", register(Client())["Location"])
+    assert re.fullmatch(r"/o/salao-da-ana-\w{5}/start/", register(Client())["Location"])
 
 
 def test_a_known_e_mail_makes_nothing() -> None:

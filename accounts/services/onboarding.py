@@ -1,0 +1,89 @@
+"""Keeping how far the first set-up has come."""
+
+from typing import Any
+
+from django.db import transaction
+from django_scopes import scope
+
+from accounts.enums import OnboardingPart, OnboardingState
+from accounts.models import OnboardingStep, Organization, User
+from accounts.services.audit import record_audit
+
+
+def start_onboarding(*, organization: Organization) -> None:
+    """The guide shows itself from now on; one that was put away stays away."""
+    with scope(organization=organization):
+        OnboardingStep.objects.get_or_create(
+            organization=organization,
+            part=OnboardingPart.WHOLE,
+            defaults={"state": OnboardingState.OPEN},
+        )
+
+
+@transaction.atomic
+def finish_part(
+    *, organization: Organization, part: OnboardingPart, details: dict[str, Any] | None = None
+) -> OnboardingStep:
+    """The part is done; `details`, when given, replace what was kept. Twice is like once."""
+    changes: dict[str, Any] = {"state": OnboardingState.DONE}
+    if details is not None:
+        changes["details"] = details
+    step, _created = OnboardingStep.objects.update_or_create(
+        organization=organization, part=part, defaults=changes
+    )
+    return step
+
+
+@transaction.atomic
+def skip_part(*, organization: Organization, part: OnboardingPart) -> None:
+    """Not now. What is done stays done."""
+    step, created = OnboardingStep.objects.select_for_update().get_or_create(
+        organization=organization, part=part, defaults={"state": OnboardingState.SKIPPED}
+    )
+    if not created and step.state == OnboardingState.OPEN:
+        step.state = OnboardingState.SKIPPED
+        step.save(update_fields=["state", "updated_at"])
+
+
+def keep_details(
+    *, organization: Organization, part: OnboardingPart, details: dict[str, Any]
+) -> None:
+    """Remember something of a part without calling it done."""
+    OnboardingStep.objects.update_or_create(
+        organization=organization,
+        part=part,
+        defaults={"details": details},
+        create_defaults={"details": details, "state": OnboardingState.OPEN},
+    )
+
+
+def put_away(*, organization: Organization) -> None:
+    """The guide no longer offers itself; its address still works."""
+    finish_part(organization=organization, part=OnboardingPart.WHOLE)
+
+
+@transaction.atomic
+def describe_business(
+    *,
+    organization: Organization,
+    name: str,
+    vertical: str,
+    time_zone: str,
+    address: str,
+    actor: User,
+) -> None:
+    """What the organization is called, does, and where. The same again writes no audit entry."""
+    given = {"name": name, "vertical": vertical, "time_zone": time_zone, "address": address}
+    changed = [field for field, value in given.items() if getattr(organization, field) != value]
+    if not changed:
+        return
+    for field in changed:
+        setattr(organization, field, given[field])
+    organization.save(update_fields=changed)
+    record_audit(
+        organization=organization,
+        actor=actor,
+        action="describe_business",
+        target=organization,
+        details={"changed": changed},
+    )

@@ -1,0 +1,19 @@
+"""Addresses of the guide's steps about WhatsApp."""
+
+from django.urls import path
+
+from bot.views.onboarding import (
+    onboarding_chat,
+    onboarding_chat_messages,
+    onboarding_simulator,
+    onboarding_whatsapp,
+)
+
+O = "o/<slug:slug>/start/"  # noqa: E741 - every address of the guide begins so
+
+onboarding_urls = [
+    path(f"{O}whatsapp/", onboarding_whatsapp, name="onboarding_whatsapp"),
+    path(f"{O}simulator/", onboarding_simulator, name="onboarding_simulator"),
+    path(f"{O}chat/", onboarding_chat, name="onboarding_chat"),
+    path(f"{O}chat/messages/", onboarding_chat_messages, name="onboarding_chat_messages"),
+]
