@@ -57,6 +57,16 @@ def onboarding_dismissal(request: TenantRequest) -> HttpResponse:
     return redirect("agenda", request.organization.slug)
 
 
+@require_GET
+@in_organization(CHANGE_SETTINGS)
+def onboarding_card(request: TenantRequest) -> HttpResponse:
+    """How far the set-up is, for the head of the agenda; 204 once it is put away."""
+    progress = onboarding_progress()
+    if not progress.is_offered:
+        return HttpResponse(status=204)
+    return render(request, "accounts/_onboarding_card.html", {"progress": progress})
+
+
 def to_next(request: TenantRequest) -> HttpResponse:
     """A redirect to the first step that is neither done nor skipped."""
     part = onboarding_progress().next_part

@@ -16,7 +16,6 @@ from accounts.views.onboarding import steps_context, to_next
 from catalog.selectors.services import list_services
 from config.lib.screens import render_screen
 from scheduling.forms.onboarding import BusinessForm, ServiceRowForm, TeamForm, hours_initial
-
 from scheduling.selectors.presets import OpeningHours, preset_of
 from scheduling.selectors.staff import active_staff
 from scheduling.services.onboarding import set_up_business, set_up_team
