@@ -112,7 +112,7 @@ class ServiceRowForm(forms.Form):
     def full_clean(self) -> None:
         super().full_clean()
         if self.is_bound and not self["wanted"].value():
-            self._errors.clear()  # what is not wanted may be anything
+            self.errors.clear()  # what is not wanted may be anything
 
     @property
     def details(self) -> ServiceDetails | None:

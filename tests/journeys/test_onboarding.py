@@ -1,0 +1,132 @@
+"""A new owner registers and has a bot that books, on a desktop and on a phone."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django_scopes import scope
+from playwright.sync_api import Page, expect
+
+from accounts.models import Organization
+from bot.models import Channel
+from catalog.models import Service
+from config.run.testing.browser import PHONE
+from config.run.testing.stack import StartStack
+from scheduling.models import Appointment, BookingPolicy, Staff
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+ANSWER_MS = 30_000
+MOST_STEPS = 12
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.mark.parametrize(
+    ("viewport", "scheme"),
+    [({"width": 1440, "height": 900}, "light"), (PHONE, "dark")],
+    ids=["desktop", "phone"],
+)
+def test_from_registration_to_a_bot_that_books(
+    live_stack: StartStack, new_page: Callable[..., Page], viewport: dict[str, int], scheme: str
+) -> None:
+    cache.clear()
+    stack = live_stack("simulator", "web", "worker")
+    page = new_page(
+        base_url=stack.web_url,
+        viewport=viewport,
+        color_scheme=scheme,
+        reduced_motion="reduce",
+        bypass_csp=True,
+    )
+    _register(page)
+
+    expect(page.get_by_role("heading", name="Sua empresa")).to_be_visible()
+    page.get_by_role("link", name="Barbearia").click()
+    first = page.get_by_role("group", name="Corte", exact=True)
+    first.get_by_label("Preço").fill("65")
+    page.get_by_role("group", name="Pezinho").get_by_label("Oferecer").uncheck()
+    _assert_accessible(page)
+    _shot(page, "business", viewport)
+    page.get_by_role("button", name="Salvar e continuar").click()
+
+    expect(page.get_by_role("heading", name="Sua equipe")).to_be_visible()
+    page.get_by_label("Quem atende com você").fill("Bia Lima")
+    for day in page.locator("[name=weekdays]").all():
+        day.check()
+    _assert_accessible(page)
+    _shot(page, "team", viewport)
+    page.get_by_role("button", name="Salvar e continuar").click()
+
+    organization = Organization.objects.get(name="Navalha de Ouro")
+    with scope(organization=organization):
+        assert Service.objects.count() == 4
+        assert Service.objects.get(name="Corte").price == 65
+        assert sorted(Staff.objects.values_list("name", flat=True)) == ["Ana Souza", "Bia Lima"]
+        BookingPolicy.objects.update(closes_on_holidays=False)
+    _assert_accessible(page)
+    _shot(page, "whatsapp", viewport)
+    page.get_by_role("button", name="Ligar o simulador").click()
+
+    _talk_until_booked(page, organization)
+    _assert_accessible(page)
+    _shot(page, "chat", viewport)
+    page.get_by_role("button", name="O robô respondeu: pronto").click()
+    expect(page.get_by_role("heading", name="Seu robô está de pé")).to_be_visible()
+    _assert_accessible(page)
+    _shot(page, "ready", viewport)
+    page.get_by_role("link", name="Só ver a agenda").click()
+    expect(page.locator(".guide-card")).to_contain_text("4 de 4 etapas")
+    _shot(page, "agenda", viewport)
+    page.get_by_role("button", name="Não mostrar mais").click()
+    expect(page).to_have_url(f"{stack.web_url}/o/{organization.slug}/agenda/")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(".guide-card")).to_have_count(0)
+
+
+def _register(page: Page) -> None:
+    page.goto("/register/")
+    page.get_by_label("Seu nome").fill("Ana Souza")
+    page.get_by_label("E-mail").fill("ana@navalha.test")
+    page.get_by_label("Senha").fill("girassol-lua-8812")
+    page.get_by_label("Nome da empresa").fill("Navalha de Ouro")
+    page.get_by_role("button", name="Abrir a conta").click()
+
+
+def _talk_until_booked(page: Page, organization: Organization) -> None:
+    """Say hello, then tap what is offered first, until a visit stands in the agenda."""
+    expect(page.get_by_label("Mensagem", exact=True)).to_have_value("Oi")
+    page.get_by_role("button", name="Enviar").click()
+    said = page.locator(".guide-thread .bubble:not(.bubble-ours)")
+    steps = 0
+    while not _visits(organization):
+        steps += 1
+        assert steps <= MOST_STEPS, page.locator(".guide-thread").inner_text()
+        taps = page.locator(".guide-taps button")
+        expect(taps.first.or_(page.locator(".guide-asks-words"))).to_be_visible(timeout=ANSWER_MS)
+        before = said.count()
+        taps.first.click()
+        expect(said.nth(before)).to_be_visible(timeout=ANSWER_MS)
+    expect(said.last).to_contain_text("Corte", timeout=ANSWER_MS)
+    with scope(organization=organization):
+        assert Channel.objects.count() == 1
+
+
+def _visits(organization: Organization) -> int:
+    with scope(organization=organization):
+        return int(Appointment.objects.filter(status="CONFIRMED").count())
+
+
+def _assert_accessible(page: Page) -> None:
+    page.add_script_tag(path=str(AXE))
+    found: Any = page.evaluate(
+        "async () => (await axe.run(document)).violations"
+        ".filter((v) => ['serious', 'critical'].includes(v.impact))"
+        ".map((v) => v.id + ' ' + v.nodes.map((n) => n.target.join(' ')).join(', '))"
+    )
+    assert found == []
+
+
+def _shot(page: Page, name: str, viewport: dict[str, int]) -> None:
+    page.screenshot(path=f"/tmp/start_shots/{name}-{viewport['width']}.png", full_page=True)
