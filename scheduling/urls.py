@@ -5,8 +5,8 @@ from django.urls import URLPattern, path
 from scheduling.conflict_urls import conflict_urls
 from scheduling.customer_urls import customer_urls
 from scheduling.house_urls import house_urls
-from scheduling.resource_urls import resource_urls
 from scheduling.onboarding_urls import onboarding_urls
+from scheduling.resource_urls import resource_urls
 from scheduling.staff_urls import staff_urls
 from scheduling.views.agenda import agenda, agenda_feed
 from scheduling.views.agenda_print import agenda_print
@@ -57,7 +57,6 @@ settings_urls: list[URLPattern] = [
 
 urlpatterns = [
     *settings_urls,
-urlpatterns = [
     *onboarding_urls,
     *agenda_urls,
     *appointment_urls,

@@ -1,4 +1,4 @@
-"""Pictures of people and things, kept in the database (docs/decisions/0008)."""
+"""Pictures of people and things, kept in the database (docs/decisions/0009)."""
 
 from typing import ClassVar
 

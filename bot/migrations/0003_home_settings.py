@@ -5,7 +5,10 @@ import config.lib.ids
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0005_home_audit"), ("bot", "0002_inbox_care")]
+    dependencies = [
+        ("accounts", "0006_home_audit"),
+        ("bot", "0002_inbox_care"),
+    ]
 
     operations = [
         migrations.AddIndex(

@@ -8,9 +8,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0004_invitations'),
-        ('catalog', '0001_initial'),
-        ('scheduling', '0001_initial'),
+        ("accounts", "0004_invitations"),
+        ("catalog", "0001_initial"),
+        ("scheduling", "0001_initial"),
     ]
 
     operations = [

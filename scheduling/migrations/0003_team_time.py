@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0005_team_places_pictures'),
-        ('scheduling', '0002_appointment_length'),
+        ("accounts", "0005_team_places_pictures"),
+        ("scheduling", "0002_appointment_length"),
     ]
 
     operations = [

@@ -9,10 +9,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0004_invitations'),
-        ('catalog', '0001_initial'),
-        ('scheduling', '0003_team_time'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "0004_invitations"),
+        ("catalog", "0001_initial"),
+        ("scheduling", "0003_team_time"),
     ]
 
     operations = [

@@ -11,9 +11,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0004_invitations'),
-        ('catalog', '0001_initial'),
-        ('scheduling', '0004_recur_visits_series_waitlist'),
+        ("accounts", "0004_invitations"),
+        ("catalog", "0001_initial"),
+        ("scheduling", "0004_recur_visits_series_waitlist"),
     ]
 
     operations = [

@@ -51,7 +51,9 @@ def backwards(apps, schema_editor):
 class Migration(migrations.Migration):
     atomic = False  # the renaming touches every entry; the indexes come after it
 
-    dependencies = [("accounts", "0004_invitations")]
+    dependencies = [
+        ("accounts", "0005_team_places_pictures"),
+    ]
 
     operations = [
         migrations.RunPython(forwards, backwards),

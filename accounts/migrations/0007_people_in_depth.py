@@ -21,7 +21,7 @@ DROP_FOLD = "DROP FUNCTION fold_text(text)"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0004_invitations'),
+        ("accounts", "0006_home_audit"),
     ]
 
     operations = [

@@ -2,7 +2,9 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("scheduling", "0001_initial")]
+    dependencies = [
+        ("scheduling", "0005_resources"),
+    ]
 
     operations = [
         migrations.AddIndex(

@@ -17,7 +17,7 @@ DROP_NOTE = "DROP FUNCTION live_note(uuid, text, uuid)"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0004_invitations'),
+        ("accounts", "0007_people_in_depth"),
     ]
 
     operations = [

@@ -32,8 +32,8 @@ def _trigger(table: str) -> migrations.RunSQL:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0005_live_changes"),
-        ("scheduling", "0001_initial"),
+        ("accounts", "0008_live_changes"),
+        ("scheduling", "0006_home_figures"),
     ]
 
     operations = [

@@ -61,8 +61,8 @@ DROP FUNCTION live_note_conversation();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0005_live_changes"),
-        ("bot", "0002_inbox_care"),
+        ("accounts", "0008_live_changes"),
+        ("bot", "0003_home_settings"),
     ]
 
     operations = [migrations.RunSQL(CREATE, DROP)]
