@@ -197,6 +197,7 @@ def test_undo_of_a_drag(desk: Desk, new_page: Callable[..., Page]) -> None:
     drag(page, "Otávio Reis", lambda: middle_of(column, box["y"] + 10))
     expect(page.locator("#toasts")).to_contain_text("com Ana Souza")
     page.get_by_role("button", name="Desfazer").click()
+    expect(page.locator("#toasts")).to_contain_text("com Bruno Lima")
     expect(event(page, "Otávio Reis")).to_contain_text("com Bruno Lima")
     assert desk.visit_of("Otávio Reis").staff == desk.bruno
 
