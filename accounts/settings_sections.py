@@ -48,6 +48,12 @@ SECTIONS = (
         icon="clock",
     ),
     Section(
+        "settings_texts",
+        _("Mensagens"),
+        _("O que o robô diz, em cada idioma"),
+        icon="messages",
+    ),
+    Section(
         "channel_list",
         _("Canais"),
         _("Números do WhatsApp e se estão bem"),

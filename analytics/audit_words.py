@@ -49,6 +49,7 @@ ACTIONS: dict[str, Promise] = {
     "staff.restored": lazy("Trouxe um profissional de volta"),
     "staff.updated": lazy("Mudou um profissional"),
     "staff.week_changed": lazy("Mudou os turnos de um profissional"),
+    "texts.updated": lazy("Mudou as mensagens do robô"),
     "time_off.created": lazy("Bloqueou um período da agenda"),
     "time_off.removed": lazy("Liberou um período da agenda"),
 }

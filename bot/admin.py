@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from bot.models import (
+    BotText,
     Channel,
     ChannelEvent,
     ChannelPermission,
@@ -65,6 +66,14 @@ class ChannelEventAdmin(ReadOnlyAdmin):
     exclude = ("digest",)
     date_hierarchy = "created_at"
     ordering = ("-id",)
+
+
+@admin.register(BotText)
+class BotTextAdmin(ReadOnlyAdmin):
+    list_display = ("key", "locale", "organization")
+    list_filter = ("locale", "organization")
+    list_select_related = ("organization",)
+    search_fields = ("key", "text")
 
 
 @admin.register(RetentionPolicy)

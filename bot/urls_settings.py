@@ -12,12 +12,14 @@ from bot.views.channels import (
 )
 from bot.views.reminders import settings_reminders
 from bot.views.retention import settings_retention
+from bot.views.texts import settings_texts
 
 S = "o/<slug:slug>/settings/"
 CHANNEL = f"{S}channels/<uuid:channel_id>/"
 
 urlpatterns = [
     path(f"{S}reminders/", settings_reminders, name="settings_reminders"),
+    path(f"{S}messages/", settings_texts, name="settings_texts"),
     path(f"{S}retention/", settings_retention, name="settings_retention"),
     path(f"{S}channels/", channel_list, name="channel_list"),
     path(f"{S}channels/new/", channel_connection, name="channel_connection"),

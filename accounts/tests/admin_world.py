@@ -33,6 +33,7 @@ from accounts.models import (
 from accounts.permissions import grant
 from accounts.tests.factories import make_organization, make_user, make_whatsapp_customer
 from bot.models import (
+    BotText,
     Channel,
     ChannelEvent,
     Delivery,
@@ -206,6 +207,9 @@ def _talk(channel: Channel, customer: Customer) -> None:
     Delivery.objects.create(**own, conversation=conversation, message=message, due_at=now)
     DeliveryUpdate.objects.create(**own, external_id="wamid.X", status="sent", occurred_at=now)
     ChannelEvent.objects.create(**own, field="account_update", value={}, digest=b"1" * 32)
+    BotText.objects.create(
+        organization_id=channel.organization_id, locale="en", key="menu", text="Hi"
+    )
     RetentionPolicy.objects.create(
         organization_id=channel.organization_id, message_days=365, due_at=now
     )

@@ -36,7 +36,7 @@ def edit_section(
     text = _("Salvo: %(section)s.") % {"section": heading}
     if not is_partial(request):
         messages.success(request, text)
-        return redirect(request.path)
+        return redirect(request.get_full_path())
     return add_toast(_render(request, shown | {"form": again()}), text)
 
 

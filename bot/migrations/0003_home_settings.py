@@ -28,6 +28,48 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["organization", "id"], name="message_by_age"),
         ),
         migrations.CreateModel(
+            name="BotText",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=config.lib.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "locale",
+                    models.CharField(
+                        choices=[("pt-BR", "Português"), ("en", "Inglês"), ("es", "Espanhol")],
+                        max_length=10,
+                        verbose_name="idioma",
+                    ),
+                ),
+                ("key", models.CharField(max_length=40, verbose_name="texto")),
+                ("text", models.TextField(verbose_name="mensagem")),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organization",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "texto do robô",
+                "verbose_name_plural": "textos do robô",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organization", "locale", "key"), name="one_bot_text_per_key"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="RetentionPolicy",
             fields=[
                 (

@@ -5,8 +5,10 @@ from bot.models.message import Message
 from bot.models.receipt import QuarantinedUpdate, WebhookReceipt
 from bot.models.retention import RetentionPolicy
 from bot.models.template import MessageTemplate
+from bot.models.text import BotText
 
 __all__ = [
+    "BotText",
     "Channel",
     "ChannelEvent",
     "ChannelPermission",

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from accounts.models import Organization
 from bot.reminder_templates import TEMPLATE_LANGUAGE, filled_template
+from bot.selectors.texts import own_texts
 from bot.services.reminders import reminder_text
 from bot.services.words import CatalogWords
 from catalog.models import Service
@@ -25,14 +26,15 @@ class ReminderPreview:
 
 
 def reminder_previews(organization: Organization, now: datetime) -> list[ReminderPreview]:
-    """One per language, the organization's own first. Two queries."""
+    """One per language, the organization's own first. Three queries."""
     service = Service.objects.filter(is_active=True).order_by("name").first()
     person = Staff.objects.filter(is_active=True).order_by("position").first()
     starts_at = to_zone(now, organization.time_zone).replace(hour=15, minute=0) + timedelta(days=1)
+    own = own_texts(organization.pk)
     locales = sorted(TEMPLATE_LANGUAGE, key=lambda locale: locale != organization.locale)
     return [
         _preview(
-            CatalogWords(locale, organization.time_zone, organization.currency),
+            CatalogWords(locale, organization.time_zone, organization.currency, own),
             business=organization.name,
             service=service.name if service else "",
             staff=person.name if person else "",

@@ -1,12 +1,13 @@
 """A language for the conversation: gettext for the words, CLDR for dates and money."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext, ngettext, override
 
 from accounts.models import Customer, Organization
+from bot.selectors.texts import OwnTexts, own_texts
 from config.lib.formatting import LOCALES, format_date, format_money, format_time
 
 
@@ -17,8 +18,11 @@ class CatalogWords:
     locale: str
     zone: str
     currency: str
+    own: OwnTexts = field(default_factory=dict, compare=False, repr=False)
 
     def __call__(self, message: str, /, **params: object) -> str:
+        if (self.locale, message) in self.own:
+            return self.own[self.locale, message].format(**params)
         with override(self.locale.lower()):
             return gettext(message).format(**params)
 
@@ -45,4 +49,5 @@ def words_for(organization: Organization, customer: Customer) -> CatalogWords:
         locale=customer.locale or organization.locale,
         zone=organization.time_zone,
         currency=organization.currency,
+        own=own_texts(organization.pk),
     )
