@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Organization
 from analytics.periods import Span
@@ -125,56 +125,60 @@ def _missed(one: Measured) -> str:
 
 KINDS = (
     Kind(
-        lazy("Faturamento"),
+        gettext_lazy("Faturamento"),
         show=VisitShow.COMPLETED,
         read=lambda one: one.sums.revenue,
         say=_money,
         note=_done,
-        meaning=lazy("Soma dos preços dos horários concluídos que começaram no período."),
+        meaning=gettext_lazy("Soma dos preços dos horários concluídos que começaram no período."),
     ),
     Kind(
-        lazy("Horários marcados"),
+        gettext_lazy("Horários marcados"),
         show=VisitShow.BOOKED,
         read=lambda one: one.sums.booked,
         say=_number,
         note=_cancelled,
-        meaning=lazy("Horários que começam no período, menos os cancelados."),
+        meaning=gettext_lazy("Horários que começam no período, menos os cancelados."),
     ),
     Kind(
-        lazy("Ocupação"),
+        gettext_lazy("Ocupação"),
         show=VisitShow.TIME,
         read=lambda one: _percent(one.sums.minutes, one.offered),
         say=_percentage,
         note=_hours,
-        meaning=lazy(
+        meaning=gettext_lazy(
             "Tempo marcado dividido pelo tempo de trabalho da equipe: turnos menos feriados e "
             "ausências. Faltas e cancelados não contam."
         ),
     ),
     Kind(
-        lazy("Marcados pelo robô"),
+        gettext_lazy("Marcados pelo robô"),
         show=VisitShow.BOT,
         read=lambda one: one.sums.by_bot,
         say=_number,
         note=lambda one: _share(one.sums.by_bot, one.sums.booked),
-        meaning=lazy("Horários do período que o cliente marcou no WhatsApp, menos os cancelados."),
+        meaning=gettext_lazy(
+            "Horários do período que o cliente marcou no WhatsApp, menos os cancelados."
+        ),
     ),
     Kind(
-        lazy("Marcados pela equipe"),
+        gettext_lazy("Marcados pela equipe"),
         show=VisitShow.DESK,
         read=lambda one: one.sums.by_desk,
         say=_number,
         note=lambda one: _share(one.sums.by_desk, one.sums.booked),
-        meaning=lazy("Horários do período que alguém da equipe marcou, menos os cancelados."),
+        meaning=gettext_lazy(
+            "Horários do período que alguém da equipe marcou, menos os cancelados."
+        ),
         rising_is=0,  # neither good nor bad
     ),
     Kind(
-        lazy("Faltas"),
+        gettext_lazy("Faltas"),
         show=VisitShow.NO_SHOW,
         read=lambda one: one.sums.no_shows,
         say=_number,
         note=_missed,
-        meaning=lazy(
+        meaning=gettext_lazy(
             "Horários do período em que o cliente não veio. A porcentagem é sobre faltas e "
             "concluídos."
         ),
