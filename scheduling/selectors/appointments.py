@@ -1,5 +1,6 @@
 """Reading appointments."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -18,6 +19,18 @@ def upcoming_appointments(customer: Customer, now: datetime) -> QuerySet[Appoint
         Appointment.objects.filter(customer=customer, status__in=UPCOMING, starts_at__gt=now)
         .select_related("service", "staff__location", "organization")
         .order_by("starts_at")
+    )
+    return visits
+
+
+def visits_ahead_of(customers: Iterable[Customer], *, since: datetime) -> QuerySet[Appointment]:
+    """What these customers have booked from `since` on, soonest first."""
+    visits: QuerySet[Appointment] = (
+        Appointment.objects.filter(
+            customer__in=list(customers), status__in=UPCOMING, starts_at__gte=since
+        )
+        .select_related("customer", "service", "staff")
+        .order_by("starts_at", "id")
     )
     return visits
 
