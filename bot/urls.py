@@ -21,6 +21,7 @@ from bot.views.live import live
 from bot.views.presence import conversation_presence
 from bot.views.reminders import settings_reminders
 from bot.views.retries import conversation_retry
+from bot.views.timeline import customer_timeline
 
 O = "o/<slug:slug>/"  # noqa: E741 - every address of an organization begins so
 CONVERSATION = f"{O}conversations/<uuid:conversation_id>/"
@@ -43,5 +44,6 @@ urlpatterns = [
     path(f"{CONVERSATION}owner/", conversation_owner, name="conversation_owner"),
     path(f"{CONVERSATION}resolution/", conversation_resolution, name="conversation_resolution"),
     path(f"{CONVERSATION}retry/", conversation_retry, name="conversation_retry"),
+    path(f"{O}customers/<uuid:customer_id>/timeline/", customer_timeline, name="customer_timeline"),
     path(f"{CONVERSATION}snooze/", conversation_snooze, name="conversation_snooze"),
 ]

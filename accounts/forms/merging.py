@@ -68,7 +68,7 @@ class MergeChoices:
 
     def _question(self, name: str, label: str) -> Choice | None:
         first, second = getattr(self.survivor, name), getattr(self.absorbed, name)
-        if not first or not second or first == second:
+        if not first or not second or first.split() == second.split():
             return None
         if name == "phone":
             first, second = show_phone_number(first), show_phone_number(second)

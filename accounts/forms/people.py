@@ -109,7 +109,8 @@ class TagForm(forms.Form):
     def __init__(self, data: Any = None, *, tag: Tag) -> None:
         initial = {"name": tag.name, "colour": tag.colour}
         super().__init__(data, initial=initial, auto_id="tag_%s")
-        self.fields["into"].queryset = Tag.objects.exclude(pk=tag.pk).order_by("name")
+        into: Any = self.fields["into"]
+        into.queryset = Tag.objects.exclude(pk=tag.pk).order_by("name")
 
     @property
     def picked_colour(self) -> str:

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Count, F
+from django.db.models import Count, F, FloatField, Func
 from django.db.models.functions import Right
 
 from accounts.enums import IdentityKind
@@ -42,7 +41,7 @@ def likely_doubles(customer: Customer) -> list[Customer]:
             Customer.objects.exclude(pk=customer.pk)
             .alias(folded_name=folded_name())
             .filter(folded_name__trigram_similar=folded_text(name))
-            .annotate(likeness=TrigramSimilarity(folded_name(), folded_text(name)))
+            .annotate(likeness=_likeness(name))
             .filter(likeness__gte=ALIKE)
             .order_by("-likeness", "id")
         )
@@ -62,6 +61,11 @@ def duplicate_pairs() -> list[Pair]:
         for other in others:
             pairs.setdefault((first, other), Pair(known[first], known[other], by_phone))
     return list(pairs.values())
+
+
+def _likeness(name: str) -> Func:
+    """From 0 to 1. TrigramSimilarity takes no expression as its text."""
+    return Func(folded_name(), folded_text(name), function="similarity", output_field=FloatField())
 
 
 def _by_phone() -> list[list[UUID]]:

@@ -119,13 +119,13 @@ def get_tag(tag_id: UUID) -> Tag:
 
 def all_tags() -> QuerySet[Tag]:
     """By name, at most MOST_TAGS."""
-    return Tag.objects.order_by("name", "id")[:MOST_TAGS]  # type: ignore[no-any-return]
+    return Tag.objects.order_by("name", "id")[:MOST_TAGS]
 
 
 def counted_tags() -> QuerySet[Tag]:
     """`all_tags`, each with `customers`: how many have it."""
     counted = Tag.objects.annotate(customers=Count("customer_links")).order_by("name", "id")
-    return counted[:MOST_TAGS]  # type: ignore[no-any-return]
+    return counted[:MOST_TAGS]
 
 
 def tags_of(customers: Iterable[Customer]) -> dict[UUID, list[Tag]]:

@@ -38,8 +38,8 @@ def create_customer(
     are values by key, checked by the form. Raises PhoneNumberInvalid, CustomerExists.
     """
     number = read_phone_number(phone, organization.country) if phone else None
-    fields = {"name": name.strip(), "phone": number, "locale": locale, "notes": notes}
-    fields |= {"attributes": attributes or {}}
+    fields: dict[str, Any] = {"name": name.strip(), "phone": number, "locale": locale}
+    fields |= {"notes": notes, "attributes": attributes or {}}
     if key is None:
         customer, is_new = Customer.objects.create(organization=organization, **fields), True
     else:

@@ -50,7 +50,7 @@ def may_collide(field: ForeignKey[Any, Any]) -> bool:
             expressions |= any(
                 getattr(part, "name", "") == field.name
                 for expression in constraint.expressions
-                for part in expression.flatten()  # type: ignore[attr-defined]
+                for part in expression.flatten()  # type: ignore[union-attr]
             )
     return field.unique or expressions or any(field.name in fields for fields in lists)
 

@@ -19,7 +19,7 @@ from accounts.services.consents import record_consent
 from accounts.services.customer_notes import NotYourNote, add_note, delete_note, edit_note, pin_note
 from accounts.services.customers import archive_customer, restore_customer
 from accounts.services.tags import tag_customers, untag_customer
-from accounts.views.panel_forms import PanelForm, refused, saved, show_form
+from accounts.views.panel_forms import PanelForm, first_error, refused, saved, show_form
 
 
 @require_POST
@@ -29,7 +29,7 @@ def customer_tags(request: TenantRequest, customer_id: UUID) -> HttpResponse:
     customer, form = get_customer(customer_id), TagNameForm(request.POST)
     url = card_url(request, customer.pk)
     if not form.is_valid():
-        return refused(request, form.errors["name"][0], url=url)
+        return refused(request, first_error(form), url=url)
     tag, _count = tag_customers(
         organization=request.organization,
         customer_ids=[customer.pk],
@@ -54,7 +54,7 @@ def customer_notes(request: TenantRequest, customer_id: UUID) -> HttpResponse:
     customer, form = get_customer(customer_id), NoteForm(request.POST)
     url = card_url(request, customer.pk)
     if not form.is_valid():
-        return refused(request, next(iter(form.errors.values()))[0], url=url)
+        return refused(request, first_error(form), url=url)
     fields = form.cleaned_data
     add_note(customer=customer, text=fields["text"], author=request.user, key=fields["key"])
     return saved(request, _("Anotação guardada."), url=url)

@@ -37,6 +37,11 @@ def show_form(
     )
 
 
+def first_error(form: Form) -> str:
+    """What to tell a person when there is no room for the form itself."""
+    return str(next(iter(form.errors.values()))[0])
+
+
 def saved(
     request: TenantRequest, text: str, *, url: str, changed: str = "customer", undo_url: str = ""
 ) -> HttpResponse:

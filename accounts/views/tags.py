@@ -21,7 +21,7 @@ from accounts.services.tags import (
     merge_tags,
     tag_customers,
 )
-from accounts.views.panel_forms import PanelForm, refused, saved, show_form
+from accounts.views.panel_forms import PanelForm, first_error, refused, saved, show_form
 from config.lib.screens import render_screen
 
 MOST_AT_ONCE = 500
@@ -36,7 +36,7 @@ def tag_list(request: TenantRequest) -> HttpResponse:
         return render_screen(request, "accounts/tag_list.html", "accounts/_tag_list.html", context)
     form = TagNameForm(request.POST)
     if not form.is_valid():
-        return refused(request, form.errors["name"][0], url=_list_url(request))
+        return refused(request, first_error(form), url=_list_url(request))
     tag = get_or_make_tag(organization=request.organization, name=form.cleaned_data["name"])
     text = _("Etiqueta pronta: %(name)s.") % {"name": tag.name}
     return saved(request, text, url=_list_url(request), changed="tag")
@@ -81,7 +81,7 @@ def tagged_customers(request: TenantRequest) -> HttpResponse:
     if not ids:
         return refused(request, _("Marque primeiro os clientes."), url=url)
     if not form.is_valid():
-        return refused(request, form.errors["name"][0], url=url)
+        return refused(request, first_error(form), url=url)
     tag, count = tag_customers(
         organization=request.organization,
         customer_ids=ids,

@@ -42,10 +42,14 @@ class CustomerFilter(forms.Form):
     blocked = forms.BooleanField(required=False)
     archived = forms.BooleanField(required=False)
     since = forms.TypedChoiceField(
-        label=_("Última visita"), choices=[("", _("Quando for")), *SINCE], required=False
+        label=_("Última visita"),
+        choices=[("", _("Qualquer última visita")), *SINCE],
+        required=False,
     )
     after = forms.UUIDField(required=False)
     before = forms.UUIDField(required=False)
+
+    data: Any
 
     def __init__(self, data: Any, attributes: Iterable[CustomerAttribute] = ()) -> None:
         super().__init__(data, auto_id="filter_%s")
