@@ -97,6 +97,7 @@ def test_card_in_depth(
     page.get_by_label("Nova etiqueta").fill("Alergia")
     page.get_by_role("button", name="Pôr etiqueta").click()
     expect(page.locator(".customer-title .tag-chip")).to_have_count(2)
+    expect(page.get_by_label("Nova etiqueta")).to_have_value("")
     page.get_by_label("Nova anotação").fill("Thor tem medo de secador")
     page.get_by_role("button", name="Anotar", exact=True).click()
     expect(page.locator(".team-note").first).to_contain_text("medo de secador")
