@@ -53,7 +53,7 @@ def test_account_invitation_and_colleague(
         owner.get_by_label(label, exact=True).fill(text)
     check(owner, "register")
     owner.get_by_role("button", name="Abrir a conta").click()
-    expect(owner).to_have_url(f"{live_server.url}/o/salao-da-ana/agenda/")
+    expect(owner).to_have_url(f"{live_server.url}/o/salao-da-ana/")
 
     owner.goto(f"{live_server.url}/o/salao-da-ana/members/")
     owner.get_by_role("link", name="Convidar").click()
@@ -69,7 +69,7 @@ def test_account_invitation_and_colleague(
     guest.get_by_label("E-mail").fill("bia@studio.test")
     guest.get_by_label("Senha", exact=True).fill("girassol-lua-8812")
     guest.get_by_role("button", name="Criar conta e entrar").click()
-    expect(guest).to_have_url(f"{live_server.url}/o/salao-da-ana/agenda/")
+    expect(guest).to_have_url(f"{live_server.url}/o/salao-da-ana/")
 
     owner.get_by_role("link", name="Pronto").click()
     row = owner.get_by_role("row", name="Bia Reis")

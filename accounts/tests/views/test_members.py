@@ -117,7 +117,7 @@ def test_new_person_joins_by_the_link_once(house: Organization, owner: Client) -
     with scope(organization=house):
         assert Membership.objects.get(user__email="bia@studio.test").role == Role.AGENT
         assert not Invitation.objects.filter(secret_hash__in=path.split("/")).exists()
-    assert guest.get("/")["Location"] == f"/o/{house.slug}/agenda/"
+    assert guest.get("/")["Location"] == f"/o/{house.slug}/"
     assert Client().post(path, person("ze@studio.test")).status_code == 404
     assert not User.objects.filter(email="ze@studio.test").exists()
 

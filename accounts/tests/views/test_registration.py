@@ -47,7 +47,7 @@ def test_registering_makes_person_and_organization_and_lets_in(mailoutbox: list[
     with scope(organization=organization):
         membership = Membership.objects.get(user__email="ana@studio.test")
     assert membership.role == Role.OWNER
-    assert client.get("/")["Location"] == "/o/salao-da-ana/agenda/"
+    assert client.get("/")["Location"] == "/o/salao-da-ana/"
     link = re.search(r"https?://testserver(/email/\S+)", mailoutbox[0].body)
     assert link
     client.post(link[1])
