@@ -27,7 +27,7 @@ _CALLS = {
     "npgettext_lazy": _CONTEXT_PLURAL,
 }
 # The conversation knows no Django; it calls a translator that it is given.
-_CONVERSATION_CALLS = _CALLS | {"t": _SINGLE, "n": _PLURAL}
+_CONVERSATION_CALLS = _CALLS | {"t": _SINGLE, "n": _PLURAL, "words": _SINGLE}
 _TEMPLATE_KEYWORDS: Any = dict.fromkeys(("_", "gettext", "ngettext", "pgettext", "npgettext"))
 
 Text = tuple[str | None, tuple[str, ...]]
