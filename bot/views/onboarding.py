@@ -107,7 +107,8 @@ def onboarding_chat(request: TenantRequest) -> HttpResponse:
         return _away(request)
     if not is_partial(request):
         return redirect("onboarding_chat", request.organization.slug)
-    return _chat(request, _practice(), PracticeForm(), is_waiting=True)
+    now = _practice()
+    return _chat(request, now, PracticeForm(), is_waiting=now.fingerprint == talk.fingerprint)
 
 
 @require_GET

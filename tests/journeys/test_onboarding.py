@@ -107,6 +107,8 @@ def _talk_until_booked(page: Page, organization: Organization) -> None:
             page.get_by_label("Mensagem", exact=True).fill("Ana")
             page.get_by_role("button", name="Enviar").click()
     expect(said.last).to_contain_text("Corte", timeout=ANSWER_MS)
+    expect(page.locator(".guide-waiting")).to_have_count(0)
+    expect(page.get_by_label("Mensagem", exact=True)).to_have_value("")
     with scope(organization=organization):
         assert Channel.objects.count() == 1
 
