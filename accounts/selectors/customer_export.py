@@ -1,14 +1,18 @@
 """Customers as a file."""
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from django_scopes import scope
 
 from accounts.enums import ConsentStatus
 from accounts.import_columns import COLUMNS
-from accounts.models import Customer, Organization
+from accounts.models import Customer, Organization, Tag
+from accounts.selectors.customer_attributes import active_attributes
 from accounts.selectors.customer_imports import newest_marketing_consents
+from accounts.selectors.people import tags_of
 from accounts.spreadsheets import write_row
 
 PAGE = 2_000
@@ -16,19 +20,38 @@ _CONSENT = {ConsentStatus.GRANTED: "sim", ConsentStatus.REVOKED: "não"}
 
 
 def customers_as_csv(organization: Organization) -> Iterator[str]:
-    """The lines of a CSV (UTF-8 with mark) of all customers, oldest first; two queries per
-    PAGE of them. Opens its scope itself, since it is read after the view has answered."""
-    yield "\ufeff" + write_row(_headings())
+    """The lines of a CSV (UTF-8 with mark) of all customers, oldest first; three queries per
+    PAGE of them. Labels and the organization's own fields stand behind our columns, where
+    there are any. Opens its scope itself, since it is read after the view has answered."""
+    with scope(organization=organization):
+        attributes, has_tags = list(active_attributes()), Tag.objects.exists()
+    extra = [str(_("Etiquetas"))] if has_tags else []
+    extra += [attribute.label for attribute in attributes]
+    yield "\ufeff" + write_row(_headings() + extra)
     after: UUID | None = None
     while True:
         with scope(organization=organization):
             page = Customer.objects.order_by("id")
             found = list((page.filter(pk__gt=after) if after else page)[:PAGE])
-            consents = newest_marketing_consents(found)
+            consents, tags = newest_marketing_consents(found), tags_of(found)
         if not found:
             return
-        yield "".join(write_row(_cells(one, consents)) for one in found)
+        yield "".join(
+            write_row(
+                _cells(one, consents)
+                + ([", ".join(tag.name for tag in tags.get(one.pk, []))] if has_tags else [])
+                + [_text(one.attributes.get(attribute.key)) for attribute in attributes]
+            )
+            for one in found
+        )
         after = found[-1].pk
+
+
+def _text(value: Any) -> str:
+    """A value of an own field as a cell."""
+    if isinstance(value, bool):
+        return "sim" if value else "não"
+    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _headings() -> list[str]:

@@ -178,3 +178,19 @@ def test_doubles_are_offered(salon: Salon, owner: Client) -> None:
     make_customer(salon.organization, name="marina costa", phone="")
     assert "Comparar" in owner.get(salon.url("customers/duplicates/")).content.decode()
     assert "marina costa" in owner.get(card(salon, "merge/")).content.decode()
+
+
+def test_export_carries_labels_and_own_fields(salon: Salon, owner: Client) -> None:
+    define_attribute(
+        organization=salon.organization,
+        label="Fumante",
+        type=AttributeType.BOOLEAN,
+        actor=make_user(),
+    )
+    owner.post(card(salon, "tags/"), {"name": "VIP"})
+    Customer.objects.update(attributes={"fumante": False})
+    answer = owner.get(salon.url("customers/export/"))
+    text = b"".join(answer.streaming_content).decode()
+    first, second = text.strip().splitlines()
+    assert first.endswith("Etiquetas;Fumante")
+    assert second.endswith("VIP;não")
