@@ -18,7 +18,7 @@ from accounts.permissions import CHANGE_SETTINGS
 from accounts.selectors.members import get_invitation, get_member, members, open_invitations
 from accounts.services.invitations import InvitationClosed, invite, revoke_invitation
 from accounts.services.members import LastOwner, NotAMember, change_role, remove_member
-from config.lib.screens import done, is_partial, refuse, render_screen
+from config.lib.screens import add_changed, done, is_partial, refuse, render_screen
 
 PAGE_SIZE = 100
 
@@ -99,7 +99,7 @@ def invitation_create(request: TenantRequest) -> HttpResponse:
         status=status,
     )
     response["Cache-Control"] = "no-store"
-    return response
+    return add_changed(response, "member") if "link" in context else response
 
 
 @require_POST

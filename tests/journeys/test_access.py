@@ -53,7 +53,7 @@ def test_account_invitation_and_colleague(
         owner.get_by_label(label, exact=True).fill(text)
     check(owner, "register")
     owner.get_by_role("button", name="Abrir a conta").click()
-    expect(owner).to_have_url(f"{live_server.url}/o/salao-da-ana/")
+    expect(owner).to_have_url(f"{live_server.url}/o/salao-da-ana/start/business/")
 
     owner.goto(f"{live_server.url}/o/salao-da-ana/members/")
     owner.get_by_role("link", name="Convidar").click()
@@ -61,6 +61,9 @@ def test_account_invitation_and_colleague(
     owner.get_by_role("button", name="Criar o link").click()
     link = owner.get_by_label("Link do convite").input_value()
     check(owner, "invitation")
+    owner.get_by_role("button", name="Copiar").click()
+    expect(owner.get_by_text("Link copiado.")).to_be_visible()
+    expect(owner.get_by_role("row", name="Bia")).to_be_attached()
 
     guest = new_page(viewport=size, reduced_motion="reduce")
     guest.goto(link)

@@ -52,7 +52,7 @@ def test_second_step_passkey_and_sessions(
     keys.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
 
     log_in(page, base, owner.email)
-    expect(page).to_have_url(f"{base}/o/studio/agenda/")
+    expect(page).to_have_url(f"{base}/o/studio/")
     page.goto(f"{base}/security/")
     check(page, "security-empty")
     page.get_by_role("link", name="Ligar").click()
@@ -87,7 +87,7 @@ def test_second_step_passkey_and_sessions(
     expect(other.get_by_role("button", name="Usar a chave de acesso")).to_be_enabled()
     other.get_by_label("Código").fill(recovery)
     other.get_by_role("button", name="Entrar", exact=True).click()
-    expect(other).to_have_url(f"{base}/o/studio/agenda/")
+    expect(other).to_have_url(f"{base}/o/studio/")
 
     page.reload()
     page.get_by_role("button", name="Sair de todos os outros").click()
@@ -99,4 +99,4 @@ def test_second_step_passkey_and_sessions(
     page.get_by_role("button", name="Sua conta, Ana Souza").click()
     page.get_by_role("button", name="Sair").click()
     page.get_by_role("button", name="Entrar com chave de acesso").click()
-    expect(page).to_have_url(f"{base}/o/studio/agenda/")
+    expect(page).to_have_url(f"{base}/o/studio/")
