@@ -1,7 +1,10 @@
 """Makers of rows for tests: sensible by default, anything can be overridden."""
 
+from functools import cache
 from itertools import count
 from typing import Any
+
+from django.contrib.auth.hashers import make_password
 
 from accounts.enums import Role
 from accounts.models import Customer, Membership, Organization, User
@@ -16,7 +19,16 @@ _numbers = count(1)
 def make_user(**fields: Any) -> User:
     number = next(_numbers)
     fields = {"email": f"person{number}@example.test", "name": f"Person {number}"} | fields
-    return User.objects.create_user(password=PASSWORD, **fields)
+    user: User = User.objects.create_user(**fields)
+    User.objects.filter(pk=user.pk).update(password=_hashed())
+    user.password = _hashed()
+    return user
+
+
+@cache
+def _hashed() -> str:
+    """Once for all: what makes guessing slow makes tests slow."""
+    return make_password(PASSWORD)
 
 
 def make_organization(**fields: Any) -> Organization:
