@@ -110,11 +110,11 @@ def test_figure_leads_to_its_rows(house: House, new_page: Callable[..., Page]) -
     page.get_by_role("link", name="7 dias").click()
     expect(page).to_have_url(house.url("?span=7"))
     card = page.locator(".figure").last
-    expect(card.locator(".figure-value")).to_have_text("2 Faltas")
+    expect(card.locator(".figure-value")).to_have_text("3 Faltas")
     card.locator("summary").click()
     expect(card.locator("details p")).to_contain_text("o cliente não veio")
     card.locator(".figure-value").click()
-    expect(page.locator("#visits tbody tr")).to_have_count(2)
+    expect(page.locator("#visits tbody tr")).to_have_count(3)
     expect(page.locator("#visits tbody tr").first).to_contain_text("Faltou")
     page.get_by_label("Quais").select_option(label="Concluídos")
     expect(page.locator("#visits tbody tr").first).to_contain_text("Concluído")
