@@ -49,7 +49,7 @@ def create_customer(
     if is_new:
         if number:
             _claim_phone(customer, number)
-        _note(customer, actor, "create_customer")
+        _note(customer, actor, "customer.created")
     return customer
 
 

@@ -83,7 +83,7 @@ def describe_business(
     record_audit(
         organization=organization,
         actor=actor,
-        action="describe_business",
+        action="organization.described",
         target=organization,
         details={"changed": changed},
     )

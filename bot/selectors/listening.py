@@ -19,7 +19,8 @@ CONVERSATION, AGENDA, PRESENCE = "conversation", "agenda", "presence"
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What one session may hear of one organization. `agendas` None: everybody's."""
+    """What one session may hear of one organization. `agendas` None: everybody's; the
+    organization's own id among them stands for what is of the whole house."""
 
     session_key: str
     user_id: UUID
@@ -70,7 +71,7 @@ def _grant(session_key: str, slug: str, member: Membership) -> Grant:
         slug=slug,
         hears_conversations=VIEW_INBOX in may,
         hears_agendas=VIEW_AGENDA in may,
-        agendas=_agendas(member) if is_own else None,
+        agendas=_agendas(member) | {member.organization_id} if is_own else None,
     )
 
 

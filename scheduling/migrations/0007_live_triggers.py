@@ -1,7 +1,8 @@
 from django.db import migrations
 
 # Whatever changes a person's agenda: pages that show it are told to look again. A visit that
-# moves from one person to another changes both agendas.
+# moves from one person to another changes both agendas. What is of the whole house (a special
+# date without a person) is told of by the organization's id.
 TABLES = (
     "scheduling_appointment",
     "scheduling_timeoff",
@@ -12,10 +13,10 @@ CREATE_FUNCTION = """
 CREATE FUNCTION live_note_agenda() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP <> 'INSERT' THEN
-    PERFORM live_note(OLD.organization_id, 'agenda', OLD.staff_id);
+    PERFORM live_note(OLD.organization_id, 'agenda', coalesce(OLD.staff_id, OLD.organization_id));
   END IF;
   IF TG_OP <> 'DELETE' THEN
-    PERFORM live_note(NEW.organization_id, 'agenda', NEW.staff_id);
+    PERFORM live_note(NEW.organization_id, 'agenda', coalesce(NEW.staff_id, NEW.organization_id));
   END IF;
   RETURN NULL;
 END $$

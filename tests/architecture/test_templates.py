@@ -90,7 +90,7 @@ def untranslated(text: str) -> list[str]:
     text = re.sub(r"<script[^>]* type=\"application/json\">.*?</script>", "", text, flags=re.S)
     text = re.sub(r"{%\s*block \w+_class\s*%}[\w\s-]*{%\s*endblock\s*%}", "", text)
     read = re.findall(
-        r"\s(?:aria-label|title|placeholder|alt|data-confirm[\w-]*)=\"([^\"]*)\"", text
+        r"\s(?:aria-label|title|placeholder|alt|data-confirm(?:-text|-verb)?)=\"([^\"]*)\"", text
     )
     read += re.findall(r"\s(?:title|text|label|over)=\"([^\"]*)\"", " ".join(includes(text)))
     words = re.sub(r"<kbd\b.*?</kbd>|<!doctype html>", "", text, flags=re.S | re.I)

@@ -215,7 +215,7 @@ def test_one_form_sent_four_times_at_once_makes_one_customer() -> None:
     assert len(made) == 1
     with scope(organization=shop):
         assert Customer.objects.count() == 1
-        assert AuditEntry.objects.filter(action="create_customer").count() == 1
+        assert AuditEntry.objects.filter(action="customer.created").count() == 1
 
 
 def test_archive_and_restore_are_written_down_once(shop: Any) -> None:

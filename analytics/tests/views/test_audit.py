@@ -96,6 +96,7 @@ def test_entry_is_a_sentence_with_who_and_what(salon: Salon, login: Login) -> No
 def test_filters_narrow_by_who_what_when_and_thing(salon: Salon, login: Login) -> None:
     owner = login(Role.OWNER)
     other = make_customer(salon.organization, name="Lia Prado")
+    AuditEntry.objects.all().delete()
     note(salon, "customer.blocked", actor=owner.member.user)
     note(salon, "customer.updated", target=other)
     today = timezone.localdate()

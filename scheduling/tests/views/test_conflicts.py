@@ -181,7 +181,7 @@ def test_page_asks_the_same_number_of_questions(
     with CaptureQueriesContext(connection) as queries:
         page = desk.get(salon.url(f"conflicts/{found.pk}/")).content.decode()
     assert page.count("data-list-item") == rows
-    assert len(queries) == 13
+    assert len(queries) == 14
     with CaptureQueriesContext(connection) as queries:
         desk.get(salon.url("conflicts/"))
     assert len(queries) == 5

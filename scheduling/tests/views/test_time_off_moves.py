@@ -169,7 +169,7 @@ def test_freed_time_is_blocked_again_by_undo(salon: Salon, desk: Client, block: 
 def test_freeing_twice_is_noted_once(salon: Salon, block: TimeOff) -> None:
     for _ in range(2):
         remove_time_off(time_off=block, actor=None)
-    assert AuditEntry.objects.filter(action="unblock_time").count() == 1
+    assert AuditEntry.objects.filter(action="time_off.removed").count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -208,7 +208,7 @@ def test_move_and_removal_at_once_leave_one_truth() -> None:
     assert set(said) <= {"done", "TimeOffGone"}
     with scope(organization=salon.organization):
         assert not TimeOff.objects.exists()
-        assert AuditEntry.objects.filter(action="unblock_time").count() == 1
+        assert AuditEntry.objects.filter(action="time_off.removed").count() == 1
 
 
 def toast_of(answer) -> dict[str, str]:
