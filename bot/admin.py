@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from bot.models import (
+    Attachment,
     BotText,
     Channel,
     ChannelEvent,
@@ -220,3 +221,16 @@ class QuarantinedUpdateAdmin(RawAdmin):
 
     def replay_rows(self, rows: QuerySet[Any]) -> int:
         return replay_quarantined(ids=list(rows.values_list("pk", flat=True)))
+
+
+@admin.register(Attachment)
+class AttachmentAdmin(ReadOnlyAdmin):
+    list_display = ("created_at", "status", "mime_type", "file_name", "size", "error")
+    list_filter = ("status", "is_ours", "organization")
+    list_select_related = ("organization",)
+    search_fields = ("file_name", "remote_id", "mime_type")
+    date_hierarchy = "created_at"
+    ordering = ("-id",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).defer("body")

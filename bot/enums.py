@@ -99,3 +99,11 @@ class TemplateStatus(models.TextChoices):
     PAUSED = "PAUSED", _("Pausado")
     DISABLED = "DISABLED", _("Desativado")
     OTHER = "OTHER", _("Outro")
+
+
+class TransferStatus(models.TextChoices):
+    """How far the file of a message is on its way from or to the provider."""
+
+    WAITING = "WAITING", _("A caminho")
+    READY = "READY", _("Pronto")
+    FAILED = "FAILED", _("Falhou")

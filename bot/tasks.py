@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from bot.selectors.backlog import has_due_deliveries, has_due_receipts
 from bot.selectors.turns import seconds_to_next_turn
+from bot.services.attachments import TRANSFER_FILES, transfer_due
 from bot.services.inbox import process_receipts
 from bot.services.outbox import DRAIN_OUTBOX, send_due
 from bot.services.read_receipts import mark_read_due
@@ -66,6 +67,17 @@ def keep_templates() -> None:
     """Fetch the templates of numbers whose moment has come."""
     answered(KEEP_TEMPLATES)
     keep_templates_due(now=timezone.now())
+
+
+def transfer_files() -> None:
+    """Fetch the files of what came in, upload those of what goes out."""
+    answered(TRANSFER_FILES)
+    ends = time.monotonic() + SLICE_S
+    while transfer_due(now=timezone.now()):
+        ring()
+        if time.monotonic() > ends:
+            nudge(TRANSFER_FILES)
+            return
 
 
 def forget_old() -> None:

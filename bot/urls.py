@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from bot.api.webhooks import meta_webhook
 from bot.onboarding_urls import onboarding_urls
+from bot.views.attachments import attachment_fetch, attachment_file
 from bot.views.care import (
     conversation_bot,
     conversation_owner,
@@ -39,6 +40,10 @@ urlpatterns = [
     path(f"{O}conversations/waiting/", waiting_badge, name="waiting_badge"),
     path(CONVERSATION, conversation_detail, name="conversation_detail"),
     path(f"{CONVERSATION}messages/", conversation_messages, name="conversation_messages"),
+    path(f"{CONVERSATION}files/<uuid:message_id>/", attachment_file, name="attachment_file"),
+    path(
+        f"{CONVERSATION}files/<uuid:message_id>/fetch/", attachment_fetch, name="attachment_fetch"
+    ),
     path(f"{CONVERSATION}presence/", conversation_presence, name="conversation_presence"),
     path(f"{CONVERSATION}bot/", conversation_bot, name="conversation_bot"),
     path(f"{CONVERSATION}owner/", conversation_owner, name="conversation_owner"),

@@ -33,6 +33,7 @@ from accounts.models import (
 from accounts.permissions import grant
 from accounts.tests.factories import make_organization, make_user, make_whatsapp_customer
 from bot.models import (
+    Attachment,
     BotText,
     Channel,
     ChannelEvent,
@@ -205,6 +206,9 @@ def _talk(channel: Channel, customer: Customer) -> None:
         occurred_at=now,
     )
     Delivery.objects.create(**own, conversation=conversation, message=message, due_at=now)
+    Attachment.objects.create(
+        organization_id=channel.organization_id, message=message, file_name="foto.png", due_at=now
+    )
     DeliveryUpdate.objects.create(**own, external_id="wamid.X", status="sent", occurred_at=now)
     ChannelEvent.objects.create(**own, field="account_update", value={}, digest=b"1" * 32)
     BotText.objects.create(

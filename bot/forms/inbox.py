@@ -8,7 +8,9 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bot.forms.files import read_file
 from bot.gateways.content import TEXT_LIMIT
+from bot.gateways.media import CAPTION_LIMIT, MediaFile
 from bot.selectors.inbox import InboxCursor, InboxShow
 
 MOST_ROWS = 30
@@ -88,6 +90,7 @@ class ReplyForm(forms.Form):
     text = forms.CharField(
         label=_("Mensagem"),
         max_length=TEXT_LIMIT,
+        required=False,
         error_messages={
             "required": _("Escreva a mensagem."),
             "max_length": _("A mensagem passa de 4.096 letras. Divida em duas."),
@@ -104,6 +107,23 @@ class ReplyForm(forms.Form):
     token = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.UUIDField(required=False)
     anyway = forms.UUIDField(required=False)
+    file = forms.FileField(required=False, allow_empty_file=True)
+
+    def clean_file(self) -> MediaFile | None:
+        upload = self.cleaned_data["file"]
+        return read_file(upload) if upload else None
+
+    def clean(self) -> dict[str, Any]:
+        """Words, a file, or a file with words; a voice note has none."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        file, text = given.get("file"), given.get("text", "")
+        if not file and not text and not self.errors:
+            self.add_error("text", _("Escreva a mensagem."))
+        if file and text and file.mime_type.startswith("audio/"):
+            self.add_error("text", _("Um áudio vai sem legenda. Envie o texto em separado."))
+        elif file and len(text) > CAPTION_LIMIT:
+            self.add_error("text", _("A legenda passa de 1.024 letras."))
+        return given
 
     def clean_token(self) -> UUID:
         token: UUID = self.cleaned_data["token"]

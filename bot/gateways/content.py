@@ -24,6 +24,7 @@ from bot.gateways.limits import (
     check_unique,
     fit,
 )
+from bot.gateways.media import Media
 from bot.gateways.template import Template, TemplateParameter
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "Content",
     "ContentInvalid",
     "ListMenu",
+    "Media",
     "Row",
     "Section",
     "Template",
@@ -189,7 +191,7 @@ class ListMenu:
         }
 
 
-Content = Text | Buttons | ListMenu | Template
+Content = Text | Buttons | ListMenu | Media | Template
 
 
 def content_from_dict(data: dict[str, Any]) -> Content:
@@ -225,5 +227,6 @@ _READERS: dict[str, Any] = {
     "text": _text,
     "buttons": _buttons,
     "list": _list,
+    "media": Media.from_dict,
     "template": Template.from_dict,
 }

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from bot.gateways.content import Content
+from bot.gateways.media import MediaFile
 
 
 class ErrorScope(StrEnum):
@@ -113,6 +114,10 @@ class WhatsAppGateway(Protocol):
         ...
 
     def mark_read(self, external_id: str, *, typing: bool = False) -> None: ...
+
+    def fetch_media(self, media_id: str) -> MediaFile: ...
+
+    def upload_media(self, file: MediaFile) -> str: ...
 
     def list_templates(self) -> list[RemoteTemplate]: ...
 

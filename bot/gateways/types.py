@@ -6,6 +6,7 @@ from bot.gateways.content import (
     Content,
     ContentInvalid,
     ListMenu,
+    Media,
     Row,
     Section,
     Template,
@@ -14,6 +15,7 @@ from bot.gateways.content import (
     content_from_dict,
     fit,
 )
+from bot.gateways.media import MediaFile
 from bot.gateways.protocol import (
     Capabilities,
     ChannelHealth,
@@ -48,6 +50,8 @@ __all__ = [
     "GatewayError",
     "InboundMessage",
     "ListMenu",
+    "Media",
+    "MediaFile",
     "MessageKind",
     "ProviderError",
     "Recipient",

@@ -1,3 +1,4 @@
+from bot.models.attachment import Attachment
 from bot.models.channel import Channel, ChannelEvent, ChannelPermission
 from bot.models.conversation import Conversation
 from bot.models.delivery import Delivery, DeliveryUpdate
@@ -9,6 +10,7 @@ from bot.models.text import BotText
 
 __all__ = [
     "BotText",
+    "Attachment",
     "Channel",
     "ChannelEvent",
     "ChannelPermission",

@@ -22,7 +22,10 @@ class ThreadPage:
     @property
     def fingerprint(self) -> str:
         """Changes with each new message and each new state of a delivery."""
-        shown = [f"{message.pk}{delivery_status(message)}" for message in self.messages]
+        shown = [
+            f"{message.pk}{delivery_status(message)}{file_status(message)}"
+            for message in self.messages
+        ]
         return blake2b("|".join(shown).encode(), digest_size=8).hexdigest()
 
 
@@ -30,6 +33,12 @@ def delivery_status(message: Message) -> str:
     """What became of an outgoing message; "" for what came in. No query."""
     delivery = getattr(message, "delivery", None)
     return str(delivery.status) if delivery is not None else ""
+
+
+def file_status(message: Message) -> str:
+    """How far the message's file is; "" where it has none. No query."""
+    file = getattr(message, "attachment", None)
+    return str(file.status) if file is not None else ""
 
 
 def thread_page(conversation: Conversation, *, before: UUID | None = None) -> ThreadPage:
@@ -58,8 +67,10 @@ def thread_since(conversation: Conversation, first: UUID) -> ThreadPage:
 
 
 def _messages(conversation: Conversation) -> QuerySet[Message]:
-    rows: QuerySet[Message] = Message.objects.filter(conversation=conversation).select_related(
-        "author_user", "delivery"
+    rows: QuerySet[Message] = (
+        Message.objects.filter(conversation=conversation)
+        .select_related("author_user", "delivery", "attachment")
+        .defer("attachment__body")
     )
     return rows
 

@@ -11,6 +11,7 @@ from bot.enums import Author, Direction, Owner
 from bot.flows import Incoming, answers_while_silent
 from bot.gateways import InboundMessage, MessageKind, Update
 from bot.models import Channel, Conversation, Message
+from bot.services.attachments import expect_file
 from bot.services.care_events import reopen_for_customer
 from bot.services.ownership import return_to_bot_if_due, take_over
 
@@ -41,6 +42,7 @@ def store_inbound(*, channel: Channel, update: InboundMessage, now: datetime) ->
     conversation = lock_conversation(channel, customer)
     message = _message(channel, conversation, update, now)
     message.save(force_insert=True)
+    expect_file(message=message, now=now)
     if update.is_echo:
         _note_echo(conversation, message, now, is_old=update.is_history or update.observe_only)
     else:

@@ -7,7 +7,7 @@ after the other, in order.
 
 from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -23,6 +23,7 @@ from bot.gateways import (
     Content,
     ContentInvalid,
     GatewayError,
+    Media,
     Recipient,
     SendReceipt,
     Template,
@@ -82,11 +83,13 @@ def queue_message(
     reply_to: str = "",
     reminder_id: UUID | None = None,
     message_id: UUID | None = None,
+    due_at: datetime | None = None,
 ) -> Message:
     """Write a message and its delivery; a worker is woken at commit.
 
     `message_id` (UUIDv7) is the new message's key where the caller has to know it before.
-    Raises ContentInvalid before anything is written when the provider would refuse it.
+    `due_at` is when it may leave, at once without. Raises ContentInvalid before anything is
+    written when the provider would refuse it.
     """
     content.check()
     text = content.text()
@@ -110,7 +113,7 @@ def queue_message(
         message=message,
         conversation=conversation,
         channel_id=conversation.channel_id,
-        due_at=now,
+        due_at=due_at or now,
         reminder_id=reminder_id,
     )
     conversation.last_message_at = now
@@ -154,7 +157,10 @@ def _claim(now: datetime, limit: int) -> list[Delivery]:
     with scopes_disabled():
         return list(
             Delivery.objects.filter(pk__in=ids)
-            .select_related("message", "conversation__customer", "channel__organization")
+            .select_related(
+                "message__attachment", "conversation__customer", "channel__organization"
+            )
+            .defer("message__attachment__body")
             .prefetch_related("conversation__customer__identities")
             .order_by("id")
         )
@@ -174,6 +180,9 @@ def _prepare(delivery: Delivery, now: datetime) -> Outgoing | None:
         )
         record_failure(delivery_id=delivery.pk, error=closed, now=now)
         return None
+    if isinstance(content, Media):
+        file = getattr(delivery.message, "attachment", None)
+        content = replace(content, media_id=file.remote_id if file else "")
     recipient = recipient_of(delivery.conversation.customer)
     if recipient is None:
         nobody = GatewayError(code=None, permanent=True, detail="The customer has no WhatsApp id")

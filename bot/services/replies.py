@@ -9,8 +9,10 @@ from django_scopes import scopes_disabled
 
 from accounts.models import User
 from bot.enums import Author, Direction
-from bot.gateways import Text
+from bot.gateways import Media, MediaFile, Text
+from bot.gateways.media import check_file
 from bot.models import Conversation, Message
+from bot.services.attachments import LONGEST_UPLOAD, keep_outgoing
 from bot.services.outbox import queue_message
 from bot.services.ownership import locked, take_over
 
@@ -44,16 +46,20 @@ def send_reply(
     now: datetime,
     message_id: UUID | None = None,
     seen_id: UUID | None = None,
+    file: MediaFile | None = None,
 ) -> Message:
     """Send what a person wrote; the bot falls silent in this conversation.
 
     `message_id` (UUIDv7, made with the form) makes a double click one message: the second
     gets the first one's. `seen_id` is the last message that the person saw (None: not
     asked). Raises ReplyEmpty, WindowClosed, ReplyForeign, AnsweredMeanwhile, ContentInvalid
-    (longer than 4096 characters).
+    (longer than 4096 characters; with a `file`, of which the text is the caption, longer
+    than 1024, or a file that WhatsApp does not take).
     """
-    if not text.strip():
+    if not text.strip() and file is None:
         raise ReplyEmpty
+    content = Media(check_file(file), text.strip(), file.name) if file else Text(text.strip())
+    content.check()
     talk = locked(conversation)
     sent = _already_sent(message_id, talk)
     if sent is not None:
@@ -64,12 +70,15 @@ def send_reply(
     take_over(conversation=talk, user=user, now=now)
     message = queue_message(
         conversation=talk,
-        content=Text(text.strip()),
+        content=content,
         author=Author.STAFF,
         now=now,
         user=user,
         message_id=message_id,
+        due_at=now + LONGEST_UPLOAD if file else None,
     )
+    if file is not None:
+        keep_outgoing(message=message, file=file, now=now)
     talk.unread_count = 0
     talk.save()
     return message

@@ -7,8 +7,9 @@ from django.db import transaction
 
 from accounts.models import User
 from bot.enums import Author, DeliveryStatus
-from bot.gateways import Template, content_from_dict
+from bot.gateways import Media, Template, content_from_dict
 from bot.models import Conversation, Delivery, Message
+from bot.services.attachments import LONGEST_UPLOAD, send_file_again
 from bot.services.outbox import queue_message
 from bot.services.ownership import locked, take_over
 from bot.services.replies import WindowClosed
@@ -41,8 +42,15 @@ def retry_message(
         raise WindowClosed
     take_over(conversation=talk, user=user, now=now)
     failed.retry = queue_message(
-        conversation=talk, content=content, author=Author.STAFF, now=now, user=user
+        conversation=talk,
+        content=content,
+        author=Author.STAFF,
+        now=now,
+        user=user,
+        due_at=now + LONGEST_UPLOAD if isinstance(content, Media) else None,
     )
+    if isinstance(content, Media):
+        send_file_again(source=failed.message, message=failed.retry, now=now)
     failed.save(update_fields=["retry"])
     talk.save()
     return failed.retry

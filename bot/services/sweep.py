@@ -10,8 +10,10 @@ from accounts.selectors.customer_imports import has_work
 from accounts.services.customer_imports import WORK_IMPORTS, forget_old_files
 from accounts.services.events import DELIVER
 from accounts.services.live import forget_old_changes
+from bot.selectors.attachments import has_due_files
 from bot.selectors.backlog import queue_heads
 from bot.selectors.retention import has_due_retention
+from bot.services.attachments import TRANSFER_FILES
 from bot.services.outbox import DRAIN_OUTBOX, recover_stale
 from bot.services.retention import FORGET_OLD
 from bot.services.templates import KEEP_TEMPLATES
@@ -45,4 +47,6 @@ def sweep(*, now: datetime) -> list[str]:
         nudge(WORK_IMPORTS)
     if has_due_retention(now):  # the same: deleting years of messages takes its time
         nudge(FORGET_OLD)
+    if has_due_files(now):  # the same: a film may take its minute
+        nudge(TRANSFER_FILES)
     return waiting

@@ -18,12 +18,14 @@ from starlette.routing import Route
 
 from bot.simulator.access import checked_token, number_of
 from bot.simulator.errors import GraphError, no_such_object
+from bot.simulator.sample_voice import sample_voice
 from bot.simulator.state import State
 
 URL_LIFE_S = 300
 LARGEST_BYTES = 100 * 1024 * 1024
 _PICTURES = frozenset({"image/png", "image/jpeg", "image/webp"})
 PHOTO_ID = "1003383421387256"
+VOICE_ID = "1908647269898587"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class MediaShelf:
     def __init__(self, state: State) -> None:
         self._state = state
         self._kept = {PHOTO_ID: Media(PHOTO_ID, "image/png", sample_photo())}
+        voice = Media(VOICE_ID, "audio/ogg; codecs=opus", sample_voice())
+        self._kept[VOICE_ID] = voice
         self._links: dict[str, tuple[str, float]] = {}
 
     def routes(self) -> list[Route]:

@@ -6,7 +6,8 @@ import time
 from typing import Any
 
 from bot.simulator.emitter import Emitter, metadata
-from bot.simulator.graph_media import PHOTO_ID, sample_photo
+from bot.simulator.graph_media import PHOTO_ID, VOICE_ID, sample_photo
+from bot.simulator.sample_voice import sample_voice
 from bot.simulator.state import ChatMessage, Customer, Number, State, make_wamid
 
 PLACEHOLDERS: dict[str, dict[str, Any]] = {
@@ -17,8 +18,8 @@ PLACEHOLDERS: dict[str, dict[str, Any]] = {
     },
     "audio": {
         "mime_type": "audio/ogg; codecs=opus",
-        "sha256": "SfInY0gGKTsJlUWbwxC1k+FAD0FZHvzwfpvO0zX0GUI=",
-        "id": "1908647269898587",
+        "sha256": base64.b64encode(hashlib.sha256(sample_voice()).digest()).decode(),
+        "id": VOICE_ID,
         "voice": True,
     },
     "location": {"latitude": -23.5613, "longitude": -46.6565, "name": "Avenida Paulista"},

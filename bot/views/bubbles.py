@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bot.enums import Author, DeliveryStatus, Direction
-from bot.models import Message
+from bot.models import Attachment, Message
 from bot.selectors.thread import delivery_status
 from bot.services.care_events import EVENT_KIND
 from bot.views.care_words import event_words
+from bot.views.file_looks import file_look
 
 Words = str | Promise
 
@@ -79,6 +80,8 @@ class Bubble:
     reason: str
     event: str
     can_retry: bool
+    file: Attachment | None = None
+    file_look: str = ""
 
 
 def bubbles_of(messages: Iterable[Message]) -> list[Bubble]:
@@ -105,6 +108,7 @@ def preview_words(text: str) -> str:
 def _bubble(message: Message, day: date | None) -> Bubble:
     status = delivery_status(message)
     delivery = getattr(message, "delivery", None) if status else None
+    file = getattr(message, "attachment", None)
     return Bubble(
         message=message,
         day=day,
@@ -117,6 +121,8 @@ def _bubble(message: Message, day: date | None) -> Bubble:
         status_label=str(DeliveryStatus(status).label) if status else "",
         reason=_reason(status, getattr(delivery, "error_code", None)),
         can_retry=status in FAILURES and delivery is not None and delivery.retry_id is None,
+        file=file,
+        file_look=file_look(file),
         event=event_words(message) if message.kind == EVENT_KIND else "",
     )
 

@@ -100,7 +100,7 @@ def conversation_messages(request: TenantRequest, conversation_id: UUID) -> Http
 def _send(request: TenantRequest, conversation: Conversation) -> HttpResponse:
     if not request.can(ANSWER_INBOX):
         raise PermissionDenied
-    form = ReplyForm(request.POST, auto_id="reply_%s")
+    form = ReplyForm(request.POST, request.FILES, auto_id="reply_%s")
     if not form.is_valid():
         return _composer(request, conversation, form)
     try:
@@ -111,6 +111,7 @@ def _send(request: TenantRequest, conversation: Conversation) -> HttpResponse:
             now=timezone.now(),
             message_id=form.cleaned_data["token"],
             seen_id=form.cleaned_data["anyway"] or form.cleaned_data["seen"],
+            file=form.cleaned_data["file"],
         )
     except (ReplyEmpty, ReplyForeign):
         form.add_error("text", _("Escreva a mensagem."))

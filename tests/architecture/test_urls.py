@@ -37,7 +37,7 @@ from accounts.services.invitations import invite
 from accounts.services.organizations import add_member
 from accounts.tests.factories import make_customer, make_member, make_organization, make_user
 from bot.gateways import Text
-from bot.models import Message
+from bot.models import Attachment, Message
 from bot.services.outbox import queue_message
 from bot.tests.factories import make_channel, make_conversation
 from catalog.tests.factories import make_service
@@ -156,7 +156,17 @@ def make_house() -> House:
         invitation, _secret = invite(
             organization=organization, label=SECRET, role=Role.STAFF, actor=owner, now=NOW
         )
-        queue_message(conversation=talk, content=Text(SECRET), author="BOT", now=NOW)
+        said = queue_message(conversation=talk, content=Text(SECRET), author="BOT", now=NOW)
+        Attachment.objects.create(
+            organization=organization,
+            message=said,
+            mime_type="text/plain",
+            file_name=SECRET,
+            size=len(SECRET),
+            body=SECRET.encode(),
+            status="FAILED",
+            due_at=NOW,
+        )
     batch = upload_import(
         organization=organization,
         actor=make_user(),
@@ -178,6 +188,7 @@ def make_house() -> House:
         "invitation_id": invitation.pk,
         "location_id": location.pk,
         "member_id": member.pk,
+        "message_id": said.pk,
         "picture_id": picture.pk,
         "service_id": service.pk,
         "staff_id": staff.pk,
@@ -228,6 +239,7 @@ OBJECTS = {
     "invitation_id",
     "location_id",
     "member_id",
+    "message_id",
     "picture_id",
     "service_id",
     "staff_id",

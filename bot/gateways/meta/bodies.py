@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from bot.gateways.content import Buttons, Content, ListMenu, Template, TemplateParameter, Text
+from bot.gateways.content import (
+    Buttons,
+    Content,
+    ListMenu,
+    Media,
+    Template,
+    TemplateParameter,
+    Text,
+)
 from bot.gateways.protocol import Recipient
 
 # The parameter that each sub type of a template's button takes.
@@ -38,8 +46,17 @@ def _content(content: Content) -> dict[str, Any]:
             return _interactive("button", content, {"buttons": buttons})
         case ListMenu():
             return _interactive("list", content, _list_action(content))
+        case Media():
+            return {"type": content.media, content.media: _media(content)}
         case Template():
             return {"type": "template", "template": _template(content)}
+
+
+def _media(content: Media) -> dict[str, str]:
+    named = {"caption": content.caption} if content.caption else {}
+    if content.media == "document" and content.file_name:
+        named["filename"] = content.file_name
+    return {"id": content.media_id} | named
 
 
 def _interactive(kind: str, content: Buttons | ListMenu, action: dict[str, Any]) -> dict[str, Any]:

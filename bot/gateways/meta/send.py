@@ -7,6 +7,8 @@ import httpx
 
 from bot.gateways.content import Content
 from bot.gateways.limits import OPAQUE_LIMIT, check_length
+from bot.gateways.media import MediaFile
+from bot.gateways.meta import media
 from bot.gateways.meta.bodies import message_body
 from bot.gateways.meta.errors import error_from_request, error_from_response, error_from_transport
 from bot.gateways.meta.reading import a_dict, a_list, a_text
@@ -92,6 +94,24 @@ class MetaCloudGateway:
             body["typing_indicator"] = {"type": "text"}
         self._call("POST", f"{self._number_id}/messages", json=body)
 
+    def fetch_media(self, media_id: str) -> MediaFile:
+        """The file of a received message; `media_id` is good for seven days."""
+        return media.fetch(
+            self._client,
+            self._call,
+            media_id=media_id,
+            headers=self._headers,
+            base_url=self._base_url,
+        )
+
+    def upload_media(self, file: MediaFile) -> str:
+        """The id by which messages may carry the file for thirty days."""
+        answer = self._call("POST", f"{self._number_id}/media", **media.upload_form(file))
+        media_id = a_text(answer.get("id"))
+        if not media_id:
+            raise GatewayError(code=None, permanent=False, detail="answer without id")
+        return media_id
+
     def list_templates(self) -> list[RemoteTemplate]:
         """All templates of the account, page by page."""
         found: list[RemoteTemplate] = []
@@ -139,7 +159,7 @@ class MetaCloudGateway:
         url = f"{self._base_url}/{path}"
         try:
             response = self._client.request(
-                method, url, headers=self._headers, timeout=self.timeout, **options
+                method, url, headers=self._headers, **{"timeout": self.timeout, **options}
             )
         except httpx.HTTPError as error:
             raise error_from_transport(error) from error

@@ -1,0 +1,37 @@
+"""Files of messages: which are to do, and what of one is asked for."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django_scopes import scopes_disabled
+
+from bot.enums import TransferStatus
+from bot.models import Attachment, Conversation
+
+_PART = "SELECT substring(body FROM %s FOR %s) FROM bot_attachment WHERE id = %s"
+
+
+def has_due_files(now: datetime) -> bool:
+    """Whether a file waits to be fetched or uploaded."""
+    with scopes_disabled():
+        rows = Attachment.objects.filter(status=TransferStatus.WAITING, due_at__lte=now)
+        return bool(rows.exists())
+
+
+def file_of(conversation: Conversation, message_id: UUID) -> Attachment | None:
+    """The file of a message of this conversation, without its bytes."""
+    found: Attachment | None = (
+        Attachment.objects.filter(message_id=message_id, message__conversation=conversation)
+        .defer("body")
+        .first()
+    )
+    return found
+
+
+def part_of(file: Attachment, start: int, length: int) -> bytes:
+    """`length` bytes from `start` (0 is the first); nothing else is read."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PART, [start + 1, length, file.pk])
+        row = cursor.fetchone()
+    return bytes(row[0]) if row and row[0] is not None else b""

@@ -1,0 +1,157 @@
+"""The files of messages: fetched when they come in, uploaded before they go out."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django_scopes import scopes_disabled
+
+from bot.enums import DeliveryStatus, TransferStatus
+from bot.gateways import GatewayError, MediaFile
+from bot.models import Attachment, Delivery, Message
+from bot.services.gateways import gateway_of
+from bot.services.sending_outcomes import record_failure
+from config.lib.logging import get_logger
+from config.lib.nudges import nudge, nudge_on_commit
+
+log = get_logger(__name__)
+
+TRANSFER_FILES = "bot.tasks.transfer_files"
+DRAIN_OUTBOX = "bot.tasks.drain_outbox"
+LEASE = timedelta(minutes=2)
+MAX_ATTEMPTS = 6
+# A message with a file waits for its upload this long at most; the upload lets it go.
+LONGEST_UPLOAD = timedelta(days=1)
+_KINDS = {"IMAGE", "AUDIO", "VIDEO", "DOCUMENT", "STICKER"}
+
+_CLAIM = """
+UPDATE bot_attachment SET due_at = %(until)s, attempts = attempts + 1
+ WHERE id = (SELECT id FROM bot_attachment WHERE status = 'WAITING' AND due_at <= %(now)s
+              ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+RETURNING id
+"""
+
+
+class NotFailed(Exception):
+    """The file is there, or on its way already."""
+
+
+def expect_file(*, message: Message, now: datetime) -> None:
+    """In the transaction that writes a received message: its file is to be fetched."""
+    if message.kind not in _KINDS or not isinstance(message.content, dict):
+        return
+    described: Any = message.content.get(str(message.content.get("type")))
+    remote_id = described.get("id") if isinstance(described, dict) else None
+    if not isinstance(remote_id, str) or not remote_id.isdigit() or len(remote_id) > 200:
+        return
+    Attachment.objects.create(
+        organization_id=message.organization_id,
+        message=message,
+        remote_id=remote_id,
+        mime_type=_plain_type(described.get("mime_type")),
+        file_name=str(described.get("filename") or "")[:240],
+        due_at=now,
+    )
+    nudge_on_commit(TRANSFER_FILES)
+
+
+def keep_outgoing(*, message: Message, file: MediaFile, now: datetime) -> Attachment:
+    """In the transaction that writes a message of ours: its file is to be uploaded."""
+    kept: Attachment = Attachment.objects.create(
+        organization_id=message.organization_id,
+        message=message,
+        is_ours=True,
+        mime_type=file.mime_type,
+        file_name=file.name,
+        size=len(file.body),
+        body=file.body,
+        due_at=now,
+    )
+    nudge_on_commit(TRANSFER_FILES)
+    return kept
+
+
+def send_file_again(*, source: Message, message: Message, now: datetime) -> None:
+    """A message sent anew carries the same file, uploaded anew."""
+    old: Attachment = Attachment.objects.get(message=source)
+    file = MediaFile(old.mime_type, bytes(old.body or b""), old.file_name)
+    keep_outgoing(message=message, file=file, now=now)
+
+
+@transaction.atomic
+def fetch_again(*, file: Attachment, now: datetime) -> None:
+    """A person asks once more for a file that could not be fetched. Raises NotFailed."""
+    rows = Attachment.objects.filter(pk=file.pk, status=TransferStatus.FAILED, is_ours=False)
+    if not rows.update(status=TransferStatus.WAITING, due_at=now, attempts=0, error=""):
+        raise NotFailed
+    nudge_on_commit(TRANSFER_FILES)
+
+
+def transfer_due(*, now: datetime) -> bool:
+    """Fetch or upload the file that has waited longest; False when none is due."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_CLAIM, {"now": now, "until": now + LEASE})
+        row = cursor.fetchone()
+    if row is None:
+        return False
+    with scopes_disabled():
+        file = Attachment.objects.select_related("message__channel").get(pk=row[0])
+    gateway = gateway_of(file.message.channel)
+    try:
+        if file.is_ours:
+            body = bytes(file.body or b"")
+            sent = MediaFile(file.mime_type, body, file.file_name)
+            _record_uploaded(file, gateway.upload_media(sent), now)
+        else:
+            _record_fetched(file, gateway.fetch_media(file.remote_id))
+    except GatewayError as error:
+        _record_refused(file, error, now)
+    return True
+
+
+def _record_fetched(file: Attachment, found: MediaFile) -> None:
+    with scopes_disabled():
+        Attachment.objects.filter(pk=file.pk, status=TransferStatus.WAITING).update(
+            status=TransferStatus.READY,
+            mime_type=found.mime_type or file.mime_type,
+            size=len(found.body),
+            body=found.body,
+            error="",
+        )
+
+
+def _record_uploaded(file: Attachment, remote_id: str, now: datetime) -> None:
+    """The message may leave now."""
+    with scopes_disabled(), transaction.atomic():
+        rows = Attachment.objects.filter(pk=file.pk, status=TransferStatus.WAITING)
+        if rows.update(status=TransferStatus.READY, remote_id=remote_id, error=""):
+            Delivery.objects.filter(
+                message_id=file.message_id, status=DeliveryStatus.QUEUED
+            ).update(due_at=now)
+    nudge(DRAIN_OUTBOX)
+
+
+def _record_refused(file: Attachment, error: GatewayError, now: datetime) -> None:
+    is_final = error.permanent or file.attempts >= MAX_ATTEMPTS
+    pause = timedelta(seconds=max(error.retry_after or 0, 2**file.attempts))
+    with scopes_disabled(), transaction.atomic():
+        rows = Attachment.objects.filter(pk=file.pk, status=TransferStatus.WAITING)
+        status = TransferStatus.FAILED if is_final else TransferStatus.WAITING
+        changed = rows.update(status=status, due_at=now + pause, error=str(error)[:200])
+    if changed and is_final and file.is_ours:
+        _fail_delivery(file.message_id, error, now)
+    log.warning("file_refused", message_id=str(file.message_id), code=error.code, final=is_final)
+
+
+def _fail_delivery(message_id: UUID, error: GatewayError, now: datetime) -> None:
+    with scopes_disabled():
+        delivery = Delivery.objects.filter(message_id=message_id).first()
+    if delivery is not None:
+        final = GatewayError(code=error.code, permanent=True, detail=error.detail)
+        record_failure(delivery_id=delivery.pk, error=final, now=now)
+
+
+def _plain_type(value: object) -> str:
+    """ "audio/ogg; codecs=opus" as "audio/ogg"."""
+    return value.partition(";")[0].strip().lower()[:120] if isinstance(value, str) else ""
