@@ -86,12 +86,19 @@ def test_file_that_is_gone_fails_and_is_fetched_when_asked(line: Channel, receiv
     assert Attachment.objects.get().status == "READY"
 
 
-def test_outage_is_waited_for(line: Channel, receive: Receive, graph: Phones) -> None:
-    line.access_token = "another"
-    line.save()
+def test_token_that_expired_leaves_no_file_and_may_be_tried_again(
+    line: Channel, receive: Receive, graph: Phones
+) -> None:
+    graph.switch(token_expired=True)
     receive(webhook_body(line, photo()))
-    assert transfer_due(now=timezone.now())
-    assert Attachment.objects.get().body is None
+    run()
+    kept = Attachment.objects.get()
+    assert (kept.status, kept.body) == ("FAILED", None)
+
+    graph.switch(token_expired=False)
+    fetch_again(file=kept, now=timezone.now())
+    run()
+    assert Attachment.objects.get().status == "READY"
 
 
 def test_picture_waits_for_its_upload_and_leaves_once(talk: Conversation, graph: Phones) -> None:
@@ -99,7 +106,7 @@ def test_picture_waits_for_its_upload_and_leaves_once(talk: Conversation, graph:
     message = send_reply(conversation=talk, text="Olha só", user=make_user(), now=now, file=PHOTO)
     assert send_due(now=now) == 0
     run()
-    assert send_due(now=timezone.now() + timedelta(minutes=1)) == 1
+    assert send_due(now=timezone.now() + timedelta(hours=1)) == 1
 
     (sent,) = graph.sent()
     assert (sent["type"], sent["content"]["caption"]) == ("image", "Olha só")
