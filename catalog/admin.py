@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from catalog.models import Service, ServiceCategory
+from catalog.models import OfferedAddOn, Service, ServiceAddOn, ServiceCategory
 from config.lib.admin import TenantAdmin
 
 
@@ -28,3 +28,20 @@ class ServiceAdmin(TenantAdmin):
     list_select_related = ("organization", "category")
     search_fields = ("name", "description", "organization__name")
     readonly_fields = ("created_at",)
+
+
+@admin.register(ServiceAddOn)
+class ServiceAddOnAdmin(TenantAdmin):
+    list_display = ("name", "organization", "extra_minutes", "extra_price", "is_active")
+    list_filter = ("is_active", "organization")
+    list_select_related = ("organization",)
+    search_fields = ("name", "organization__name")
+    readonly_fields = ("created_at",)
+
+
+@admin.register(OfferedAddOn)
+class OfferedAddOnAdmin(TenantAdmin):
+    list_display = ("add_on", "service", "organization")
+    list_filter = ("organization",)
+    list_select_related = ("organization", "add_on", "service")
+    search_fields = ("add_on__name", "service__name")

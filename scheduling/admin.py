@@ -5,6 +5,7 @@ from django.contrib import admin
 from config.lib.admin import ReadOnlyAdmin, RowPermissionAdmin, TenantAdmin
 from scheduling.models import (
     Appointment,
+    AppointmentAddOn,
     AppointmentSeries,
     BookingPolicy,
     Conflict,
@@ -254,3 +255,11 @@ class ResourceUseAdmin(ReadOnlyAdmin):
     list_filter = ("organization",)
     list_select_related = ("organization", "resource", "appointment")
     search_fields = ("resource__name", "appointment__customer__name")
+
+
+@admin.register(AppointmentAddOn)
+class AppointmentAddOnAdmin(ReadOnlyAdmin):
+    list_display = ("add_on", "appointment", "price", "organization")
+    list_filter = ("organization",)
+    list_select_related = ("organization", "add_on", "appointment")
+    search_fields = ("add_on__name", "appointment__customer__name")

@@ -1,14 +1,7 @@
-"""Addresses of the price list and of the team."""
+"""Addresses of the team."""
 
 from django.urls import URLPattern, path
 
-from scheduling.views.services import (
-    service_archive,
-    service_create,
-    service_list,
-    service_restore,
-    service_update,
-)
 from scheduling.views.sharing import staff_sharing
 from scheduling.views.skills import staff_order, staff_skills, staff_step
 from scheduling.views.staff import (
@@ -27,18 +20,9 @@ from scheduling.views.staff_hours import (
 from scheduling.views.staff_photo import staff_photo, staff_photo_removal
 
 O = "o/<slug:slug>/"  # noqa: E741 - every address of an organization begins so
-SERVICE = f"{O}services/<uuid:service_id>/"
 STAFF = f"{O}staff/<uuid:staff_id>/"
 
-service_urls: list[URLPattern] = [
-    path(f"{O}services/", service_list, name="service_list"),
-    path(f"{O}services/new/", service_create, name="service_create"),
-    path(SERVICE, service_update, name="service_update"),
-    path(f"{SERVICE}archive/", service_archive, name="service_archive"),
-    path(f"{SERVICE}restore/", service_restore, name="service_restore"),
-]
 staff_urls: list[URLPattern] = [
-    *service_urls,
     path(f"{O}staff/", staff_list, name="staff_list"),
     path(f"{O}staff/new/", staff_create, name="staff_create"),
     path(f"{O}staff/order/", staff_order, name="staff_order"),

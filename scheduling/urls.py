@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from scheduling.catalog_urls import catalog_urls
 from scheduling.conflict_urls import conflict_urls
 from scheduling.customer_urls import customer_urls
 from scheduling.house_urls import house_urls
@@ -62,6 +63,7 @@ urlpatterns = [
     *appointment_urls,
     *time_off_urls,
     *customer_urls,
+    *catalog_urls,
     *staff_urls,
     *conflict_urls,
     *house_urls,

@@ -46,10 +46,11 @@ from bot.models import (
     WebhookReceipt,
 )
 from bot.tests.factories import make_channel, make_conversation
-from catalog.models import Service, ServiceCategory
+from catalog.models import OfferedAddOn, Service, ServiceAddOn, ServiceCategory
 from config.lib.ids import new_id
 from scheduling.models import (
     Appointment,
+    AppointmentAddOn,
     AppointmentSeries,
     BookingPolicy,
     Conflict,
@@ -171,6 +172,11 @@ def _agenda(organization: Organization, customer: Customer, staff: Staff, servic
     ServiceResource.objects.create(**own, service=service, resource_type=kind)
     busy = (now, ends_at)
     ResourceUse.objects.create(**own, appointment=appointment, resource=room, busy=busy)
+    added = ServiceAddOn.objects.create(**own, name="Hidratação", extra_minutes=15, extra_price=30)
+    OfferedAddOn.objects.create(**own, add_on=added, service=service)
+    AppointmentAddOn.objects.create(
+        **own, appointment=appointment, add_on=added, minutes=15, price=30
+    )
     Reminder.objects.create(
         **own, appointment=appointment, minutes_before=120, starts_at=now, due_at=now
     )

@@ -1,3 +1,4 @@
+from catalog.models.add_on import OfferedAddOn, ServiceAddOn
 from catalog.models.service import Service, ServiceCategory
 
-__all__ = ["Service", "ServiceCategory"]
+__all__ = ["OfferedAddOn", "Service", "ServiceAddOn", "ServiceCategory"]

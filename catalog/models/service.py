@@ -54,6 +54,15 @@ class Service(TenantModel):
     position = models.PositiveSmallIntegerField(_("ordem"), default=0)
     is_active = models.BooleanField(_("ativo"), default=True)
     is_bookable_online = models.BooleanField(_("pode ser agendado pelo WhatsApp"), default=True)
+    photo = models.ForeignKey(
+        "accounts.Picture",
+        verbose_name=_("foto"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        editable=False,
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

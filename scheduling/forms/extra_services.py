@@ -5,13 +5,17 @@ field is. `p2-fair` (and `fair` of the first service) is the person that the fai
 had filled in: as long as nobody else is chosen, the question stays "anybody".
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Service
+from scheduling.forms.add_ons import FIELD as ADD_ONS
+from scheduling.forms.add_ons import UNFIT, AddOnChoices
+from scheduling.forms.booking import BookingForm
 from scheduling.forms.fields import MinutesField
 from scheduling.models import Staff
 from scheduling.selectors.chains import WantedService
@@ -35,12 +39,19 @@ class ExtraServiceForm(forms.Form):
     duration = MinutesField(required=False)
     fair = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
+    add_on_rows: Sequence[Mapping[str, Any]] = ()
+
     def __init__(self, *args: Any, services: Any, staff: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "booking_%s")
         super().__init__(*args, **kwargs)
         self.fields["service"].queryset = services  # type: ignore[attr-defined]
         self.fields["staff"].queryset = staff  # type: ignore[attr-defined]
         self.fields["staff"].required = False
+
+    @property
+    def add_ons_name(self) -> str:
+        """What the boxes of its add-ons are called."""
+        return f"{self.prefix}-{ADD_ONS}"
 
     @property
     def number(self) -> int:
@@ -63,7 +74,7 @@ class ExtraServiceForm(forms.Form):
             return
         staff = self.fields["staff"]
         staff.queryset = staff.queryset.filter(staff_services__service=wanted.service)  # type: ignore[attr-defined]
-        self.fields["duration"].widget.attrs["placeholder"] = wanted.service.duration_minutes
+        self.fields["duration"].widget.attrs["placeholder"] = wanted.own_minutes
 
 
 def extra_numbers(data: Mapping[str, Any]) -> list[int]:
@@ -87,6 +98,21 @@ def shown_extras(data: Mapping[str, Any], **choices: Any) -> Iterator[ExtraServi
         prefix = f"p{number}"
         given = {name: data.get(f"{prefix}-{name}", "") for name in FIELDS}
         yield ExtraServiceForm(initial=given, prefix=prefix, **choices)
+
+
+def wanted_services(
+    data: QueryDict, form: BookingForm, extras: Sequence[ExtraServiceForm]
+) -> list[WantedService]:
+    """Exactly what was sent, once the forms are valid: a person whom the rule filled in is
+    meant by now. An add-on that isn't offered becomes an error of `form`."""
+    rows = {"": form.cleaned_data} | {f"{row.prefix}-": row.cleaned_data for row in extras}
+    added = AddOnChoices(data, {prefix: given["service"] for prefix, given in rows.items()})
+    if not added.is_fit:
+        form.add_error(None, UNFIT)
+    return [
+        WantedService(given["service"], given["staff"], given["duration"], added.chosen(prefix))
+        for prefix, given in rows.items()
+    ]
 
 
 def _gap(found: list[int]) -> int:

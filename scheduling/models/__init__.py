@@ -1,3 +1,4 @@
+from scheduling.models.add_on import AppointmentAddOn
 from scheduling.models.appointment import Appointment
 from scheduling.models.closure import Holiday, ShiftException, TimeOff
 from scheduling.models.conflict import Conflict, ConflictSet
@@ -17,6 +18,7 @@ from scheduling.models.waitlist import WaitlistEntry
 
 __all__ = [
     "Appointment",
+    "AppointmentAddOn",
     "AppointmentSeries",
     "BookingPolicy",
     "Conflict",

@@ -11,7 +11,8 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from accounts.models import Organization
-from catalog.models import Service
+from catalog.models import Service, ServiceAddOn
+from catalog.selectors.add_ons import minutes_with
 from config.lib.formatting import to_zone
 from scheduling.models import Staff, StaffService
 from scheduling.selectors.availability import MINUTE, Availability, find_availability
@@ -29,15 +30,22 @@ ALWAYS: list[Interval] = [(-(2**62), 2**62)]
 
 @dataclass(frozen=True, slots=True)
 class WantedService:
-    """One service of a visit; `staff` None is anybody, `minutes` None the service's own."""
+    """One service of a visit; `staff` None is anybody, `minutes` None the service's own and
+    those of its add-ons."""
 
     service: Service
     staff: Staff | None = None
     minutes: int | None = None
+    add_ons: tuple[ServiceAddOn, ...] = ()
 
     @property
     def length(self) -> timedelta:
-        return timedelta(minutes=self.minutes or self.service.duration_minutes)
+        return timedelta(minutes=self.minutes or self.own_minutes)
+
+    @property
+    def own_minutes(self) -> int:
+        """What it lasts where nobody says otherwise."""
+        return minutes_with(self.service, self.add_ons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,7 @@ class ChosenService:
     ends_at: datetime
     why: Why | None
     taken: timedelta
+    add_ons: tuple[ServiceAddOn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +191,7 @@ class _Day:
                 ends_at=starts_at + one.length,
                 why=None if one.staff else why_chosen(pk, free, self.taken),
                 taken=timedelta(seconds=self.taken[pk]),
+                add_ons=one.add_ons,
             )
 
 

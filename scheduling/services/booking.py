@@ -11,17 +11,20 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from accounts.models import Customer, Organization, User
 from accounts.services.audit import record_audit
 from accounts.services.events import publish
-from catalog.models import Service
+from catalog.models import Service, ServiceAddOn
+from catalog.selectors.add_ons import minutes_with, price_with
 from scheduling.enums import AppointmentStatus, Source
 from scheduling.events import AppointmentBooked
 from scheduling.models import Appointment, AppointmentSeries, BookingPolicy, Staff, Visit
 from scheduling.selectors.availability import staff_free_at
+from scheduling.services.add_ons import AddOnUnfit, check_add_ons, keep_add_ons
 from scheduling.services.occupancy import SlotTaken, insert_if_free
 from scheduling.services.policy import ensure_policy
 from scheduling.services.reminders import plan_reminders
 from scheduling.services.resources import take_resources
 
 __all__ = [
+    "AddOnUnfit",
     "SeriesPlace",
     "SlotTaken",
     "StaffCannot",
@@ -146,16 +149,19 @@ def book_appointment(
     notes: str = "",
     visit: Visit | None = None,
     place: SeriesPlace | None = None,
+    add_ons: Sequence[ServiceAddOn] = (),
     speaks_for: int = 1,
 ) -> Appointment:
     """Book by hand: the team may leave the rules of the house, but never overlap.
 
-    `visit` or `place` say what it is part of; `speaks_for`: see scheduling.events.
-    Raises SlotTaken, StaffCannot, TimeInvalid.
+    `visit` or `place` say what it is part of; `add_ons` lengthen it, unless
+    `duration_minutes` says how long it is in all, and raise its price; `speaks_for`: see
+    scheduling.events. Raises SlotTaken, StaffCannot, TimeInvalid, AddOnUnfit.
     """
     if not staff.is_active or not staff.staff_services.filter(service=service).exists():
         raise StaffCannot
-    minutes = duration_minutes or service.duration_minutes
+    check_add_ons(service, add_ons)
+    minutes = duration_minutes or minutes_with(service, add_ons)
     if not 5 <= minutes <= 24 * 60:
         raise TimeInvalid
     booked = _insert_first_free(
@@ -171,6 +177,7 @@ def book_appointment(
         notes=notes,
         visit=visit,
         place=place,
+        add_ons=add_ons,
     )
     if booked is None:
         raise SlotTaken
@@ -202,6 +209,7 @@ def _insert_first_free(
     notes: str = "",
     visit: Visit | None = None,
     place: SeriesPlace | None = None,
+    add_ons: Sequence[ServiceAddOn] = (),
 ) -> Appointment | None:
     ends_at = starts_at + timedelta(minutes=duration_minutes or service.duration_minutes)
     for staff in candidates:
@@ -215,7 +223,7 @@ def _insert_first_free(
             ends_at=ends_at,
             busy=busy_range(service, starts_at, ends_at),
             held_until=held_until,
-            price=service.price,
+            price=price_with(service, add_ons),
             source=source,
             notes=notes,
             visit=visit,
@@ -225,6 +233,7 @@ def _insert_first_free(
         )
         if insert_if_free(appointment, now=now):
             take_resources(appointment, now=now)
+            keep_add_ons(appointment, add_ons)
             return appointment
     return None
 

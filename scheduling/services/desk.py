@@ -1,13 +1,15 @@
 """Booking at the desk: the person on the phone may be new."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
 from accounts.models import Customer, Organization, User
 from accounts.services.customers import create_customer
-from catalog.models import Service
+from catalog.models import Service, ServiceAddOn
 from scheduling.enums import OCCUPYING, AppointmentStatus, Source
 from scheduling.models import Appointment, Staff
 from scheduling.services.booking import SlotTaken, book_appointment
@@ -33,13 +35,15 @@ def book_at_desk(
     now: datetime,
     duration_minutes: int | None = None,
     notes: str = "",
+    add_ons: Sequence[ServiceAddOn] = (),
 ) -> Appointment:
     """Book by hand, and write a new customer down with the visit or not at all.
 
     Sending the same booking twice books once. Raises SlotTaken, StaffCannot, TimeInvalid,
-    CustomerExists, PhoneNumberInvalid.
+    AddOnUnfit, CustomerExists, PhoneNumberInvalid.
     """
-    twin = _twin(customer, service, staff, starts_at)
+    wanted = {one.pk for one in add_ons}
+    twin = _twin(customer, service, staff, starts_at, wanted)
     if twin is not None:
         return twin
     try:
@@ -54,9 +58,10 @@ def book_at_desk(
                 now=now,
                 duration_minutes=duration_minutes,
                 notes=notes,
+                add_ons=add_ons,
             )
     except SlotTaken:
-        twin = _twin(customer, service, staff, starts_at)
+        twin = _twin(customer, service, staff, starts_at, wanted)
         if twin is None:
             raise
         return twin
@@ -70,7 +75,11 @@ def customer_for(organization: Organization, customer: Customer | NewCustomer) -
 
 
 def _twin(
-    customer: Customer | NewCustomer, service: Service, staff: Staff, starts_at: datetime
+    customer: Customer | NewCustomer,
+    service: Service,
+    staff: Staff,
+    starts_at: datetime,
+    add_on_ids: set[UUID],
 ) -> Appointment | None:
     """The same booking, sent a moment ago."""
     same = Appointment.objects.filter(
@@ -81,4 +90,6 @@ def _twin(
     else:
         same = same.filter(customer__name=customer.name.strip(), source=Source.STAFF)
     found: Appointment | None = same.first()
+    if found and set(found.add_ons.values_list("add_on_id", flat=True)) != add_on_ids:
+        return None
     return found

@@ -4,7 +4,7 @@ Each date is an appointment like any other, with its own reminders; moved alone 
 the series and is marked by differing from where the series has it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import Customer, Organization, User
-from catalog.models import Service
+from catalog.models import Service, ServiceAddOn
 from scheduling.enums import CancelledBy, SeriesScope
 from scheduling.models import Appointment, AppointmentSeries, Staff
 from scheduling.models.series import MOST_DAYS, MOST_TIMES, MOST_WEEKS
@@ -72,13 +72,14 @@ def book_series(
     now: datetime,
     duration_minutes: int | None = None,
     notes: str = "",
+    add_ons: Sequence[ServiceAddOn] = (),
 ) -> AppointmentSeries:
     """Book every chosen date, or none.
 
     `pattern` holds all dates of the series in order; `chosen` says by ordinal (from 1) which
     are booked and when, so one that is left out is skipped and another hour is possible. The
     same `key` again returns the series of the first time. Raises SeriesInvalid, DatesTaken,
-    StaffCannot, TimeInvalid, CustomerExists, PhoneNumberInvalid.
+    StaffCannot, TimeInvalid, AddOnUnfit, CustomerExists, PhoneNumberInvalid.
     """
     _check(pattern, chosen, every_weeks)
     lock_key(organization.pk, key)
@@ -104,6 +105,7 @@ def book_series(
             "now": now,
             "duration_minutes": duration_minutes,
             "notes": notes,
+            "add_ons": add_ons,
             "speaks_for": 0 if number else len(chosen),
         }
         if not _is_booked(place, starts_at, details):

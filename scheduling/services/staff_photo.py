@@ -4,7 +4,7 @@ from django.db import transaction
 
 from accounts.models import Picture, User
 from accounts.services.audit import record_audit
-from accounts.services.pictures import keep_picture
+from accounts.services.pictures import remove_photo, set_photo
 from scheduling.models import Staff
 
 
@@ -12,8 +12,7 @@ from scheduling.models import Staff
 def set_staff_photo(*, staff: Staff, data: bytes, actor: User | None) -> Picture:
     """Show this picture from now on; the one before is forgotten. Raises PictureTooBig,
     PictureInvalid."""
-    picture = keep_picture(organization=staff.organization, data=data)
-    _replace(staff, picture)
+    picture = set_photo(subject=staff, data=data)
     _note(staff, actor, "staff.photo_set")
     return picture
 
@@ -21,19 +20,8 @@ def set_staff_photo(*, staff: Staff, data: bytes, actor: User | None) -> Picture
 @transaction.atomic
 def remove_staff_photo(*, staff: Staff, actor: User | None) -> None:
     """Back to the initials; twice is the same as once."""
-    if _replace(staff, None):
+    if remove_photo(subject=staff):
         _note(staff, actor, "staff.photo_removed")
-
-
-def _replace(staff: Staff, picture: Picture | None) -> bool:
-    """Whether there was another one before."""
-    row = Staff.objects.select_for_update().get(pk=staff.pk)
-    before = row.photo_id
-    Staff.objects.filter(pk=staff.pk).update(photo=picture)
-    staff.photo = picture
-    if before is not None:
-        Picture.objects.filter(pk=before).delete()
-    return before is not None
 
 
 def _note(staff: Staff, actor: User | None, action: str) -> None:

@@ -67,7 +67,7 @@ def book_visit(
 
     `people` are those who may be chosen where anybody will do. The same `key` again returns
     the visit of the first time. Raises VisitInvalid, PartTaken, NobodyFree, StaffCannot,
-    TimeInvalid, CustomerExists, PhoneNumberInvalid.
+    TimeInvalid, AddOnUnfit, CustomerExists, PhoneNumberInvalid.
     """
     if not 2 <= len(wanted) <= MOST_PARTS:
         raise VisitInvalid
@@ -161,6 +161,7 @@ def _book_part(
             now=now,
             duration_minutes=int((part.ends_at - part.starts_at).total_seconds() // 60),
             visit=visit,
+            add_ons=part.add_ons,
             **details,
         )
 

@@ -11,6 +11,7 @@ from accounts.permissions import VIEW_AGENDA
 from config.lib.screens import render_screen
 from scheduling.forms.agenda import LIST, STATUSES, AgendaFilter, SpanForm
 from scheduling.permissions import changeable_agendas
+from scheduling.selectors.add_ons import attach_add_ons
 from scheduling.selectors.agenda import Agenda, agenda_of
 from scheduling.serializers.agenda_feed import agenda_events
 from scheduling.serializers.closures import closure_words
@@ -27,6 +28,8 @@ def agenda(request: TenantRequest) -> HttpResponse:
     chosen = AgendaFilter(request.GET, remembered=request.COOKIES.get(_cookie(request), ""))
     picture = picture_of(chosen, user_id=request.user.pk)
     shown = _shown(request, chosen, picture)
+    if chosen.layout == LIST:
+        attach_add_ons(shown.visits)
     mine = changeable_agendas(request.membership, shown.staff)
     context = {
         "filter": chosen,

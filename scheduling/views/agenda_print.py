@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from accounts.access import TenantRequest, in_organization
 from accounts.permissions import VIEW_AGENDA
 from scheduling.forms.agenda import AgendaFilter, day_span
+from scheduling.selectors.add_ons import attach_add_ons
 from scheduling.selectors.agenda import agenda_of
 from scheduling.selectors.agenda_sheets import sheets_of
 from scheduling.serializers.closures import closure_words
@@ -27,6 +28,7 @@ def agenda_print(request: TenantRequest) -> HttpResponse:
         staff_ids=asked_for,
         statuses=chosen.shown_statuses,
     )
+    attach_add_ons(shown.visits)
     context = {
         "day": chosen.on,
         "sheets": sheets_of(shown, asked_for=asked_for),

@@ -17,6 +17,7 @@ from scheduling.enums import MOVABLE, TRANSITIONS, AppointmentStatus
 from scheduling.forms.changes import CancellationForm, NotesForm
 from scheduling.models import Appointment
 from scheduling.permissions import may_change_agenda
+from scheduling.selectors.add_ons import add_ons_of
 from scheduling.selectors.appointments import get_appointment
 from scheduling.selectors.resources import resources_of
 from scheduling.services.changes import (
@@ -69,6 +70,7 @@ def appointment_detail(request: TenantRequest, appointment_id: UUID) -> HttpResp
     context = {
         "visit": visit,
         "resources": resources_of(visit),
+        "add_ons": add_ons_of(visit),
         "phone": show_phone_number(visit.customer.phone) if visit.customer.phone else "",
         "can_change": may_change_agenda(request.membership, visit.staff),
         "actions": _actions(visit),

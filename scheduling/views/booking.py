@@ -15,11 +15,11 @@ from accounts.services.customers import CustomerExists
 from config.lib.ids import new_id
 from scheduling.forms.booking import BookingChoices, BookingForm
 from scheduling.forms.customer_pick import find_customer
-from scheduling.forms.extra_services import ExtraServiceForm, bound_extras
+from scheduling.forms.extra_services import ExtraServiceForm, bound_extras, wanted_services
 from scheduling.models import Appointment
 from scheduling.selectors.chains import ChainTime, WantedService, nearest_chains
 from scheduling.selectors.free_times import FreeTime, nearest_times
-from scheduling.services.booking import SlotTaken, StaffCannot, TimeInvalid
+from scheduling.services.booking import AddOnUnfit, SlotTaken, StaffCannot, TimeInvalid
 from scheduling.services.desk import book_at_desk
 from scheduling.services.visits import NobodyFree, PartTaken, book_visit
 from scheduling.services.waitlist import settle_waitlist_entry
@@ -32,7 +32,7 @@ from scheduling.views.booking_options import (
 )
 from scheduling.views.booking_screens import blame, booking_screen, series_preview
 
-REFUSED = (SlotTaken, StaffCannot, TimeInvalid, CustomerExists, PhoneNumberInvalid)
+REFUSED = (SlotTaken, StaffCannot, TimeInvalid, AddOnUnfit, CustomerExists, PhoneNumberInvalid)
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,12 +48,15 @@ def appointment_new(request: TenantRequest) -> HttpResponse:
     choices = BookingChoices(request.POST, staff=people)
     if not all([form.is_valid(), *(row.is_valid() for row in extras)]):
         return booking_screen(request, form, choices, extras=extras, status=422)
+    wanted = wanted_services(request.POST, form, extras)
+    if form.errors:
+        return booking_screen(request, form, choices, extras=extras, status=422)
     if form.cleaned_data["repeat"]:
-        return series_preview(request, form)
+        return series_preview(request, form, wanted[0])
     try:
-        visit = _book_visit(request, form, extras) if extras else _book(request, form)
+        visit = _book_visit(request, form, wanted) if extras else _book(request, form, wanted[0])
     except REFUSED as error:
-        return _refused(request, form, choices, extras, error)
+        return _refused(request, form, choices, extras, wanted=wanted, error=error)
     return _booked(request, visit)
 
 
@@ -85,7 +88,7 @@ def _only_one(people: Any) -> dict[str, Any]:
     return {"staff": found[0]} if len(found) == 1 else {}
 
 
-def _book(request: TenantRequest, form: BookingForm) -> Appointment:
+def _book(request: TenantRequest, form: BookingForm, wanted: WantedService) -> Appointment:
     visit = book_at_desk(
         organization=request.organization,
         customer=form.who,
@@ -96,6 +99,7 @@ def _book(request: TenantRequest, form: BookingForm) -> Appointment:
         now=timezone.now(),
         duration_minutes=form.cleaned_data["duration"],
         notes=form.cleaned_data["notes"],
+        add_ons=wanted.add_ons,
     )
     settle_waitlist_entry(
         entry_id=form.cleaned_data["entry"], appointment=visit, actor=request.user
@@ -104,14 +108,14 @@ def _book(request: TenantRequest, form: BookingForm) -> Appointment:
 
 
 def _book_visit(
-    request: TenantRequest, form: BookingForm, extras: list[ExtraServiceForm]
+    request: TenantRequest, form: BookingForm, wanted: list[WantedService]
 ) -> Appointment:
     """The first part of the new visit."""
     visit = book_visit(
         organization=request.organization,
         key=form.cleaned_data["key"] or new_id(),
         customer=form.who,
-        wanted=_wanted(form, extras),
+        wanted=wanted,
         people=list(bookable_people(request)),
         starts_at=form.starts_at,
         actor=request.user,
@@ -122,19 +126,13 @@ def _book_visit(
     return first
 
 
-def _wanted(form: BookingForm, extras: list[ExtraServiceForm]) -> list[WantedService]:
-    """Exactly what was sent: a person whom the rule filled in is meant by now."""
-    return [
-        WantedService(given["service"], given["staff"], given["duration"])
-        for given in (form.cleaned_data, *(row.cleaned_data for row in extras))
-    ]
-
-
 def _refused(
     request: TenantRequest,
     form: BookingForm,
     choices: BookingChoices,
     extras: list[ExtraServiceForm],
+    *,
+    wanted: list[WantedService],
     error: Exception,
 ) -> HttpResponse:
     if isinstance(error, SlotTaken):
@@ -144,7 +142,7 @@ def _refused(
             choices,
             extras=extras,
             reason=_reason(request, form, error),
-            alternatives=_alternatives(request, form, extras),
+            alternatives=_alternatives(request, form, wanted),
             status=409,
         )
     found = [error.customer] if isinstance(error, CustomerExists) else None
@@ -166,12 +164,12 @@ def _reason(request: TenantRequest, form: BookingForm, error: SlotTaken) -> str:
 
 
 def _alternatives(
-    request: TenantRequest, form: BookingForm, extras: list[ExtraServiceForm]
+    request: TenantRequest, form: BookingForm, wanted: list[WantedService]
 ) -> list[FreeTime] | list[ChainTime]:
-    if extras:
+    if len(wanted) > 1:
         return nearest_chains(
             organization=request.organization,
-            wanted=_wanted(form, extras),
+            wanted=wanted,
             people=list(bookable_people(request)),
             at=form.starts_at,
             now=timezone.now(),
@@ -182,7 +180,7 @@ def _alternatives(
         staff=[form.cleaned_data["staff"]],
         wanted=form.starts_at,
         now=timezone.now(),
-        minutes=form.cleaned_data["duration"],
+        minutes=wanted[0].minutes or wanted[0].own_minutes,
     )
 
 

@@ -11,7 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.access import TenantRequest
 from catalog.models import Service
+from catalog.selectors.add_ons import price_with
+from catalog.selectors.services import in_list_order
 from config.lib.formatting import format_duration
+from scheduling.forms.add_ons import AddOnChoices
 from scheduling.forms.booking import BookingChoices, BookingForm
 from scheduling.forms.extra_services import (
     ExtraServiceForm,
@@ -43,11 +46,7 @@ def bookable_people(request: TenantRequest) -> Any:
 
 
 def services_of(people: Any) -> Any:
-    return (
-        Service.objects.filter(is_active=True, staff__in=people)
-        .order_by("category__position", "category__name", "position", "name")
-        .distinct()
-    )
+    return in_list_order(Service.objects.filter(is_active=True, staff__in=people)).distinct()
 
 
 def initial_of(choices: BookingChoices) -> dict[str, Any]:
@@ -69,14 +68,23 @@ def options_context(
     people = form.fields["staff"].queryset  # type: ignore[attr-defined]
     offered = {"services": form.fields["service"].queryset, "staff": people}  # type: ignore[attr-defined]
     data = request.POST if request.method == "POST" else request.GET
-    wanted = [choices.first, *(one.wanted for one in bound_extras(data, **offered))]
+    bound = bound_extras(data, **offered)
+    prefixes = ["", *(f"{one.prefix}-" for one in bound)]
+    wanted = [choices.first, *(one.wanted for one in bound)]
+    added = AddOnChoices(
+        data, {at: one.service if one else None for at, one in zip(prefixes, wanted, strict=True)}
+    )
+    wanted = [one and added.added_to(at, one) for at, one in zip(prefixes, wanted, strict=True)]
     shown = list(shown_extras(data, **offered)) if extras is None else extras
     chips = _chips(request, choices, wanted, list(people))
-    _narrow(form, choices)
-    for row, one in zip(shown, wanted[1:], strict=True):
+    _narrow(form, choices, wanted[0])
+    for row, at, one in zip(shown, prefixes[1:], wanted[1:], strict=True):
         row.narrow(one)
+        row.add_on_rows = added.rows(at)
     return {
         "form": form,
+        "chosen": choices.wanted,
+        "add_on_rows": added.rows(""),
         "extras": shown,
         "can_add": len(extra_numbers(data)) < MOST_PARTS - 1,
         "total": _total(wanted),
@@ -85,14 +93,13 @@ def options_context(
     }
 
 
-def _narrow(form: BookingForm, choices: BookingChoices) -> None:
+def _narrow(form: BookingForm, choices: BookingChoices, first: WantedService | None) -> None:
     services, staff = form.fields["service"], form.fields["staff"]
-    first = choices.first
     if (first and first.staff) or (not first and choices.person):
         services.queryset = services.queryset.filter(staff_services__staff=choices.person)  # type: ignore[attr-defined]
     if first is not None:
         staff.queryset = staff.queryset.filter(staff_services__service=first.service)  # type: ignore[attr-defined]
-        form.fields["duration"].widget.attrs["placeholder"] = first.service.duration_minutes
+        form.fields["duration"].widget.attrs["placeholder"] = first.own_minutes
 
 
 def _chips(
@@ -135,7 +142,7 @@ def _chip(
         "name": " + ".join(names) if any(part.why for part in chain.parts) else "",
         "is_chosen": wall == choices.cleaned_data.get("time") and all(people),
         "whys": list(dict.fromkeys(_why(part) for part in chain.parts if part.why)),
-        "url": f"{url}?{urlencode(query)}",
+        "url": f"{url}?{urlencode(query, doseq=True)}",
     }
 
 
@@ -145,6 +152,7 @@ def _part_query(prefix: str, part: ChosenService, one: WantedService) -> dict[st
         f"{prefix}staff": part.staff.pk,
         f"{prefix}duration": one.minutes or "",
         f"{prefix}fair": part.staff.pk if part.why else "",
+        f"{prefix}add_ons": [add_on.pk for add_on in one.add_ons],
     }
 
 
@@ -155,13 +163,15 @@ def _why(part: ChosenService) -> str:
 
 
 def _total(wanted: list[WantedService | None]) -> dict[str, Any] | None:
-    """Length in minutes and price of a visit of several services; None for a single one."""
+    """Length in minutes and price of a visit of several services, or with add-ons; None for
+    a single service as it is."""
     chosen = [one for one in wanted if one is not None]
-    if len(chosen) < 2:
+    if len(chosen) < 2 and not any(one.add_ons for one in chosen):
         return None
-    prices = [one.service.price for one in chosen]
+    prices = [price_with(one.service, one.add_ons) for one in chosen]
+    several = _("%(count)d serviços") % {"count": len(chosen)}
     return {
-        "count": _("%(count)d serviços") % {"count": len(chosen)},
+        "count": several if len(chosen) > 1 else _("Total"),
         "minutes": int(sum(one.length.total_seconds() for one in chosen) // 60),
         "price": None if None in prices else sum(price for price in prices if price is not None),
     }

@@ -14,13 +14,14 @@ from accounts.models import Customer
 from accounts.phone_numbers import PhoneNumberInvalid
 from accounts.services.customers import CustomerExists
 from catalog.models import Service
+from scheduling.forms.add_ons import UNFIT
 from scheduling.forms.booking import BookingChoices, BookingForm
 from scheduling.forms.extra_services import ExtraServiceForm
 from scheduling.models import Staff
-from scheduling.selectors.chains import ChainTime
+from scheduling.selectors.chains import ChainTime, WantedService
 from scheduling.selectors.free_times import FreeTime
 from scheduling.selectors.series import Problem, SeriesDate, series_dates
-from scheduling.services.booking import StaffCannot
+from scheduling.services.booking import AddOnUnfit, StaffCannot
 from scheduling.views.answers import render_panel
 from scheduling.views.booking_options import options_context
 from scheduling.views.customers_lookup import customer_choices
@@ -69,6 +70,8 @@ def blame(form: BookingForm, extras: list[ExtraServiceForm], error: Exception) -
         form.add_error("customer_phone", _("Confira o telefone: DDD e número."))
     elif isinstance(error, StaffCannot):
         _blame_person(form, extras)
+    elif isinstance(error, AddOnUnfit):
+        form.add_error(None, UNFIT)
     else:
         form.add_error("duration", _("A duração vai de 5 minutos a 24 horas."))
 
@@ -86,6 +89,7 @@ def _blame_person(form: BookingForm, extras: list[ExtraServiceForm]) -> None:
 def series_preview(
     request: TenantRequest,
     form: BookingForm,
+    wanted: WantedService,
     *,
     choices: Mapping[int, str] | None = None,
     lost: list[datetime] | None = None,
@@ -95,11 +99,12 @@ def series_preview(
 
     `choices` are the answers given so far, `lost` the dates that somebody took meanwhile.
     """
-    dates = dates_of(request, form)
+    dates = dates_of(request, form, wanted)
     problems = [one for one in dates if one.problem]
     context = {
         "form": form,
         "carried": {name: request.POST.get(name, "") for name in CARRIED},
+        "add_ons": wanted.add_ons,
         "who": form.who,
         "dates": [_line(one, (choices or {}).get(one.ordinal, "skip")) for one in dates],
         "fitting": len(dates) - len(problems),
@@ -116,7 +121,7 @@ def series_preview(
     )
 
 
-def dates_of(request: TenantRequest, form: BookingForm) -> list[SeriesDate]:
+def dates_of(request: TenantRequest, form: BookingForm, wanted: WantedService) -> list[SeriesDate]:
     given = form.cleaned_data
     return series_dates(
         organization=request.organization,
@@ -124,7 +129,7 @@ def dates_of(request: TenantRequest, form: BookingForm) -> list[SeriesDate]:
         staff=given["staff"],
         moments=form.pattern,
         now=timezone.now(),
-        minutes=given["duration"],
+        minutes=wanted.minutes or wanted.own_minutes,
     )
 
 

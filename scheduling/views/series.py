@@ -15,16 +15,18 @@ from accounts.phone_numbers import PhoneNumberInvalid
 from accounts.services.customers import CustomerExists
 from config.lib.ids import new_id
 from scheduling.forms.booking import BookingChoices, BookingForm
+from scheduling.forms.extra_services import wanted_services
 from scheduling.forms.fields import ClockField, moment_of
 from scheduling.models import AppointmentSeries
+from scheduling.selectors.chains import WantedService
 from scheduling.selectors.series import Problem, SeriesDate, series_of_key
-from scheduling.services.booking import StaffCannot, TimeInvalid
+from scheduling.services.booking import AddOnUnfit, StaffCannot, TimeInvalid
 from scheduling.services.series import DatesTaken, SeriesInvalid, book_series
 from scheduling.views.answers import local_day, settled
 from scheduling.views.booking_options import bookable_people, services_of
 from scheduling.views.booking_screens import blame, booking_screen, dates_of, series_preview
 
-BLAMED = (StaffCannot, TimeInvalid, CustomerExists, PhoneNumberInvalid)
+BLAMED = (StaffCannot, AddOnUnfit, TimeInvalid, CustomerExists, PhoneNumberInvalid)
 
 
 @require_POST
@@ -36,23 +38,26 @@ def series_new(request: TenantRequest) -> HttpResponse:
     choices = BookingChoices(request.POST, staff=people)
     if not form.is_valid() or not form.cleaned_data["repeat"]:
         return booking_screen(request, form, choices, status=422)
+    (wanted,) = wanted_services(request.POST, form, [])
+    if form.errors:
+        return booking_screen(request, form, choices, status=422)
     if "back" in request.POST:
         return booking_screen(request, form, choices)
     sent_before = series_of_key(form.cleaned_data["key"])
     if sent_before is not None:
         return _booked(request, sent_before)
     answers = _answers(request.POST)
-    dates = dates_of(request, form)
+    dates = dates_of(request, form, wanted)
     lost = [one.starts_at for one in dates if one.problem and one.ordinal not in answers]
     if lost:
-        return series_preview(request, form, choices=answers, lost=lost)
+        return series_preview(request, form, wanted, choices=answers, lost=lost)
     chosen = _chosen(dates, answers)
     try:
-        series = _book(request, form, chosen)
+        series = _book(request, form, wanted, chosen)
     except DatesTaken as error:
-        return series_preview(request, form, choices=answers, lost=error.dates)
+        return series_preview(request, form, wanted, choices=answers, lost=error.dates)
     except SeriesInvalid:
-        return series_preview(request, form, choices=answers, status=422)
+        return series_preview(request, form, wanted, choices=answers, status=422)
     except BLAMED as error:
         blame(form, [], error)
         found = [error.customer] if isinstance(error, CustomerExists) else None
@@ -61,7 +66,10 @@ def series_new(request: TenantRequest) -> HttpResponse:
 
 
 def _book(
-    request: TenantRequest, form: BookingForm, chosen: Mapping[int, datetime]
+    request: TenantRequest,
+    form: BookingForm,
+    wanted: WantedService,
+    chosen: Mapping[int, datetime],
 ) -> AppointmentSeries:
     given = form.cleaned_data
     return book_series(
@@ -77,6 +85,7 @@ def _book(
         now=timezone.now(),
         duration_minutes=given["duration"],
         notes=given["notes"],
+        add_ons=wanted.add_ons,
     )
 
 

@@ -31,7 +31,11 @@ def service_list(request: TenantRequest) -> HttpResponse:
     chosen = ServiceFilter(request.GET)
     services = offered_services(search=chosen.search, show_archived=chosen.shows_archived)
     page = Paginator(services, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"filter": chosen, "page_obj": page}
+    context = {
+        "filter": chosen,
+        "page_obj": page,
+        "can_order": request.can(CHANGE_CATALOG) and not chosen.is_narrowed,
+    }
     return render_screen(
         request, "catalog/service_list.html", "catalog/_service_list.html", context
     )

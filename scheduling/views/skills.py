@@ -16,6 +16,7 @@ from accounts.access import TenantRequest, in_organization
 from accounts.permissions import CHANGE_TEAM
 from catalog.selectors.services import list_services
 from config.lib.screens import add_toast, is_partial, render_screen
+from scheduling.forms.order import read_order, read_step
 from scheduling.forms.skills import read_changes
 from scheduling.selectors.skills import performed_pairs
 from scheduling.selectors.staff import active_staff, get_staff
@@ -50,13 +51,11 @@ def staff_skills(request: TenantRequest) -> HttpResponse:
 @in_organization(CHANGE_TEAM)
 def staff_order(request: TenantRequest) -> HttpResponse:
     """The rows of the list in a new order: `id`, once for each."""
-    ids = []
-    for value in request.POST.getlist("id"):
-        try:
-            ids.append(UUID(value))
-        except ValueError:
-            continue
-    order_staff(organization=request.organization, staff_ids=ids, actor=request.user)
+    order_staff(
+        organization=request.organization,
+        staff_ids=read_order(request.POST),
+        actor=request.user,
+    )
     return saved(request, _("Ordem da equipe salva."), url=_list_url(request), changed="staff")
 
 
@@ -65,7 +64,7 @@ def staff_order(request: TenantRequest) -> HttpResponse:
 def staff_step(request: TenantRequest, staff_id: UUID) -> HttpResponse:
     """One place up, or (`down`) down."""
     staff = get_staff(staff_id)
-    step_staff(staff=staff, by=1 if "down" in request.POST else -1, actor=request.user)
+    step_staff(staff=staff, by=read_step(request.POST), actor=request.user)
     return saved(request, _("Ordem da equipe salva."), url=_list_url(request), changed="staff")
 
 

@@ -40,6 +40,7 @@ from bot.gateways import Text
 from bot.models import Attachment, Message
 from bot.services.outbox import queue_message
 from bot.tests.factories import make_channel, make_conversation
+from catalog.models import ServiceAddOn, ServiceCategory
 from catalog.tests.factories import make_service
 from config.lib.ids import new_id
 from scheduling.enums import ConflictKind
@@ -151,6 +152,8 @@ def make_house() -> House:
             last_message_text=SECRET,
         )
         member = make_member(organization, Role.VIEWER, name=SECRET)
+        category = ServiceCategory.objects.create(organization=organization, name=SECRET)
+        add_on = ServiceAddOn.objects.create(organization=organization, name=SECRET)
         kind = ResourceType.objects.create(organization=organization, name=SECRET)
         owner = Membership.objects.get(role=Role.OWNER).user
         invitation, _secret = invite(
@@ -175,9 +178,11 @@ def make_house() -> House:
     )
     ids = {
         **known_of(organization, customer.pk),
+        "add_on_id": add_on.pk,
         "appointment_id": visit.pk,
         "conflict_id": conflict.pk,
         "conflict_set_id": to_move.pk,
+        "category_id": category.pk,
         "channel_id": talk.channel_id,
         "conversation_id": talk.pk,
         "customer_id": customer.pk,
@@ -226,9 +231,11 @@ OBJECTS = {
     "other_id",
     "tag_id",
     "vaccination_id",
+    "add_on_id",
     "appointment_id",
     "conflict_id",
     "conflict_set_id",
+    "category_id",
     "channel_id",
     "conversation_id",
     "customer_id",

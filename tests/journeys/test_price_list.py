@@ -1,0 +1,137 @@
+"""The owner puts the price list in order and books with an add-on, in a real browser."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from django_scopes import scope
+from playwright.sync_api import Page, expect
+
+from accounts.models import Organization
+from accounts.tests.factories import PASSWORD, make_customer, make_organization, make_user
+from catalog.models import OfferedAddOn, Service, ServiceAddOn, ServiceCategory
+from catalog.selectors.services import in_list_order
+from catalog.tests.factories import make_service
+from config.run.testing.browser import PHONE
+from scheduling.models import Appointment
+from scheduling.tests.factories import make_staff
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+DESK = {"width": 1440, "height": 900}
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def house() -> Iterator[Organization]:
+    owner = make_user(email="ana@studio.test", name="Ana Souza")
+    organization = make_organization(owner=owner, name="Studio Bela")
+    with scope(organization=organization):
+        hair, nails = (
+            ServiceCategory.objects.create(organization=organization, name=name, position=at)
+            for at, name in enumerate(("Cabelo", "Unhas"))
+        )
+        cut = make_service(organization, name="Corte", category=hair, position=0)
+        make_service(organization, name="Escova", category=hair, position=1)
+        make_service(organization, name="Esmalte", category=nails, position=2)
+        mask = ServiceAddOn.objects.create(
+            organization=organization, name="Hidratação", extra_minutes=30, extra_price=45
+        )
+        OfferedAddOn.objects.create(organization=organization, add_on=mask, service=cut)
+        make_staff(organization, [cut], name="Bia")
+        make_customer(organization, name="Marina Costa")
+        yield organization
+
+
+@pytest.fixture
+def visit(house: Organization, live_server: Any) -> Callable[[Page, str], Page]:
+    def go(page: Page, rest: str) -> Page:
+        page.goto(f"{live_server.url}/o/{house.slug}/{rest}")
+        if page.locator("[name=password]").count():
+            page.get_by_label("E-mail").fill("ana@studio.test")
+            page.locator("[name=password]").fill(PASSWORD)
+            page.get_by_role("button", name="Entrar", exact=True).click()
+            page.wait_for_url(lambda url: "login" not in url)
+        return page
+
+    return go
+
+
+def names() -> list[str]:
+    return list(in_list_order(Service.objects.all()).values_list("name", flat=True))
+
+
+def test_order_by_keys_and_drag_and_a_category_removed_and_back(
+    visit: Callable[[Page, str], Page], page: Page, page_errors: list[str]
+) -> None:
+    visit(page, "services/").wait_for_load_state()
+    rows = page.locator("[data-list-item]")
+    page.get_by_role("button", name="Mudar Escova de lugar").press("ArrowUp")
+    expect(rows.first).to_contain_text("Escova")
+    expect(page.get_by_text("Ordem dos serviços salva.").first).to_be_visible()
+    assert names() == ["Escova", "Corte", "Esmalte"]
+    page.get_by_role("link", name="Categorias").click()
+    start = page.get_by_role("button", name="Mudar Unhas de lugar").bounding_box()
+    end = page.get_by_role("button", name="Mudar Cabelo de lugar").bounding_box()
+    assert start
+    assert end
+    page.mouse.move(start["x"] + 10, start["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 10, end["y"] - 4, steps=5)
+    page.mouse.up()
+    expect(page.get_by_text("Ordem das categorias salva.").first).to_be_visible()
+    expect(rows.first).to_contain_text("Unhas")
+    assert names() == ["Esmalte", "Escova", "Corte"]
+    page.get_by_role("button", name="Mais ações de Cabelo").click()
+    page.get_by_role("button", name="Excluir categoria").click()
+    expect(page.get_by_text("2 serviços ficaram sem categoria.")).to_be_visible()
+    expect(rows).to_have_count(1)
+    page.get_by_role("button", name="Desfazer").last.click()
+    expect(rows).to_have_count(2)
+    assert Service.objects.filter(category__name="Cabelo").count() == 2
+    assert page_errors == []
+
+
+def test_add_on_lengthens_the_booking(
+    visit: Callable[[Page, str], Page], page: Page, page_errors: list[str]
+) -> None:
+    visit(page, "agenda/?view=list").wait_for_load_state()
+    page.keyboard.press("c")
+    panel = page.locator("#panel")
+    panel.get_by_label("Serviço").select_option(label="Corte")
+    panel.get_by_text("Hidratação").click()
+    expect(panel.locator(".booking-total")).to_contain_text("1 h 30")
+    expect(panel.locator(".booking-total")).to_contain_text("R$ 125,00")
+    expect(panel.get_by_role("checkbox", name="Hidratação")).to_be_checked()
+    day = timezone.localdate() + timedelta(days=3)
+    panel.get_by_label("Data").fill(day.isoformat())
+    panel.locator(".times button").first.click()
+    expect(panel.locator(".times [aria-pressed=true]")).to_have_count(1)
+    expect(panel.get_by_role("checkbox", name="Hidratação")).to_be_checked()
+    panel.get_by_label("Buscar cliente por nome ou telefone").fill("Marina")
+    panel.get_by_text("Marina Costa").first.click()
+    panel.get_by_role("button", name="Agendar", exact=True).click()
+    expect(panel).to_be_hidden()
+    booked = Appointment.objects.get()
+    assert (booked.length.total_seconds(), booked.price) == (90 * 60, Decimal(125))
+    assert booked.add_ons.get().price == 45
+    assert page_errors == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_pages_are_accessible_and_fit(
+    visit: Callable[[Page, str], Page], new_page: Callable[..., Page], scheme: str, size: Any
+) -> None:
+    page = new_page(viewport=size, color_scheme=scheme, reduced_motion="reduce")
+    for rest in ("services/", "categories/", "add-ons/", "add-ons/new/", "categories/new/"):
+        visit(page, rest).wait_for_load_state()
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        page.evaluate(AXE.read_text())
+        found = page.evaluate("axe.run().then(answer => answer.violations)")
+        bad = [one["id"] for one in found if one["impact"] in {"serious", "critical"}]
+        assert (rest, bad) == (rest, [])
