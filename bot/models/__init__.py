@@ -9,8 +9,8 @@ from bot.models.template import MessageTemplate
 from bot.models.text import BotText
 
 __all__ = [
-    "BotText",
     "Attachment",
+    "BotText",
     "Channel",
     "ChannelEvent",
     "ChannelPermission",

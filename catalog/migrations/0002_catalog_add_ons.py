@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0005_team_places_pictures'),
-        ('catalog', '0001_initial'),
+        ("accounts", "0005_team_places_pictures"),
+        ("catalog", "0001_initial"),
     ]
 
     operations = [

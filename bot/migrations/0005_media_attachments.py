@@ -27,9 +27,8 @@ DROP FUNCTION live_note_attachment();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0005_live_changes"),
-        ("bot", "0003_home_settings"),
-        ("bot", "0003_live_triggers"),
+        ("accounts", "0008_live_changes"),
+        ("bot", "0004_live_triggers"),
     ]
 
     operations = [

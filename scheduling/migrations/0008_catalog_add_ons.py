@@ -8,9 +8,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0005_team_places_pictures'),
-        ('catalog', '0002_catalog_add_ons'),
-        ('scheduling', '0005_resources'),
+        ("accounts", "0005_team_places_pictures"),
+        ("catalog", "0002_catalog_add_ons"),
+        ("scheduling", "0007_live_triggers"),
     ]
 
     operations = [
