@@ -39,13 +39,13 @@
 
   document.getElementById("shortcuts").addEventListener("dialog:open", (event) => {
     const list = event.target.querySelector("dl");
-    list.replaceChildren();
+    for (const old of list.querySelectorAll(":scope > :not([data-always])")) old.remove();
     for (const button of document.querySelectorAll("[data-hotkey]")) {
       if (!button.checkVisibility({ visibilityProperty: true })) continue;
       const term = document.createElement("dt");
       term.textContent = button.getAttribute("aria-label") ?? (button.querySelector("span") ?? button).textContent.trim();
       const keys = document.createElement("dd");
-      for (const one of button.dataset.hotkey.split(",")[0].replace("Control+", "Ctrl ").split(" ")) {
+      for (const one of button.dataset.hotkey.split(",").join(" ").replaceAll("Control+", "Ctrl ").split(/\s+/)) {
         const key = document.createElement("kbd");
         key.textContent = one.length === 1 ? one.toUpperCase() : one;
         keys.append(key, " ");
