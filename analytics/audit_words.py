@@ -10,6 +10,10 @@ from accounts.enums import Role
 from scheduling.enums import AppointmentStatus
 
 ACTIONS: dict[str, Promise] = {
+    "add_on.archived": gettext_lazy("Arquivou um adicional"),
+    "add_on.restored": gettext_lazy("Trouxe um adicional de volta"),
+    "add_on.saved": gettext_lazy("Escreveu um adicional"),
+    "add_ons.reordered": gettext_lazy("Mudou a ordem dos adicionais"),
     "agenda.shared": gettext_lazy("Compartilhou uma agenda"),
     "appointment.attendance_confirmed": gettext_lazy("Confirmou a presença"),
     "appointment.booked": gettext_lazy("Marcou um horário"),
@@ -22,6 +26,10 @@ ACTIONS: dict[str, Promise] = {
     "attribute.defined": gettext_lazy("Criou um campo próprio"),
     "attribute.restored": gettext_lazy("Trouxe um campo próprio de volta"),
     "audit.exported": gettext_lazy("Baixou o registro de atividades"),
+    "categories.reordered": gettext_lazy("Mudou a ordem das categorias"),
+    "category.removed": gettext_lazy("Excluiu uma categoria"),
+    "category.restored": gettext_lazy("Trouxe uma categoria de volta"),
+    "category.saved": gettext_lazy("Escreveu uma categoria"),
     "channel.connected": gettext_lazy("Ligou um número do WhatsApp"),
     "channel.disconnected": gettext_lazy("Desligou um número do WhatsApp"),
     "channel.renewed": gettext_lazy("Trocou as credenciais de um número"),
@@ -73,8 +81,11 @@ ACTIONS: dict[str, Promise] = {
     "retention.updated": gettext_lazy("Mudou por quanto tempo os dados ficam"),
     "service.archived": gettext_lazy("Arquivou um serviço"),
     "service.created": gettext_lazy("Criou um serviço"),
+    "service.photo_removed": gettext_lazy("Tirou a foto de um serviço"),
+    "service.photo_set": gettext_lazy("Pôs a foto de um serviço"),
     "service.restored": gettext_lazy("Trouxe um serviço de volta"),
     "service.updated": gettext_lazy("Mudou um serviço"),
+    "services.reordered": gettext_lazy("Mudou a ordem dos serviços"),
     "staff.archived": gettext_lazy("Arquivou um profissional"),
     "staff.created": gettext_lazy("Criou um profissional"),
     "staff.exception_added": gettext_lazy("Anotou um dia com outro horário"),
