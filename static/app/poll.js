@@ -1,7 +1,7 @@
 // [data-poll="4000"]: the element gets the event "poll" that often (hx-trigger="poll"), only
 // while the page is visible and nothing is on its way. A failed poll is silent and slows down.
-// With live news (live.js) it polls once a minute, and at once when the news is of what it
-// hears: data-hears="conversation" (any) or "conversation:<id>", at most every data-gap ms.
+// One that hears live news (live.js) polls once a minute while there are some, and at once when
+// they are of data-hears="conversation" (any) or "conversation:<id>", at most every data-gap ms.
 (() => {
   const SLOWEST_MS = 60_000;
   const GAP_MS = 250;
@@ -14,7 +14,7 @@
   function isDue(element, { last, pause, wanted }) {
     const since = Date.now() - last;
     if (wanted) return since >= Number(element.dataset.gap ?? GAP_MS);
-    return since >= (isLive() ? Math.max(pause, SLOWEST_MS) : pause);
+    return since >= (isLive() && element.dataset.hears ? Math.max(pause, SLOWEST_MS) : pause);
   }
 
   function tick() {
