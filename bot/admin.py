@@ -17,6 +17,7 @@ from bot.models import (
     Conversation,
     Delivery,
     DeliveryUpdate,
+    Mention,
     Message,
     MessageTemplate,
     QuarantinedUpdate,
@@ -135,6 +136,16 @@ class MessageAdmin(ReadOnlyAdmin):
     @admin.display(description=_("texto"))
     def text_start(self, row: Message) -> str:
         return row.text[:80]
+
+
+@admin.register(Mention)
+class MentionAdmin(ReadOnlyAdmin):
+    list_display = ("created_at", "user", "seen_at", "organization")
+    list_filter = ("organization",)
+    list_select_related = ("organization", "user")
+    search_fields = ("user__name", "user__email", "message__text")
+    date_hierarchy = "created_at"
+    ordering = ("-id",)
 
 
 @admin.register(Delivery)

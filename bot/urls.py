@@ -19,6 +19,7 @@ from bot.views.inbox import (
     conversation_rows,
 )
 from bot.views.live import live
+from bot.views.notes import conversation_notes
 from bot.views.presence import conversation_presence
 from bot.views.reminders import settings_reminders
 from bot.views.retries import conversation_retry
@@ -45,6 +46,7 @@ urlpatterns = [
         f"{CONVERSATION}files/<uuid:message_id>/fetch/", attachment_fetch, name="attachment_fetch"
     ),
     path(f"{CONVERSATION}presence/", conversation_presence, name="conversation_presence"),
+    path(f"{CONVERSATION}notes/", conversation_notes, name="conversation_notes"),
     path(f"{CONVERSATION}bot/", conversation_bot, name="conversation_bot"),
     path(f"{CONVERSATION}owner/", conversation_owner, name="conversation_owner"),
     path(f"{CONVERSATION}resolution/", conversation_resolution, name="conversation_resolution"),

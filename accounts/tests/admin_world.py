@@ -39,6 +39,7 @@ from bot.models import (
     ChannelEvent,
     Delivery,
     DeliveryUpdate,
+    Mention,
     Message,
     MessageTemplate,
     QuarantinedUpdate,
@@ -210,6 +211,12 @@ def _talk(channel: Channel, customer: Customer) -> None:
         kind="TEXT",
         text="Olá, Marina",
         occurred_at=now,
+    )
+    Mention.objects.create(
+        organization_id=channel.organization_id,
+        message=message,
+        conversation=conversation,
+        user=make_user(),
     )
     Delivery.objects.create(**own, conversation=conversation, message=message, due_at=now)
     Attachment.objects.create(

@@ -2,6 +2,7 @@ from bot.models.attachment import Attachment
 from bot.models.channel import Channel, ChannelEvent, ChannelPermission
 from bot.models.conversation import Conversation
 from bot.models.delivery import Delivery, DeliveryUpdate
+from bot.models.mention import Mention
 from bot.models.message import Message
 from bot.models.receipt import QuarantinedUpdate, WebhookReceipt
 from bot.models.retention import RetentionPolicy
@@ -17,6 +18,7 @@ __all__ = [
     "Conversation",
     "Delivery",
     "DeliveryUpdate",
+    "Mention",
     "Message",
     "MessageTemplate",
     "QuarantinedUpdate",

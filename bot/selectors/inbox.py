@@ -19,7 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.selectors.customers import search_customers
 from bot.enums import Owner
-from bot.models import Conversation
+from bot.models import Conversation, Mention
+from bot.selectors.mentions import unseen_mention
 from bot.selectors.said import conversations_that_say
 
 PAGE_SIZE = 30
@@ -33,6 +34,7 @@ class InboxShow(models.TextChoices):
     ALL = "", _("Todas")
     MINE = "mine", _("Minhas")
     WAITING = "waiting", _("Aguardando")
+    MENTIONED = "mentioned", _("Mencionaram você")
     UNREAD = "unread", _("Não lidas")
     BOT = "bot", _("Robô")
     SNOOZED = "snoozed", _("Adiadas")
@@ -63,7 +65,7 @@ class InboxPage:
         shown = [
             f"{row.pk}{row.last_message_at}{row.unread_count}{row.owner}{row.waits_for_person}"
             f"{row.last_message_text}{row.customer.display_name}{row.assigned_to_id}"
-            f"{row.resolved_at}{row.snoozed_until}"
+            f"{row.resolved_at}{row.snoozed_until}{getattr(row, 'mentions_me', False)}"
             for row in self.rows
         ]
         return blake2b("|".join(shown).encode(), digest_size=8).hexdigest()
@@ -92,8 +94,7 @@ def inbox_page(
         rows = rows.filter(last_message_at__lte=before.at).filter(
             Q(last_message_at__lt=before.at) | Q(pk__lt=before.conversation_id)
         )
-    ordered = rows.select_related("customer", "assigned_to").order_by("-last_message_at", "-pk")
-    listed = list(ordered[: size + 1])
+    listed = list(_shown(rows, user)[: size + 1])
     last = listed[size - 1] if len(listed) > size else None
     after = InboxCursor(last.last_message_at, last.pk) if last and last.last_message_at else None
     return InboxPage(listed[:size], after)
@@ -104,24 +105,26 @@ def inbox_rows(
 ) -> list[Conversation]:
     """Those of `ids` that `inbox_page` would list without a search, newest first. One query."""
     listed = Conversation.objects.filter(last_message_at__isnull=False, pk__in=list(ids))
-    rows = _narrowed(listed, show, user, now).select_related("customer", "assigned_to")
-    return list(rows.order_by("-last_message_at", "-pk"))
+    return list(_shown(_narrowed(listed, show, user, now), user))
 
 
 def inbox_counts(*, user: User, now: datetime) -> dict[str, int]:
-    """How many are the person's, wait for a person, or have something unread; at most 100
-    each. One query.
+    """How many are the person's, wait for a person, have something unread, or a note that
+    calls the person; at most 100 each. One query.
     """
-    kinds = (InboxShow.MINE, InboxShow.WAITING, InboxShow.UNREAD)
+    everything = Conversation.objects.all()
+    narrowed = {
+        show: _narrowed(everything, show, user, now)
+        for show in (InboxShow.MINE, InboxShow.WAITING, InboxShow.UNREAD)
+    } | {InboxShow.MENTIONED: everything.filter(unseen_mention(user))}
     parts = [
-        _narrowed(Conversation.objects.all(), show, user, now)
-        .annotate(show=Value(show.value))
+        rows.annotate(show=Value(show.value))
         .values_list("show", flat=True)
         .order_by()[:MOST_COUNTED]
-        for show in kinds
+        for show, rows in narrowed.items()
     ]
     counted = Counter(parts[0].union(*parts[1:], all=True))
-    return {show.value: counted[show.value] for show in kinds}
+    return {show.value: counted[show.value] for show in narrowed}
 
 
 def waiting_count(*, now: datetime) -> int:
@@ -150,6 +153,8 @@ def _narrowed(
         return _awake(rows.filter(assigned_to=user), now)
     if show == InboxShow.UNREAD:
         return _awake(rows.filter(unread_count__gt=0), now)
+    if show == InboxShow.MENTIONED:
+        return rows.filter(pk__in=Mention.objects.filter(user=user).values("conversation_id"))
     if show == InboxShow.BOT:
         return rows.filter(owner=Owner.BOT, resolved_at__isnull=True)
     if show == InboxShow.SNOOZED:
@@ -157,6 +162,12 @@ def _narrowed(
     if show == InboxShow.RESOLVED:
         return rows.filter(resolved_at__isnull=False)
     return rows
+
+
+def _shown(rows: QuerySet[Conversation], user: User) -> QuerySet[Conversation]:
+    """With all that a line shows, newest first; `mentions_me`: a note calls the person."""
+    marked = rows.annotate(mentions_me=unseen_mention(user))
+    return marked.select_related("customer", "assigned_to").order_by("-last_message_at", "-pk")
 
 
 def _waiting(rows: QuerySet[Conversation], now: datetime) -> QuerySet[Conversation]:

@@ -61,7 +61,7 @@ def send_reply(
     content = Media(check_file(file), text.strip(), file.name) if file else Text(text.strip())
     content.check()
     talk = locked(conversation)
-    sent = _already_sent(message_id, talk)
+    sent = already_sent(message_id, talk)
     if sent is not None:
         return sent
     if not talk.is_window_open(now):
@@ -106,7 +106,7 @@ def _refuse_second_answer(talk: Conversation, user: User, seen_id: UUID | None) 
         raise AnsweredMeanwhile(latest)
 
 
-def _already_sent(message_id: UUID | None, conversation: Conversation) -> Message | None:
+def already_sent(message_id: UUID | None, conversation: Conversation) -> Message | None:
     """What the same form has sent before, looked up under the conversation's lock."""
     if message_id is None:
         return None

@@ -14,6 +14,7 @@ from bot.enums import Author, DeliveryStatus, Direction
 from bot.models import Attachment, Message
 from bot.selectors.thread import delivery_status
 from bot.services.care_events import EVENT_KIND
+from bot.services.notes import NOTE_KIND
 from bot.views.care_words import event_words
 from bot.views.file_looks import file_look
 
@@ -51,7 +52,16 @@ UNREADABLE = Placeholder(
     gettext_lazy("Mensagem que ainda não sabemos mostrar"), icon="file-unknown"
 )
 # Kinds whose words say everything.
-PLAIN = {"TEXT", "BUTTONS", "LIST", "TEMPLATE", "BUTTON_REPLY", "LIST_REPLY", "TEMPLATE_REPLY"}
+PLAIN = {
+    "TEXT",
+    "BUTTONS",
+    "LIST",
+    "TEMPLATE",
+    "BUTTON_REPLY",
+    "LIST_REPLY",
+    "TEMPLATE_REPLY",
+    NOTE_KIND,
+}
 
 FAILURES = (DeliveryStatus.FAILED, DeliveryStatus.EXPIRED)
 # Meta's error codes that a person can do something about.

@@ -13,9 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import TenantRequest, in_organization
 from accounts.permissions import ANSWER_INBOX, VIEW_INBOX
 from bot.forms.inbox import InboxFilter, ReplyForm, RowsAsked, ThreadCursor
+from bot.forms.notes import NoteForm
 from bot.models import Conversation, Message
 from bot.selectors.inbox import get_conversation, inbox_rows
 from bot.selectors.thread import thread_page, thread_since
+from bot.services.notes import see_mentions
 from bot.services.replies import (
     AnsweredMeanwhile,
     ReplyEmpty,
@@ -169,6 +171,7 @@ def render_conversation(
     conversation: Conversation,
     *,
     form: ReplyForm | None = None,
+    note_form: NoteForm | None = None,
     said: Bubble | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -178,6 +181,8 @@ def render_conversation(
     context = conversation_context(request, conversation, page, timezone.now())
     if form is not None:
         context |= {"form": form, "said": said}
+    if note_form is not None:
+        context["note_form"] = note_form
     if not is_partial(request):
         chosen = InboxFilter(request.GET)
         context |= list_context(request, chosen, page_of(request, chosen))
@@ -185,7 +190,8 @@ def render_conversation(
 
 
 def _see(request: TenantRequest, conversation: Conversation) -> None:
-    """Only who can answer takes the mark away for all."""
+    """Only who can answer takes the mark away for all; a mention is each person's own."""
+    see_mentions(conversation=conversation, user=request.user, now=timezone.now())
     if conversation.unread_count and request.can(ANSWER_INBOX):
         mark_seen(conversation=conversation)
         conversation.unread_count = 0

@@ -13,9 +13,11 @@ from accounts.permissions import ANSWER_INBOX, VIEW_AGENDA
 from bot.enums import Owner
 from bot.forms.care import SnoozeForm
 from bot.forms.inbox import InboxFilter, ReplyForm
+from bot.forms.notes import NoteForm
 from bot.models import Conversation
 from bot.selectors.colleagues import colleagues_who_answer
 from bot.selectors.inbox import InboxPage, InboxShow, inbox_counts, inbox_page
+from bot.selectors.mentions import people_to_mention
 from bot.selectors.thread import ThreadPage
 from bot.views.bubbles import bubbles_of, preview_words
 from config.lib.formatting import format_duration
@@ -83,6 +85,8 @@ def conversation_context(
     has_agenda = request.can(VIEW_AGENDA)
     return thread_context(request, conversation, page, now) | {
         "form": reply_form(),
+        "note_form": note_form(),
+        "people": _people(request),
         "filter": InboxFilter(request.GET),
         "colleagues": _colleagues(request),
         "snooze_form": SnoozeForm(auto_id="snooze_%s"),
@@ -94,6 +98,17 @@ def _colleagues(request: TenantRequest) -> list[User]:
     if not request.can(ANSWER_INBOX):
         return []
     return [user for user in colleagues_who_answer() if user.pk != request.user.pk]
+
+
+def note_form() -> NoteForm:
+    return NoteForm(initial={"token": new_id()}, auto_id="note_%s")
+
+
+def _people(request: TenantRequest) -> list[User]:
+    """Whom a note may name."""
+    if not request.can(ANSWER_INBOX):
+        return []
+    return [user for user in people_to_mention() if user.pk != request.user.pk]
 
 
 def reply_form() -> ReplyForm:
