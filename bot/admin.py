@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from bot.models import (
     Attachment,
     BotText,
+    CannedReply,
     Channel,
     ChannelEvent,
     ChannelPermission,
@@ -136,6 +137,15 @@ class MessageAdmin(ReadOnlyAdmin):
     @admin.display(description=_("texto"))
     def text_start(self, row: Message) -> str:
         return row.text[:80]
+
+
+@admin.register(CannedReply)
+class CannedReplyAdmin(ReadOnlyAdmin):
+    list_display = ("shortcut", "title", "owner", "is_active", "organization")
+    list_filter = ("is_active", "organization")
+    list_select_related = ("organization", "owner")
+    search_fields = ("shortcut", "title", "text")
+    ordering = ("-id",)
 
 
 @admin.register(Mention)

@@ -5,6 +5,14 @@ from django.urls import include, path
 from bot.api.webhooks import meta_webhook
 from bot.onboarding_urls import onboarding_urls
 from bot.views.attachments import attachment_fetch, attachment_file
+from bot.views.canned_replies import (
+    canned_reply_archive,
+    canned_reply_create,
+    canned_reply_list,
+    canned_reply_restore,
+    canned_reply_update,
+    conversation_canned,
+)
 from bot.views.care import (
     conversation_bot,
     conversation_owner,
@@ -27,6 +35,7 @@ from bot.views.timeline import customer_timeline
 
 O = "o/<slug:slug>/"  # noqa: E741 - every address of an organization begins so
 CONVERSATION = f"{O}conversations/<uuid:conversation_id>/"
+CANNED = f"{O}canned-replies/<uuid:canned_id>/"
 
 urlpatterns = [
     *onboarding_urls,
@@ -46,6 +55,12 @@ urlpatterns = [
         f"{CONVERSATION}files/<uuid:message_id>/fetch/", attachment_fetch, name="attachment_fetch"
     ),
     path(f"{CONVERSATION}presence/", conversation_presence, name="conversation_presence"),
+    path(f"{O}canned-replies/", canned_reply_list, name="canned_reply_list"),
+    path(f"{O}canned-replies/new/", canned_reply_create, name="canned_reply_create"),
+    path(f"{CANNED}", canned_reply_update, name="canned_reply_update"),
+    path(f"{CANNED}archive/", canned_reply_archive, name="canned_reply_archive"),
+    path(f"{CANNED}restore/", canned_reply_restore, name="canned_reply_restore"),
+    path(f"{CONVERSATION}canned/", conversation_canned, name="conversation_canned"),
     path(f"{CONVERSATION}notes/", conversation_notes, name="conversation_notes"),
     path(f"{CONVERSATION}bot/", conversation_bot, name="conversation_bot"),
     path(f"{CONVERSATION}owner/", conversation_owner, name="conversation_owner"),

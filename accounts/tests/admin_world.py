@@ -35,6 +35,7 @@ from accounts.tests.factories import make_organization, make_user, make_whatsapp
 from bot.models import (
     Attachment,
     BotText,
+    CannedReply,
     Channel,
     ChannelEvent,
     Delivery,
@@ -211,6 +212,9 @@ def _talk(channel: Channel, customer: Customer) -> None:
         kind="TEXT",
         text="Olá, Marina",
         occurred_at=now,
+    )
+    CannedReply.objects.create(
+        organization_id=channel.organization_id, shortcut="ola", title="Olá", text="Olá!"
     )
     Mention.objects.create(
         organization_id=channel.organization_id,

@@ -1,4 +1,5 @@
 from bot.models.attachment import Attachment
+from bot.models.canned_reply import CannedReply
 from bot.models.channel import Channel, ChannelEvent, ChannelPermission
 from bot.models.conversation import Conversation
 from bot.models.delivery import Delivery, DeliveryUpdate
@@ -12,6 +13,7 @@ from bot.models.text import BotText
 __all__ = [
     "Attachment",
     "BotText",
+    "CannedReply",
     "Channel",
     "ChannelEvent",
     "ChannelPermission",

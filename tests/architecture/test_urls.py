@@ -37,7 +37,7 @@ from accounts.services.invitations import invite
 from accounts.services.organizations import add_member
 from accounts.tests.factories import make_customer, make_member, make_organization, make_user
 from bot.gateways import Text
-from bot.models import Attachment, Message
+from bot.models import Attachment, CannedReply, Message
 from bot.services.outbox import queue_message
 from bot.tests.factories import make_channel, make_conversation
 from catalog.models import ServiceAddOn, ServiceCategory
@@ -170,6 +170,10 @@ def make_house() -> House:
             status="FAILED",
             due_at=NOW,
         )
+        canned = CannedReply.objects.create(
+            organization=organization, shortcut="segredo", title=SECRET, text=SECRET
+        )
+        queue_message(conversation=talk, content=Text(SECRET), author="BOT", now=NOW)
     batch = upload_import(
         organization=organization,
         actor=make_user(),
@@ -184,6 +188,7 @@ def make_house() -> House:
         "conflict_set_id": to_move.pk,
         "category_id": category.pk,
         "channel_id": talk.channel_id,
+        "canned_id": canned.pk,
         "conversation_id": talk.pk,
         "customer_id": customer.pk,
         "entry_id": entry.pk,
@@ -237,6 +242,7 @@ OBJECTS = {
     "conflict_set_id",
     "category_id",
     "channel_id",
+    "canned_id",
     "conversation_id",
     "customer_id",
     "entry_id",

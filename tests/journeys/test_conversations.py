@@ -95,7 +95,7 @@ def enter(page: Page, inbox: Inbox) -> Page:
     page.goto(inbox.url)
     page.get_by_label("E-mail").fill("ana@studio.test")
     page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main [type=submit]").click()
+    page.get_by_role("button", name="Entrar", exact=True).click()
     return page
 
 

@@ -53,3 +53,41 @@ def test_note_calls_a_colleague(
     assert serious(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert page_errors == []
+
+
+@pytest.mark.parametrize(
+    "window", [{"viewport": DESK}, {"viewport": PHONE, "color_scheme": "dark"}]
+)
+def test_ready_answer_is_written_picked_and_completed(
+    inbox: Inbox,
+    new_page: Callable[..., Page],
+    page_errors: list[str],
+    window: dict[str, object],
+) -> None:
+    page = enter(new_page(**window, reduced_motion="reduce"), inbox)
+    page.goto(inbox.url.replace("conversations", "canned-replies"))
+    page.get_by_role("link", name="Nova resposta pronta").first.click()
+    page.get_by_role("textbox", name="Atalho").fill("ate")
+    page.get_by_role("textbox", name="Título").fill("Até lá")
+    page.get_by_role("textbox", name="Texto").fill(
+        "{{customer.first_name}}, até {{next_visit.date}}!"
+    )
+    page.get_by_role("button", name="Salvar resposta").click()
+    expect(page.locator("#canned-list")).to_contain_text("/ate")
+    assert serious(page) == []
+
+    page.goto(inbox.url)
+    page.locator(".talk", has_text="Marina Costa").click()
+    answer = page.get_by_label("Mensagem", exact=True)
+    answer.press_sequentially("/at")
+    expect(page.get_by_role("option")).to_contain_text("Marina, até [dia do próximo horário]!")
+    assert serious(page) == []
+    answer.press("Enter")
+    expect(answer).to_have_value("Marina, até [dia do próximo horário]!")
+    expect(page.get_by_role("status").filter(has_text="Complete")).to_be_visible()
+    page.keyboard.type("sexta")
+    expect(answer).to_have_value("Marina, até sexta!")
+    page.get_by_role("button", name="Enviar", exact=True).click()
+    expect(page.locator(".bubble-ours").last).to_contain_text("Marina, até sexta!")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert page_errors == []

@@ -86,7 +86,8 @@ def test_filters_and_counts(channel: Channel) -> None:
         (InboxShow.BOT, [unread]),
     ):
         assert look(show=show).rows == expected
-    assert inbox_counts(user=User(), now=NOW) == {"mine": 0, "waiting": 1, "unread": 1}
+    counts = inbox_counts(user=User(), now=NOW)
+    assert counts == {"mine": 0, "waiting": 1, "unread": 1, "mentioned": 0}
 
 
 def test_mine_snoozed_and_resolved(channel: Channel) -> None:
@@ -106,7 +107,8 @@ def test_mine_snoozed_and_resolved(channel: Channel) -> None:
         (InboxShow.ALL, [mine, away, back, done]),
     ):
         assert look(me, show=show).rows == expected
-    assert inbox_counts(user=me, now=NOW) == {"mine": 1, "waiting": 1, "unread": 0}
+    counts = inbox_counts(user=me, now=NOW)
+    assert counts == {"mine": 1, "waiting": 1, "unread": 0, "mentioned": 0}
     assert waiting_count(now=NOW) == 1
 
 

@@ -1,0 +1,40 @@
+"""Answers that are written once and used often."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import TenantModel
+
+
+class CannedReply(TenantModel):
+    """A ready answer; `owner` None means that everybody who answers has it.
+
+    `text` may hold the placeholders of bot.placeholders.
+    """
+
+    shortcut = models.CharField(_("atalho"), max_length=30)
+    title = models.CharField(_("título"), max_length=80)
+    text = models.TextField(_("texto"), max_length=2000)
+    owner = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    is_active = models.BooleanField(_("ativa"), default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("resposta pronta")
+        verbose_name_plural = _("respostas prontas")
+        ordering: ClassVar = ["shortcut", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organization", "owner", "shortcut"],
+                name="active_canned_shortcut_once",
+                condition=models.Q(is_active=True),
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"/{self.shortcut}"
