@@ -7,9 +7,9 @@ import config.lib.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0009_start_onboarding"),
-        ("bot", "0005_talk2_mentions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "0009_start_onboarding"),
+        ("bot", "0006_talk2_mentions"),
     ]
 
     operations = [

@@ -9,9 +9,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0009_start_onboarding'),
-        ('bot', '0004_live_triggers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "0009_start_onboarding"),
+        ("bot", "0005_media_attachments"),
     ]
 
     operations = [
