@@ -47,8 +47,7 @@ def save_canned_reply(
     written.text = details.text.strip()
     written.owner = None if details.is_shared else actor
     _save(written)
-    action = "canned_reply.updated" if reply else "canned_reply.created"
-    record_audit(organization=organization, actor=actor, action=action, target=written)
+    _note(written, actor, "canned_reply.updated" if reply else "canned_reply.created")
     return written
 
 
