@@ -34,12 +34,15 @@ def main() -> int:
 
 def take_app(browser: Browser, url: str, password: str) -> None:
     shots: tuple[Shot, ...] = (
+        ("home", "", None),
         ("agenda", "agenda/", None),
         ("agenda-week", "agenda/?view=week", None),
         ("agenda-print", "agenda/print/", None),
         ("conversations", "conversations/", open_first_conversation),
+        ("customers", "customers/", None),
         ("services", "services/", None),
         ("team", "staff/", None),
+        ("settings", "settings/", None),
     )
     for size, viewport in (("desktop", DESKTOP), ("mobile", PHONE)):
         for theme in ("light", "dark"):
