@@ -224,7 +224,10 @@ def test_archive_and_restore_are_written_down_once(shop: Any) -> None:
         archive_customer(customer=customer, actor=actor, now=timezone.now())
     for _time in range(2):
         restore_customer(customer=customer, actor=actor)
-    actions = AuditEntry.objects.filter(action__startswith="customer.").values_list("action")
+    said = AuditEntry.objects.filter(action__startswith="customer.").exclude(
+        action="customer.created"
+    )
+    actions = said.values_list("action")
     assert sorted(actions) == [("customer.archived",), ("customer.restored",)]
 
 
