@@ -369,7 +369,7 @@ def test_member_of_two_houses_sees_each_alone(ours: House, theirs: House) -> Non
 
 def test_message_of_another_conversation_is_no_cursor(ours: House, theirs: House) -> None:
     with scope(organization=theirs.organization):
-        foreign = Message.objects.get().pk
+        foreign = Message.objects.order_by("id").values_list("pk", flat=True)[0]
     url = reverse(
         "conversation_messages", args=[ours.organization.slug, ours.ids["conversation_id"]]
     )

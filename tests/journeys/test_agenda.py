@@ -78,7 +78,8 @@ def enter(page: Page, desk: Desk) -> Page:
     page.goto(desk.url)
     page.get_by_label("E-mail").fill("ana@studio.test")
     page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main [type=submit]").click()
+    with page.expect_navigation():  # until the scripts of the next page are there
+        page.locator("main [type=submit]").click()
     return page
 
 

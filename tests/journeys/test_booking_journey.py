@@ -67,7 +67,8 @@ def enter(page: Page, stack: LiveStack, day: datetime) -> None:
     page.goto(f"{stack.web_url}/o/studio-bela/agenda/?day={day:%Y-%m-%d}")
     page.get_by_label("E-mail").fill(OWNER)
     page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main [type=submit]").click()
+    with page.expect_navigation():  # until the scripts of the next page are there
+        page.locator("main [type=submit]").click()
 
 
 def test_customer_books_is_reminded_confirms_and_cancels(

@@ -95,7 +95,8 @@ def enter(page: Page, inbox: Inbox) -> Page:
     page.goto(inbox.url)
     page.get_by_label("E-mail").fill("ana@studio.test")
     page.locator("[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Entrar", exact=True).click()
+    with page.expect_navigation():  # until the scripts of the next page are there
+        page.get_by_role("button", name="Entrar", exact=True).click()
     return page
 
 

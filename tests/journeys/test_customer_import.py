@@ -44,7 +44,8 @@ def test_list_is_brought_and_taken_back(
     page.goto(f"{live_server.url}/o/{house.slug}/customers/import/")
     page.get_by_label("E-mail").fill("ana@studio.test")
     page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main [type=submit]").click()
+    with page.expect_navigation():  # until the scripts of the next page are there
+        page.locator("main [type=submit]").click()
     page.get_by_label("Arquivo").set_input_files(
         files=[{"name": "lista.csv", "mimeType": "text/csv", "buffer": LIST.encode("latin-1")}]
     )

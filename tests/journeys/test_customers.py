@@ -34,7 +34,8 @@ def enter(house: Organization, live_server: Any) -> Callable[[Page], Page]:
         page.goto(f"{live_server.url}/o/{house.slug}/customers/")
         page.get_by_label("E-mail").fill("ana@studio.test")
         page.locator("[name=password]").fill(PASSWORD)
-        page.locator("main [type=submit]").click()
+        with page.expect_navigation():  # until the scripts of the next page are there
+            page.locator("main [type=submit]").click()
         return page
 
     return go

@@ -84,7 +84,8 @@ def enter(page: Page, url: str) -> Page:
     page.goto(url)
     page.get_by_label("E-mail").fill("ana@studio.test")
     page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main [type=submit]").click()
+    with page.expect_navigation():  # until the scripts of the next page are there
+        page.locator("main [type=submit]").click()
     return page
 
 

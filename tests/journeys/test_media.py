@@ -69,7 +69,8 @@ def test_files_come_in_and_go_out(
     page.goto(inbox.url)
     page.get_by_label("E-mail").fill("ana@studio.test")
     page.locator("[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Entrar", exact=True).click()
+    with page.expect_navigation():  # until the scripts of the next page are there
+        page.get_by_role("button", name="Entrar", exact=True).click()
     page.locator(".talk", has_text="Lia").click()
 
     picture = page.locator(".bubble-picture img")

@@ -33,7 +33,8 @@ def desk(live_server: Any, new_page: Callable[..., Page]) -> tuple[Page, str]:
     page.goto(f"{live_server.url}/o/{organization.slug}/agenda/")
     page.get_by_label("E-mail").fill("ana@studio.test")
     page.locator("[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Entrar", exact=True).click()
+    with page.expect_navigation():  # until the scripts of the next page are there
+        page.get_by_role("button", name="Entrar", exact=True).click()
     page.locator("#agenda").wait_for()
     return page, f"{live_server.url}/o/{organization.slug}"
 

@@ -57,7 +57,8 @@ def visit(house: Organization, live_server: Any) -> Callable[[Page, str], Page]:
         if page.locator("[name=password]").count():
             page.get_by_label("E-mail").fill("ana@studio.test")
             page.locator("[name=password]").fill(PASSWORD)
-            page.locator("main [type=submit]").click()
+            with page.expect_navigation():  # until the scripts of the next page are there
+                page.locator("main [type=submit]").click()
         page.wait_for_load_state()  # the scripts are there
         return page
 
