@@ -31,10 +31,12 @@ NewPage = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever needs the browser is marked `browser`."""
+    """Whatever needs the browser is marked `browser`, and may fail once: on a machine busy with
+    other work a page can be late for any patience. The report says what was run again."""
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture(scope="session")
