@@ -1,3 +1,9 @@
 """Fixtures of the whole suite; the servers come from config.run.testing.services."""
 
+from hypothesis import settings
+
 pytest_plugins = ["config.run.testing.browser", "config.run.testing.stack"]
+
+# How long one example takes says nothing on a machine that does other things beside.
+settings.register_profile("zapenda", deadline=None)
+settings.load_profile("zapenda")

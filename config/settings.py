@@ -115,6 +115,9 @@ CACHES = {
     }
 }
 
+# An open page of somebody who may no longer see it hears news this long, at most twice that.
+LIVE_CHECK_S = env.float("LIVE_CHECK_S", default=20.0)
+
 # --- Work ---------------------------------------------------------------------------------
 
 Q_CLUSTER = {

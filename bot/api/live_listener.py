@@ -4,10 +4,11 @@ import asyncio
 import random
 import time
 
+from django.conf import settings
+
 from accounts.selectors.live import Change
 from bot.selectors.listening import Grant
 
-CHECK_S = (20.0, 40.0)  # between two looks at whether a listener may still listen
 MOST_PENDING = 200
 EVERYTHING = "everything"
 
@@ -56,5 +57,6 @@ class Listener:
 
 
 def next_check() -> float:
-    """On the monotonic clock."""
-    return time.monotonic() + random.uniform(*CHECK_S)  # noqa: S311 - spreads the load
+    """When to look again at whether a listener may still listen, on the monotonic clock."""
+    wait_s = settings.LIVE_CHECK_S
+    return time.monotonic() + random.uniform(wait_s, 2 * wait_s)  # noqa: S311 - spreads the load

@@ -5,6 +5,7 @@ sentence of its own: whoever calls the doctor is in trouble already.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import DatabaseError, InterfaceError
@@ -30,15 +31,23 @@ SECRETS = ("access_token", "app_secret", "previous_app_secret", "verify_token")
 
 
 def examine(now: datetime) -> list[Check]:
-    """Every check. Never raises for a server that is away."""
+    """Every check. Never raises for a server that is away, and waits for it only once."""
     checks: list[Check] = []
-    for name, check in CHECKS:
+    away: dict[str, Check] = {}
+    for name, check, ground in CHECKS:
+        if ground in away:
+            checks.append(replace(away[ground], name=name))
+            continue
         try:
             checks += check(now)
         except (DatabaseError, InterfaceError) as error:
             checks.append(_silent(name, _("O banco de dados não responde"), error, "DATABASE_URL"))
         except RedisError as error:
             checks.append(_silent(name, _("O Redis não responde"), error, "REDIS_URL"))
+        else:
+            continue
+        if name == ground:
+            away[ground] = checks[-1]
     return checks
 
 
@@ -161,19 +170,19 @@ def check_overlaps(now: datetime) -> list[Check]:
     return [Check("overlaps", Status.FAIL, detail, fix)]
 
 
-# In the order in which to mend things.
-CHECKS: tuple[tuple[str, Callable[[datetime], list[Check]]], ...] = (
-    ("database", check_database),
-    ("cache", check_cache),
-    ("worker", check_worker),
-    ("queues", check_queues),
-    ("channels", check_channels),
-    ("templates", check_templates),
-    ("webhooks", check_webhooks),
-    ("leftovers", check_leftovers),
-    ("deliveries", check_deliveries),
-    ("reminders", check_reminders),
-    ("overlaps", check_overlaps),
+# In the order in which to mend things: name, check, and the check of the server it asks.
+CHECKS: tuple[tuple[str, Callable[[datetime], list[Check]], str], ...] = (
+    ("database", check_database, "database"),
+    ("cache", check_cache, "cache"),
+    ("worker", check_worker, "cache"),
+    ("queues", check_queues, "database"),
+    ("channels", check_channels, "database"),
+    ("templates", check_templates, "database"),
+    ("webhooks", check_webhooks, "database"),
+    ("leftovers", check_leftovers, "database"),
+    ("deliveries", check_deliveries, "database"),
+    ("reminders", check_reminders, "database"),
+    ("overlaps", check_overlaps, "database"),
 )
 
 

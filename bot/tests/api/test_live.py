@@ -224,8 +224,9 @@ def test_young_page_hears_only_what_happened_since_it_was_made(
 
 
 def test_removed_member_and_ended_session_are_shown_out(
-    salon: Salon, web: LiveStack, listen: Listen
+    salon: Salon, live_stack: StartStack, listen: Listen
 ):
+    web = live_stack("web", LIVE_CHECK_S="1")
     member = make_member(salon.organization, Role.AGENT)
     removed, left = listen(web, member.user), listen(web, salon.owner)
     removed.wait_for("hello")

@@ -39,6 +39,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name what was run again, however it ended then: a test on this list is not steady."""
+    if again := terminalreporter.getreports("rerun"):
+        terminalreporter.section(f"run again: {len(again)}", yellow=True, bold=True)
+        for report in again:
+            terminalreporter.line(rerun_line(report))
+
+
+def rerun_line(report: pytest.TestReport) -> str:
+    """The test and the first line of why it failed the first time."""
+    crash = getattr(report.longrepr, "reprcrash", None)
+    reason = (crash.message if crash else str(report.longrepr)).strip().splitlines()
+    return f"{report.nodeid} ({report.when}): {reason[0] if reason else 'no reason given'}"
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Path of a browser; without one the test is skipped, or fails under CI=true."""

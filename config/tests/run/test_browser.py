@@ -2,8 +2,11 @@
 
 import http.server
 import threading
+from types import SimpleNamespace
 
 import pytest
+
+from config.run.testing.browser import rerun_line
 
 
 @pytest.fixture
@@ -57,3 +60,19 @@ def test_fault_is_reported(page, site, page_errors, body, policy, expected):
     page.wait_for_timeout(100)
     assert any(expected in error for error in page_errors), page_errors
     page_errors.clear()
+
+
+@pytest.mark.parametrize(
+    ("longrepr", "line"),
+    [
+        (
+            SimpleNamespace(reprcrash=SimpleNamespace(message="TimeoutError: 30 s\nCall log:")),
+            "TimeoutError: 30 s",
+        ),
+        ("the browser reports:\n404", "the browser reports:"),
+        ("", "no reason given"),
+    ],
+)
+def test_second_run_is_named_with_its_reason(longrepr, line):
+    report = SimpleNamespace(nodeid="tests/a.py::test_b", when="call", longrepr=longrepr)
+    assert rerun_line(report) == f"tests/a.py::test_b (call): {line}"
