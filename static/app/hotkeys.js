@@ -37,8 +37,10 @@
     } else if ((key === "j" || key === "k") && !document.querySelector("dialog[open]") && walk(key === "j" ? 1 : -1)) event.preventDefault();
   });
 
-  document.getElementById("shortcuts").addEventListener("dialog:open", (event) => {
-    const list = event.target.querySelector("dl");
+  const sheet = document.getElementById("shortcuts");
+
+  function write() {
+    const list = sheet.querySelector("dl");
     for (const old of list.querySelectorAll(":scope > :not([data-always])")) old.remove();
     for (const button of document.querySelectorAll("[data-hotkey]")) {
       if (!button.checkVisibility({ visibilityProperty: true })) continue;
@@ -52,5 +54,14 @@
       }
       list.append(term, keys);
     }
+  }
+
+  // What is under the sheet may still change while it is open: an answer was on its way.
+  const main = document.getElementById("main");
+  const observer = new MutationObserver(write);
+  sheet.addEventListener("dialog:open", () => {
+    write();
+    observer.observe(main, { childList: true, subtree: true, attributes: true, attributeFilter: ["class", "hidden", "data-hotkey"] });
   });
+  sheet.addEventListener("close", () => observer.disconnect());
 })();
