@@ -72,7 +72,7 @@ def test_sheet_follows_what_changes_under_it(page_at_desk: Page, held: list[Rout
     let_go(held)
     expect(page.locator(LISTED)).not_to_contain_text("Imprimir")  # a week has no paper
     expect(page.locator(LISTED)).to_contain_text("Semana")
-    assert page.locator(f"{LISTED} dt", has_text="Semana").count() == 1
+    expect(page.locator(LISTED).get_by_text("Semana", exact=True)).to_have_count(1)
 
 
 def test_what_was_just_drawn_is_ready(page_at_desk: Page) -> None:
