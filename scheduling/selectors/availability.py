@@ -5,7 +5,7 @@ UTC, days are calendar days of the organization.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -52,10 +52,12 @@ def find_availability(
     now: datetime,
     policy: BookingPolicy | None = None,
     ignoring: UUID | None = None,
+    without: Collection[UUID] = (),
 ) -> Availability:
     """Free starts from `first` to `last` (both included), within lead time and horizon.
 
-    `ignoring` is a visit that counts as free, because it is the one being moved.
+    `ignoring` is a visit that counts as free, because it is the one being moved; `without`
+    are several of them.
     """
     policy = policy or policy_of(organization)
     zone, ids = organization.time_zone, list(staff_ids)
@@ -73,6 +75,7 @@ def find_availability(
         end=_moment(end),
         now=now,
         ignoring=ignoring,
+        without=without,
     )
     free = {i: free_time(work[i], busy.get(i, ()), start=start, end=end) for i in ids}
     step = policy.slot_step_minutes * MINUTE
@@ -100,6 +103,7 @@ def find_availability(
         end=_moment(end),
         now=now,
         ignoring=ignoring,
+        without=without,
     ).get(service.pk)
     if places:
         before = service.buffer_before_minutes * MINUTE

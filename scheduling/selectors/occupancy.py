@@ -3,7 +3,7 @@
 Intervals are half-open pairs of whole seconds since the Unix epoch, sorted, per staff id.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -25,7 +25,7 @@ SELECT staff_id, array_agg(s), array_agg(e) FROM (
      AND status = ANY(%(occupying)s)
      AND busy && tstzrange(%(start)s, %(end)s)
      AND (held_until IS NULL OR held_until >= %(now)s)
-     AND id IS DISTINCT FROM %(ignoring)s
+     AND id <> ALL(%(ignoring)s::uuid[])
   UNION ALL
   SELECT staff_id, date_part('epoch', starts_at)::bigint,
          date_part('epoch', ends_at)::bigint
@@ -44,9 +44,12 @@ def busy_intervals(
     end: datetime,
     now: datetime,
     ignoring: UUID | None = None,
+    without: Collection[UUID] = (),
 ) -> PerStaff:
     """Taken time of each person that touches [start, end): visits with their buffers, live
     holds and time off. Spans may overlap where time off covers a visit. One query.
+
+    `ignoring` one appointment, or several (`without`), because they are being moved.
     """
     parameters: dict[str, Any] = {
         "organization": organization_id,
@@ -55,7 +58,7 @@ def busy_intervals(
         "start": start,
         "end": end,
         "now": now,
-        "ignoring": ignoring,
+        "ignoring": [*without, *([ignoring] if ignoring else [])],
     }
     with connection.cursor() as cursor:
         cursor.execute(_BUSY, parameters)

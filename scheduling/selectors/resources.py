@@ -1,7 +1,7 @@
 """Which rooms and what equipment are taken when."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -29,7 +29,7 @@ SELECT need.service_id, need.resource_type_id, thing.id,
       JOIN scheduling_appointment visit ON visit.id = uses.appointment_id
      WHERE uses.resource_id = thing.id AND uses.busy && tstzrange(%(start)s, %(end)s)
        AND (visit.held_until IS NULL OR visit.held_until >= %(now)s)
-       AND visit.id IS DISTINCT FROM %(ignoring)s
+       AND visit.id <> ALL(%(ignoring)s::uuid[])
   ) used ON TRUE
  WHERE need.organization_id = %(organization)s AND need.service_id = ANY(%(services)s)
  GROUP BY 1, 2, 3
@@ -44,15 +44,17 @@ def places_of(
     end: datetime,
     now: datetime,
     ignoring: UUID | None = None,
+    without: Collection[UUID] = (),
 ) -> dict[UUID, Places]:
-    """For each service that needs something, what is taken in [start, end). One query."""
+    """For each service that needs something, what is taken in [start, end), but not by
+    `ignoring` or one of `without`. One query."""
     parameters: dict[str, Any] = {
         "organization": organization_id,
         "services": list(service_ids),
         "start": start,
         "end": end,
         "now": now,
-        "ignoring": ignoring,
+        "ignoring": [*without, *([ignoring] if ignoring else [])],
     }
     needs: dict[UUID, dict[UUID, list[list[tuple[int, int]]]]] = defaultdict(dict)
     with connection.cursor() as cursor:
