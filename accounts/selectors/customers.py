@@ -18,6 +18,16 @@ def search_customers(text: str, *, limit: int = 10) -> QuerySet[Customer]:
     return matching_customers(Customer.objects.order_by("sort_name", "id"), text)[:limit]
 
 
+def customers_to_choose(text: str, *, limit: int) -> list[Customer]:
+    """Whom a form offers for a name or number: first those on the list, then archived ones."""
+    by_name = Customer.objects.order_by("sort_name", "id")
+    found = list(matching_customers(by_name.filter(archived_at=None), text)[:limit])
+    if len(found) < limit:
+        away = by_name.exclude(archived_at=None)
+        found += matching_customers(away, text)[: limit - len(found)]
+    return found
+
+
 def matching_customers(customers: QuerySet[Customer], text: str) -> QuerySet[Customer]:
     """Those of `customers` whose name or number has `text` in it; all of them without."""
     text = text.strip()

@@ -89,7 +89,7 @@ def archive_customer(*, customer: Customer, actor: User, now: datetime) -> None:
 
 
 @transaction.atomic
-def restore_customer(*, customer: Customer, actor: User) -> None:
+def restore_customer(*, customer: Customer, actor: User | None) -> None:
     """Back on the list. Twice is the same as once."""
     away = Customer.objects.filter(pk=customer.pk).exclude(archived_at=None)
     if away.update(archived_at=None):

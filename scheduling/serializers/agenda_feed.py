@@ -85,6 +85,7 @@ def _visit(
             "hasNotes": bool(visit.notes),
             "url": _url("appointment_detail", slug, visit.pk),
             "timeUrl": _url("appointment_time", slug, visit.pk),
+            "wholeUrl": _url("visit_time", slug, visit.visit_id) if visit.visit_id else "",
         },
     }
 

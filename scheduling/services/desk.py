@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import Customer, Organization, User
-from accounts.services.customers import create_customer
+from accounts.services.customers import create_customer, restore_customer
 from catalog.models import Service, ServiceAddOn
 from scheduling.enums import OCCUPYING, AppointmentStatus, Source
 from scheduling.models import Appointment, Staff
@@ -50,7 +50,7 @@ def book_at_desk(
         with transaction.atomic():
             return book_appointment(
                 organization=organization,
-                customer=customer_for(organization, customer),
+                customer=customer_for(organization, customer, actor),
                 service=service,
                 staff=staff,
                 starts_at=starts_at,
@@ -67,9 +67,13 @@ def book_at_desk(
         return twin
 
 
-def customer_for(organization: Organization, customer: Customer | NewCustomer) -> Customer:
-    """The customer, written down first where new. Raises CustomerExists, PhoneNumberInvalid."""
+def customer_for(
+    organization: Organization, customer: Customer | NewCustomer, actor: User | None
+) -> Customer:
+    """The customer: written down first where new, back on the list where archived. Raises
+    CustomerExists, PhoneNumberInvalid."""
     if isinstance(customer, Customer):
+        restore_customer(customer=customer, actor=actor)
         return customer
     return create_customer(organization=organization, name=customer.name, phone=customer.phone)
 

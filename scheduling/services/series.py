@@ -90,7 +90,7 @@ def book_series(
     series: AppointmentSeries = AppointmentSeries.objects.create(
         organization=organization,
         key=key,
-        customer=customer_for(organization, customer),
+        customer=customer_for(organization, customer, actor),
         service=service,
         staff=staff,
         starts_at=pattern[0],

@@ -79,7 +79,7 @@ def book_visit(
     chain = chain_at(organization=organization, wanted=wanted, people=people, at=starts_at, now=now)
     if chain is None:
         raise NobodyFree
-    person = customer_for(organization, customer)
+    person = customer_for(organization, customer, actor)
     visit: Visit = Visit.objects.create(organization=organization, customer=person, key=key)
     for number, part in enumerate(chain.parts):
         _book_part(

@@ -65,7 +65,7 @@ def add_to_waitlist(
         return twin
     entry: WaitlistEntry = WaitlistEntry.objects.create(
         organization=organization,
-        customer=customer_for(organization, customer),
+        customer=customer_for(organization, customer, actor),
         created_by=actor,
         **_fields(details),
     )

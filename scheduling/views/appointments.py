@@ -131,7 +131,8 @@ def appointment_cancellation(request: TenantRequest, appointment_id: UUID) -> Ht
     """Cancel, after saying what the customer will receive."""
     visit = visit_to_change(request, appointment_id)
     day = local_day(visit.starts_at)
-    form = CancellationForm(request.POST if request.method == "POST" else None, visit=visit)
+    data = request.POST if request.method == "POST" else None
+    form = CancellationForm(data, visit=visit, initial={"scope": request.GET.get("scope") or "ONE"})
     if request.method == "POST" and form.is_valid():
         try:
             cancelled = cancel_scope(request, visit, **form.cleaned_data)

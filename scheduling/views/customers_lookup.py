@@ -10,19 +10,21 @@ from accounts.access import TenantRequest, in_organization
 from accounts.models import Customer
 from accounts.permissions import VIEW_CUSTOMERS
 from accounts.phone_numbers import show_phone_number
-from accounts.selectors.customers import search_customers
+from accounts.selectors.customers import customers_to_choose
 from scheduling.forms.customer_pick import NEW, CustomerPick
 
 MOST = 6
 
 
-def customer_choices(customers: Iterable[Customer]) -> list[dict[str, str]]:
-    """Customers as the booking form lists them: `value`, `name`, `phone` for reading."""
+def customer_choices(customers: Iterable[Customer]) -> list[dict[str, object]]:
+    """Customers as the booking form lists them: `value`, `name`, `phone` for reading, and
+    whether they are archived."""
     return [
         {
             "value": str(customer.pk),
             "name": customer.display_name,
             "phone": show_phone_number(customer.phone) if customer.phone else "",
+            "is_archived": customer.archived_at is not None,
         }
         for customer in customers
     ]
@@ -33,7 +35,7 @@ def customer_choices(customers: Iterable[Customer]) -> list[dict[str, str]]:
 def customers_lookup(request: TenantRequest) -> HttpResponse:
     """Customers that fit the typed name or number, as choices; else a new one, half filled."""
     text = request.GET.get("q", "").strip()[:120]
-    found = list(search_customers(text, limit=MOST)) if text else []
+    found = customers_to_choose(text, limit=MOST) if text else []
     is_number = any(letter.isdigit() for letter in text)
     form = CustomerPick(initial={"customer_phone" if is_number else "customer_name": text})
     context = {

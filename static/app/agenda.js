@@ -60,8 +60,8 @@
     return { ...place, duration: Math.round((end - start) / 60_000) };
   }
 
-  async function move(root, info) {
-    const answer = await post(info.event.extendedProps.timeUrl, placeOf(info.event));
+  async function move(root, info, fields = placeOf(info.event), url = info.event.extendedProps.timeUrl) {
+    const answer = await post(url, fields);
     if (answer.ok) {
       send("toast", { text: answer.body.text, level: "success", undo: answer.body.undo });
       const { text, url, title } = answer.body.waiting ?? {};
@@ -71,6 +71,16 @@
       send("toast", { text: refusal(root, answer), level: "error" });
     }
     refresh();
+  }
+
+  // Of a visit of several services, whoever drags one says whether the others come along.
+  function drop(root, info) {
+    const { event, oldEvent, jsEvent } = info;
+    const { wholeUrl } = event.extendedProps;
+    if (!wholeUrl || event.start.getTime() === oldEvent.start.getTime()) { move(root, info); return; }
+    const { staff, day, time } = placeOf(event);
+    const whole = () => move(root, info, { part: event.id, staff, day, time }, wholeUrl);
+    send("agenda:whole", { x: jsEvent.clientX, y: jsEvent.clientY, whole, one: () => move(root, info), none: info.revert });
   }
 
   // --- Putting it together --------------------------------------------------------------------
@@ -145,7 +155,7 @@
       dragConstraint: (info) => mayChange.has(info.event.resourceIds[0]),
       selectConstraint: (info) => mayChange.has((info.resource ?? only).id),
       eventClick: ({ event }) => send("panel:open", { url: event.extendedProps.url, title: event.title }),
-      eventDrop: (info) => move(root, info),
+      eventDrop: (info) => drop(root, info),
       eventResize: (info) => move(root, info),
       eventMouseEnter: ({ event }) => together(root, event, true),
       eventMouseLeave: ({ event }) => together(root, event, false),

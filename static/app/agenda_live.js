@@ -6,7 +6,7 @@
   let isStale = false;
   let timer = 0;
 
-  const isBusy = () => document.querySelector("dialog[open], .ec-preview, .ec-ghost, .ec-dragging, .ec-resizing, .ec-selecting");
+  const isBusy = () => document.querySelector("dialog[open], #agenda-whole:popover-open, .ec-preview, .ec-ghost, .ec-dragging, .ec-resizing, .ec-selecting");
   function look() {
     if (!isStale || document.hidden) return;
     if (isBusy()) {

@@ -1,0 +1,60 @@
+from django.db import migrations
+
+# What decides about everybody's day and has no person of its own: the breaks of a shift, the
+# dates on which the house closes or opens all the same, and the rules (public holidays, steps).
+CREATE_BREAK = """
+CREATE FUNCTION live_note_break() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  -- A break that goes with its shift finds none: the shift's own trigger has told already.
+  IF TG_OP <> 'INSERT' THEN
+    PERFORM live_note(organization_id, 'agenda', staff_id)
+       FROM scheduling_shift WHERE id = OLD.shift_id;
+  END IF;
+  IF TG_OP <> 'DELETE' THEN
+    PERFORM live_note(organization_id, 'agenda', staff_id)
+       FROM scheduling_shift WHERE id = NEW.shift_id;
+  END IF;
+  RETURN NULL;
+END $$
+"""
+CREATE_HOUSE = """
+CREATE FUNCTION live_note_house() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    PERFORM live_note(OLD.organization_id, 'agenda', OLD.organization_id);
+  ELSE
+    PERFORM live_note(NEW.organization_id, 'agenda', NEW.organization_id);
+  END IF;
+  RETURN NULL;
+END $$
+"""
+
+
+def _trigger(table: str, function: str, when: str) -> migrations.RunSQL:
+    return migrations.RunSQL(
+        f"CREATE TRIGGER live_agenda AFTER {when.format(table=table)} "
+        f"EXECUTE FUNCTION {function}()",
+        f"DROP TRIGGER live_agenda ON {table}",
+    )
+
+
+ANY = "INSERT OR UPDATE OR DELETE ON {table} FOR EACH ROW"
+# Of the rules only those that open and close days are drawn in the agenda.
+RULES = """UPDATE ON {table} FOR EACH ROW
+WHEN ((OLD.closes_on_holidays, OLD.holiday_region)
+      IS DISTINCT FROM (NEW.closes_on_holidays, NEW.holiday_region))"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("accounts", "0008_live_changes"),
+        ("scheduling", "0008_catalog_add_ons"),
+    ]
+
+    operations = [
+        migrations.RunSQL(CREATE_BREAK, "DROP FUNCTION live_note_break()"),
+        migrations.RunSQL(CREATE_HOUSE, "DROP FUNCTION live_note_house()"),
+        _trigger("scheduling_shiftbreak", "live_note_break", ANY),
+        _trigger("scheduling_holiday", "live_note_house", ANY),
+        _trigger("scheduling_bookingpolicy", "live_note_house", RULES),
+    ]
