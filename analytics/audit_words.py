@@ -112,6 +112,8 @@ ACTIONS: dict[str, Promise] = {
     "time_off.removed": gettext_lazy("Liberou um período da agenda"),
     "vaccination.added": gettext_lazy("Anotou uma vacina"),
     "vaccination.removed": gettext_lazy("Apagou uma vacina"),
+    "vacancy.reopened": gettext_lazy("Voltou a mostrar um horário que vagou"),
+    "vacancy.settled": gettext_lazy("Dispensou um horário que vagou"),
     "waitlist.added": gettext_lazy("Pôs um cliente na lista de espera"),
     "waitlist.booked": gettext_lazy("Agendou alguém da lista de espera"),
     "waitlist.changed": gettext_lazy("Mudou um pedido da lista de espera"),

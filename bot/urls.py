@@ -31,6 +31,7 @@ from bot.views.notes import conversation_notes
 from bot.views.presence import conversation_presence
 from bot.views.reminders import settings_reminders
 from bot.views.retries import conversation_retry
+from bot.views.talks import customer_talk
 from bot.views.timeline import customer_timeline
 
 O = "o/<slug:slug>/"  # noqa: E741 - every address of an organization begins so
@@ -67,5 +68,6 @@ urlpatterns = [
     path(f"{CONVERSATION}resolution/", conversation_resolution, name="conversation_resolution"),
     path(f"{CONVERSATION}retry/", conversation_retry, name="conversation_retry"),
     path(f"{O}customers/<uuid:customer_id>/timeline/", customer_timeline, name="customer_timeline"),
+    path(f"{O}customers/<uuid:customer_id>/talk/", customer_talk, name="customer_talk"),
     path(f"{CONVERSATION}snooze/", conversation_snooze, name="conversation_snooze"),
 ]

@@ -24,6 +24,7 @@ from scheduling.models import (
     StaffPermission,
     StaffService,
     TimeOff,
+    Vacancy,
     Visit,
     WaitlistEntry,
 )
@@ -223,6 +224,14 @@ class ConflictAdmin(ReadOnlyAdmin):
     list_select_related = ("organization", "conflict_set", "appointment", "staff")
     search_fields = ("staff__name", "appointment__customer__name")
     ordering = ("-starts_at", "-id")
+
+
+@admin.register(Vacancy)
+class VacancyAdmin(ReadOnlyAdmin):
+    list_display = ("starts_at", "ends_at", "staff", "organization", "settled_at")
+    list_filter = ("organization",)
+    list_select_related = ("organization", "staff")
+    search_fields = ("staff__name", "organization__name")
 
 
 @admin.register(ResourceType)

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from scheduling.views.vacancies import vacancy_list, vacancy_settlement
 from scheduling.views.waitlist import (
     waitlist,
     waitlist_badge,
@@ -20,6 +21,12 @@ waitlist_urls: list[URLPattern] = [
     path(f"{O}waitlist/button/", waitlist_badge, name="waitlist_badge"),
     path(f"{O}waitlist/new/", waitlist_new, name="waitlist_new"),
     path(f"{O}waitlist/matches/", waitlist_matches, name="waitlist_matches"),
+    path(f"{O}waitlist/vacancies/", vacancy_list, name="vacancy_list"),
+    path(
+        f"{O}waitlist/vacancies/<uuid:vacancy_id>/settlement/",
+        vacancy_settlement,
+        name="vacancy_settlement",
+    ),
     path(ENTRY, waitlist_entry, name="waitlist_entry"),
     path(f"{ENTRY}closure/", waitlist_closure, name="waitlist_closure"),
     path(f"{ENTRY}reopening/", waitlist_reopening, name="waitlist_reopening"),

@@ -69,6 +69,7 @@ from scheduling.models import (
     ShiftException,
     Staff,
     TimeOff,
+    Vacancy,
     Visit,
     WaitlistEntry,
 )
@@ -154,6 +155,7 @@ def _agenda(organization: Organization, customer: Customer, staff: Staff, servic
     ShiftException.objects.create(**own, staff=staff, on=date(2026, 12, 24))
     ends_at = now + timedelta(hours=1)
     TimeOff.objects.create(**own, staff=staff, starts_at=now, ends_at=ends_at)
+    Vacancy.objects.create(**own, staff=staff, starts_at=now, ends_at=ends_at)
     appointment = Appointment.objects.create(
         **own,
         customer=customer,

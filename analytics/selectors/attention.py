@@ -15,6 +15,7 @@ from bot.enums import ChannelStatus
 from bot.models import Channel
 from bot.selectors.channel_health import BAD_QUALITY
 from bot.selectors.inbox import waiting_count
+from scheduling.selectors.vacancies import open_vacancies
 
 MOST_COUNTED = 100
 
@@ -29,6 +30,7 @@ class Attention:
     misplaced: int
     failed: int
     channels: int
+    vacancies: int
 
 
 def attention_of(
@@ -53,6 +55,11 @@ def attention_of(
         misplaced=len(misplaced),
         failed=_counted(failures(now)) if sees_inbox else 0,
         channels=ailing_channels(now).count() if sees_inbox else 0,
+        vacancies=_counted(
+            open_vacancies(
+                organization=organization, now=now, only_of=[staff_id] if staff_id else None
+            )
+        ),
     )
 
 

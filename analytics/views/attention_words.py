@@ -40,6 +40,16 @@ def attention_lines(found: Attention, slug: str, staff_id: UUID | None) -> list[
             "url": visits_url(slug, VisitShow.REQUESTED, AHEAD, staff_id),
         },
         {
+            "icon": "hourglass",
+            "number": found.vacancies,
+            "text": ngettext(
+                "Horário que vagou e tem quem espere",
+                "Horários que vagaram e têm quem espere",
+                found.vacancies,
+            ),
+            "url": reverse("vacancy_list", args=[slug]),
+        },
+        {
             "icon": "calendar-x",
             "number": found.misplaced,
             "text": ngettext(

@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet, Value
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Customer, User
 from accounts.selectors.customers import search_customers
 from bot.enums import Owner
 from bot.models import Conversation, Mention
@@ -125,6 +125,16 @@ def inbox_counts(*, user: User, now: datetime) -> dict[str, int]:
     ]
     counted = Counter(parts[0].union(*parts[1:], all=True))
     return {show.value: counted[show.value] for show in narrowed}
+
+
+def latest_conversation(customer: Customer) -> Conversation | None:
+    """The one with this customer in which something was said last."""
+    found: Conversation | None = (
+        Conversation.objects.filter(customer=customer, last_message_at__isnull=False)
+        .order_by("-last_message_at", "-pk")
+        .first()
+    )
+    return found
 
 
 def waiting_count(*, now: datetime) -> int:

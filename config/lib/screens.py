@@ -74,10 +74,11 @@ def add_toast(
     *,
     level: Level = "success",
     changed: tuple[str, ...] = (),
+    undo_url: str = "",
 ) -> HttpResponse:
     """Lets a fragment bring a toast along, and `<name>:changed` for each of `changed`."""
     events: dict[str, Any] = {f"{name}:changed": {} for name in changed}
-    return _with_events(response, events | {"toast": _toast(text, level)})
+    return _with_events(response, events | {"toast": _toast(text, level, undo_url)})
 
 
 def add_changed(response: HttpResponse, *names: str) -> HttpResponse:

@@ -13,6 +13,7 @@ from scheduling.models.resource import (
 from scheduling.models.series import AppointmentSeries
 from scheduling.models.shift import Shift, ShiftBreak
 from scheduling.models.staff import Staff, StaffPermission, StaffService
+from scheduling.models.vacancy import Vacancy
 from scheduling.models.visit import Visit
 from scheduling.models.waitlist import WaitlistEntry
 
@@ -37,6 +38,7 @@ __all__ = [
     "StaffPermission",
     "StaffService",
     "TimeOff",
+    "Vacancy",
     "Visit",
     "WaitlistEntry",
 ]

@@ -81,6 +81,21 @@ def get_waitlist_entry(entry_id: UUID) -> WaitlistEntry:
     return found
 
 
+def is_anybody_waiting(
+    *, organization: Organization, staff_id: UUID, starts_at: datetime, ends_at: datetime
+) -> bool:
+    """Whether anybody waits for a day of this stretch, with this person or with anybody."""
+    zone = organization.time_zone
+    return bool(
+        WaitlistEntry.objects.filter(
+            Q(staff__isnull=True) | Q(staff=staff_id),
+            status=WaitlistStatus.WAITING,
+            first_on__lte=to_zone(ends_at, zone).date(),
+            last_on__gte=to_zone(starts_at, zone).date(),
+        ).exists()
+    )
+
+
 def waiting_for(*, organization: Organization, freed: FreedTime, now: datetime) -> list[Match]:
     """Who could come now that this time is free, who waits longest first.
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -35,6 +36,7 @@ from scheduling.services.occupancy import (
 from scheduling.services.policy import ensure_policy
 from scheduling.services.reminders import call_off_reminders, plan_reminders, supersede_reminders
 from scheduling.services.resources import release_resources, take_resources
+from scheduling.services.vacancies import note_vacancy
 
 __all__ = [
     "CutoffPassed",
@@ -92,7 +94,7 @@ def reschedule_appointment(
     length = timedelta(minutes=duration_minutes) if duration_minutes else visit.length
     if not timedelta(minutes=5) <= length <= LONGEST:
         raise TimeInvalid
-    previous = visit.starts_at
+    left, previous, until = visit.staff_id, visit.starts_at, visit.ends_at
     if (staff.pk, starts_at, starts_at + length) == (visit.staff_id, previous, visit.ends_at):
         return visit
     visit.staff, visit.starts_at, visit.ends_at = staff, starts_at, starts_at + length
@@ -113,6 +115,7 @@ def reschedule_appointment(
             speaks_for=speaks_for,
         )
     )
+    _give_back(visit, left, previous, until, now=now)
     return visit
 
 
@@ -185,6 +188,7 @@ def cancel_appointment(
             speaks_for=speaks_for,
         )
     )
+    _give_back(visit, visit.staff_id, visit.starts_at, visit.ends_at, now=now)
     return visit
 
 
@@ -221,6 +225,8 @@ def change_status(
             status=to,
         )
     )
+    if to == AppointmentStatus.NO_SHOW:
+        _give_back(visit, visit.staff_id, visit.starts_at, visit.ends_at, now=now)
     return visit
 
 
@@ -247,6 +253,19 @@ def _check_cutoff(visit: Appointment, now: datetime) -> None:
     minutes = ensure_policy(organization=visit.organization).cancel_cutoff_minutes
     if now > visit.starts_at - timedelta(minutes=minutes):
         raise CutoffPassed(minutes)
+
+
+def _give_back(
+    visit: Appointment, staff_id: UUID, starts_at: datetime, ends_at: datetime, *, now: datetime
+) -> None:
+    """Whoever waits for such a time is found by the team, also when the customer did it."""
+    note_vacancy(
+        organization=visit.organization,
+        staff_id=staff_id,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        now=now,
+    )
 
 
 def _note(visit: Appointment, actor: User | None, action: str, details: dict[str, Any]) -> None:

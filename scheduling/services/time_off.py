@@ -1,5 +1,6 @@
 """Blocking a professional's time, moving the block, and giving the time back."""
 
+from copy import copy
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from scheduling.models import Appointment, Staff, TimeOff
 from scheduling.selectors.agenda import visits_inside
 from scheduling.services.conflicts import VisitsInside, drop_conflicts_of
 from scheduling.services.occupancy import lock_agendas
+from scheduling.services.vacancies import note_vacancy
 
 __all__ = ["SpanInvalid", "VisitsInside", "create_time_off", "remove_time_off"]
 
@@ -68,6 +70,7 @@ def move_time_off(
     starts_at: datetime,
     ends_at: datetime,
     actor: User | None,
+    now: datetime,
     reason: str | None = None,
     despite_visits: bool = False,
 ) -> TimeOff:
@@ -85,21 +88,34 @@ def move_time_off(
     if visits:
         raise VisitsInside(visits)
     words = block.reason if reason is None else reason.strip()[:120]
-    wanted = (staff.pk, starts_at, ends_at, words)
+    was, wanted = copy(block), (staff.pk, starts_at, ends_at, words)
     if (block.staff_id, block.starts_at, block.ends_at, block.reason) != wanted:
         block.staff, block.starts_at, block.ends_at, block.reason = staff, starts_at, ends_at, words
         block.save(update_fields=["staff", "starts_at", "ends_at", "reason"])
         _note(block, actor, "time_off.moved")
+        _give_back(was, now)
     return block
 
 
 @transaction.atomic
-def remove_time_off(*, time_off: TimeOff, actor: User | None) -> None:
+def remove_time_off(*, time_off: TimeOff, actor: User | None, now: datetime) -> None:
     """Free the time again; removing twice is the same as once."""
     removed, _by_model = TimeOff.objects.filter(pk=time_off.pk).delete()
     if removed:
         _note(time_off, actor, "time_off.removed")
+        _give_back(time_off, now)
     drop_conflicts_of(cause_id=time_off.pk)
+
+
+def _give_back(block: TimeOff, now: datetime) -> None:
+    """What the block no longer covers may be what somebody waits for."""
+    note_vacancy(
+        organization=block.organization,
+        staff_id=block.staff_id,
+        starts_at=block.starts_at,
+        ends_at=block.ends_at,
+        now=now,
+    )
 
 
 def _check_span(starts_at: datetime, ends_at: datetime) -> None:

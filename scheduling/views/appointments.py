@@ -19,6 +19,7 @@ from scheduling.models import Appointment
 from scheduling.permissions import may_change_agenda
 from scheduling.selectors.add_ons import add_ons_of
 from scheduling.selectors.appointments import get_appointment
+from scheduling.selectors.freed import GIVES_BACK, freed_by
 from scheduling.selectors.resources import resources_of
 from scheduling.services.changes import (
     SlotTaken,
@@ -36,7 +37,7 @@ from scheduling.views.answers import (
 )
 from scheduling.views.scopes import cancel_scope, cancelled_text
 from scheduling.views.visits import visit_context
-from scheduling.views.waitlist_matches import freed_by, settled_with_waiting
+from scheduling.views.waitlist_matches import settled_with_waiting
 
 S = AppointmentStatus
 # What the button says that leads there: forward, and back again.
@@ -117,9 +118,11 @@ def appointment_status(request: TenantRequest, appointment_id: UUID) -> HttpResp
         "customer": visit.customer.display_name,
         "status": visit.get_status_display().lower(),
     }
-    return settled(
+    freed = freed_by([visit]) if visit.status in GIVES_BACK else []
+    return settled_with_waiting(
         request,
         text,
+        freed,
         day=local_day(visit.starts_at),
         undo_url=f"{url}?to={previous}" if can_undo else "",
     )

@@ -19,6 +19,7 @@ from scheduling.forms.changes import MoveForm, Scope
 from scheduling.models import Appointment, Staff
 from scheduling.permissions import changeable_agendas
 from scheduling.selectors.free_times import FreeTime, nearest_times, performers
+from scheduling.selectors.freed import freed_by
 from scheduling.selectors.staff import active_staff
 from scheduling.selectors.waitlist import FreedTime
 from scheduling.services.changes import SlotTaken, reschedule_appointment
@@ -35,7 +36,7 @@ from scheduling.views.answers import (
     words_of,
 )
 from scheduling.views.scopes import move_scope
-from scheduling.views.waitlist_matches import freed_by, settled_with_waiting, waiting_of
+from scheduling.views.waitlist_matches import settled_with_waiting, waiting_of
 
 
 @require_http_methods(["GET", "POST"])

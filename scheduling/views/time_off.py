@@ -17,12 +17,14 @@ from scheduling.forms.booking import BookingChoices
 from scheduling.forms.time_off import TimeOffForm
 from scheduling.models import Appointment, TimeOff
 from scheduling.permissions import changeable_agendas, may_change_agenda
+from scheduling.selectors.freed import freed_by_block
 from scheduling.selectors.staff import active_staff
 from scheduling.selectors.time_off import get_time_off
 from scheduling.services.team_time import block_time
 from scheduling.services.time_off import SpanInvalid, VisitsInside, remove_time_off
 from scheduling.views.answers import local_day, render_panel, settled, words_of
 from scheduling.views.conflict_words import lead_to_conflicts
+from scheduling.views.waitlist_matches import settled_with_waiting
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,11 +92,13 @@ def time_off_removal(request: TenantRequest, time_off_id: UUID) -> HttpResponse:
     block = get_time_off(time_off_id)
     if not may_change_agenda(request.membership, block.staff):
         raise PermissionDenied
-    remove_time_off(time_off=block, actor=request.user)
+    now = timezone.now()
+    remove_time_off(time_off=block, actor=request.user, now=now)
     text = _("Horário de %(staff)s liberado.") % {"staff": block.staff.name}
     again = urlencode({**place_of(block), "despite": "1"})
     undo_url = f"{reverse('time_off_new', args=[request.organization.slug])}?{again}"
-    return settled(request, text, day=local_day(block.starts_at), undo_url=undo_url)
+    freed, day = freed_by_block(block, now=now), local_day(block.starts_at)
+    return settled_with_waiting(request, text, freed, day=day, undo_url=undo_url)
 
 
 def place_of(block: TimeOff) -> dict[str, str]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -15,18 +16,20 @@ from accounts.permissions import VIEW_AGENDA
 from scheduling.forms.time_off import TimeOffForm
 from scheduling.models import Appointment, TimeOff
 from scheduling.permissions import changeable_agendas
+from scheduling.selectors.freed import freed_by_block
 from scheduling.selectors.staff import active_staff
 from scheduling.selectors.time_off import get_time_off
+from scheduling.selectors.waitlist import FreedTime
 from scheduling.services.time_off import SpanInvalid, TimeOffGone, VisitsInside, move_time_off
 from scheduling.views.answers import (
     local_day,
     refused_json,
     render_panel,
-    settled,
     wants_json,
     words_of,
 )
 from scheduling.views.time_off import place_of
+from scheduling.views.waitlist_matches import settled_with_waiting, waiting_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,7 +55,8 @@ def time_off_time(request: TenantRequest, time_off_id: UUID) -> HttpResponse:
         return _invalid(request, block, form)
     except VisitsInside as inside:
         return _refused(request, block, form, inside.visits)
-    return _moved(request, moved, place_of(block))
+    freed = freed_by_block(block, now=timezone.now())
+    return _moved(request, moved, place_of(block), freed)
 
 
 def _move(request: TenantRequest, block: TimeOff, form: TimeOffForm) -> TimeOff:
@@ -62,6 +66,7 @@ def _move(request: TenantRequest, block: TimeOff, form: TimeOffForm) -> TimeOff:
         starts_at=form.starts_at,
         ends_at=form.ends_at,
         actor=request.user,
+        now=timezone.now(),
         reason=form.cleaned_data["reason"] if "reason" in form.data else None,
         despite_visits="despite" in form.data,
     )
@@ -113,7 +118,9 @@ def _refused(
     return refused_json(request, text % {"total": len(visits)})
 
 
-def _moved(request: TenantRequest, block: TimeOff, before: dict[str, str]) -> HttpResponse:
+def _moved(
+    request: TenantRequest, block: TimeOff, before: dict[str, str], freed: list[FreedTime]
+) -> HttpResponse:
     text = _("Bloqueio de %(staff)s agora é %(day)s às %(time)s.") % {
         "staff": block.staff.name,
         **words_of(request, block.starts_at),
@@ -122,5 +129,8 @@ def _moved(request: TenantRequest, block: TimeOff, before: dict[str, str]) -> Ht
     again = urlencode({**before, "despite": "1"})
     undo_url = f"{url}?{again}" if before != place_of(block) else ""
     if wants_json(request):
-        return JsonResponse({"text": text, "undo": undo_url})
-    return settled(request, text, day=local_day(block.starts_at), undo_url=undo_url)
+        waiting = waiting_of(request, freed) if undo_url else {}
+        return JsonResponse({"text": text, "undo": undo_url, "waiting": waiting})
+    day = local_day(block.starts_at)
+    shown = freed if undo_url else []
+    return settled_with_waiting(request, text, shown, day=day, undo_url=undo_url)

@@ -20,6 +20,7 @@ from config.lib.screens import refuse
 from scheduling.forms.visit_moves import PartDropForm, VisitMoveForm, place_of
 from scheduling.models import Appointment, Staff, Visit
 from scheduling.permissions import changeable_agendas, may_change_agenda
+from scheduling.selectors.freed import freed_by
 from scheduling.selectors.staff import active_staff
 from scheduling.selectors.visit_places import movable_parts
 from scheduling.selectors.visits import get_visit, whole_visit
@@ -32,7 +33,7 @@ from scheduling.views.visit_times import (
     refusal_of,
     times_context,
 )
-from scheduling.views.waitlist_matches import freed_by, settled_with_waiting, waiting_of
+from scheduling.views.waitlist_matches import settled_with_waiting, waiting_of
 
 STAYS = gettext_lazy("Esta visita já começou ou terminou e não muda mais de horário.")
 

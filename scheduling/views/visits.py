@@ -18,6 +18,7 @@ from scheduling.enums import STEPS_BACK, AppointmentStatus
 from scheduling.forms.visit_moves import BackForm
 from scheduling.models import Appointment, Visit
 from scheduling.permissions import may_change_agenda
+from scheduling.selectors.freed import GIVES_BACK, freed_by
 from scheduling.selectors.series import series_members
 from scheduling.selectors.visit_places import movable_parts
 from scheduling.selectors.visits import WholeVisit, get_visit, whole_visit
@@ -25,6 +26,7 @@ from scheduling.services.changes import SlotTaken, TransitionRefused
 from scheduling.services.visit_moves import take_back_status
 from scheduling.services.visits import change_visit_status, parts_able
 from scheduling.views.answers import local_day, settled
+from scheduling.views.waitlist_matches import settled_with_waiting
 
 S = AppointmentStatus
 TOGETHER = {
@@ -59,10 +61,11 @@ def visit_status(request: TenantRequest, visit_id: UUID) -> HttpResponse:
         "customer": visit.customer.display_name,
         "status": S(wanted).label.lower(),
     }
-    undo_url = _undo_url(
-        request, visit, [part for part in parts if before[part.pk] != wanted], before
-    )
-    return settled(request, text, day=local_day(parts[0].starts_at), undo_url=undo_url)
+    changed = [part for part in parts if before[part.pk] != wanted]
+    undo_url = _undo_url(request, visit, changed, before)
+    freed = freed_by(changed) if wanted in GIVES_BACK else []
+    day = local_day(parts[0].starts_at)
+    return settled_with_waiting(request, text, freed, day=day, undo_url=undo_url)
 
 
 def _undo_url(

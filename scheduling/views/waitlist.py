@@ -50,7 +50,7 @@ PAGE_SIZE = 25
 def waitlist(request: TenantRequest) -> HttpResponse:
     """Who waits, longest first; filters in the URL."""
     chosen = WaitlistFilter(request.GET)
-    rows = listed(status=chosen.state, search=chosen.search, only_of=_only_of(request))
+    rows = listed(status=chosen.state, search=chosen.search, only_of=waiting_scope(request))
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "filter": chosen,
@@ -144,10 +144,10 @@ def waitlist_reopening(request: TenantRequest, entry_id: UUID) -> HttpResponse:
 
 def waiting_context(request: TenantRequest) -> dict[str, int]:
     """The number on the agenda's button."""
-    return {"waiting": waiting_count(timezone.localdate(), _only_of(request))}
+    return {"waiting": waiting_count(timezone.localdate(), waiting_scope(request))}
 
 
-def _only_of(request: TenantRequest) -> Collection[UUID] | None:
+def waiting_scope(request: TenantRequest) -> Collection[UUID] | None:
     """A professional sees who waits for anybody or for agendas that are theirs to change."""
     if request.membership.role != Role.STAFF:
         return None

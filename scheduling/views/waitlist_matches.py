@@ -1,6 +1,5 @@
 """Who waits for a time that has just become free, and booking them with one click."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -17,7 +16,6 @@ from accounts.access import TenantRequest, in_organization
 from accounts.permissions import VIEW_AGENDA
 from config.lib.screens import add_changed, add_toast, is_partial, refuse
 from scheduling.forms.waitlist import FreedForm
-from scheduling.models import Appointment
 from scheduling.selectors.waitlist import FreedTime, Match, get_waitlist_entry, waiting_for
 from scheduling.services.booking import SlotTaken, StaffCannot
 from scheduling.services.waitlist import EntrySettled, book_from_waitlist
@@ -73,11 +71,6 @@ def waitlist_appointment(request: TenantRequest, entry_id: UUID) -> HttpResponse
     return add_changed(response, "waitlist")
 
 
-def freed_by(visits: Iterable[Appointment]) -> list[FreedTime]:
-    """What these visits, as they were, have given back."""
-    return [FreedTime(visit.staff, visit.starts_at, visit.ends_at) for visit in visits]
-
-
 def settled_with_waiting(
     request: TenantRequest, text: str, freed: list[FreedTime], *, day: date, undo_url: str = ""
 ) -> HttpResponse:
@@ -88,7 +81,7 @@ def settled_with_waiting(
     if not is_partial(request):
         settled(request, text, day=day)
         return HttpResponseRedirect(waiting_of(request, freed)["url"])
-    response = add_toast(_panel(request, matches, day), text)
+    response = add_toast(_panel(request, matches, day), text, undo_url=undo_url)
     return add_changed(response, "agenda")
 
 
@@ -97,7 +90,7 @@ def waiting_of(request: TenantRequest, freed: list[FreedTime]) -> dict[str, str]
     for one in freed:
         total = len(_matches(request, [one]))
         if total:
-            return {"text": _waiting_text(total), "url": _url(request, one), "title": _("Ver")}
+            return {"text": _waiting_text(total), "url": freed_url(request, one), "title": _("Ver")}
     return {}
 
 
@@ -118,7 +111,16 @@ def _waiting_text(total: int) -> str:
     ) % {"total": total}
 
 
-def _url(request: TenantRequest, freed: FreedTime) -> str:
+def _ready_words(request: TenantRequest, match: Match) -> str:
+    """What may be written to them; whoever sends it reads it first."""
+    return _("Olá! Vagou um horário para %(service)s com %(staff)s: %(day)s às %(time)s. Quer?") % {
+        "service": match.entry.service.name,
+        "staff": match.staff.name,
+        **words_of(request, match.starts_at),
+    }
+
+
+def freed_url(request: TenantRequest, freed: FreedTime) -> str:
     starts_at = timezone.localtime(freed.starts_at)
     minutes = int((freed.ends_at - freed.starts_at).total_seconds() // 60)
     query = {
@@ -132,7 +134,8 @@ def _url(request: TenantRequest, freed: FreedTime) -> str:
 
 
 def _panel(request: TenantRequest, matches: list[Match], day: date) -> HttpResponse:
-    context: dict[str, Any] = {"matches": matches, "summary": _waiting_text(len(matches))}
+    lines = [{"match": match, "words": _ready_words(request, match)} for match in matches]
+    context: dict[str, Any] = {"lines": lines, "summary": _waiting_text(len(matches))}
     return render_panel(
         request, "scheduling/_waitlist_matches.html", _("Lista de espera"), context, day=day
     )

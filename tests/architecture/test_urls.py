@@ -44,7 +44,7 @@ from catalog.models import ServiceAddOn, ServiceCategory
 from catalog.tests.factories import make_service
 from config.lib.ids import new_id
 from scheduling.enums import ConflictKind
-from scheduling.models import ResourceType, ShiftException, TimeOff
+from scheduling.models import ResourceType, ShiftException, TimeOff, Vacancy
 from scheduling.selectors.chains import WantedService
 from scheduling.services.conflicts import open_conflicts
 from scheduling.services.visits import book_visit
@@ -129,6 +129,12 @@ def make_house() -> House:
             ends_at=NOW + timedelta(days=10),
             reason=SECRET,
         )
+        vacancy = Vacancy.objects.create(
+            organization=organization,
+            staff=staff,
+            starts_at=NOW + timedelta(days=9),
+            ends_at=NOW + timedelta(days=10),
+        )
         to_move = open_conflicts(
             organization=organization,
             kind=ConflictKind.TIME_OFF,
@@ -192,6 +198,7 @@ def make_house() -> House:
         "conversation_id": talk.pk,
         "customer_id": customer.pk,
         "entry_id": entry.pk,
+        "vacancy_id": vacancy.pk,
         "exception_id": exception.pk,
         "house_date_id": house_date.pk,
         "import_id": batch.pk,

@@ -91,6 +91,7 @@ def test_dragged_part_asks_and_takes_the_rest_along(
 
     drag_down(page, "Corte", 1)
     menu.get_by_role("button", name="Só este serviço").click()
+    expect(page.locator("#toasts")).to_contain_text("às 11:30 com Ana Souza")
     expect(part(page, "Corte")).to_contain_text("11:30")
     assert shop.hours() == ["10:00", "11:30"]
     assert page_errors == []

@@ -84,7 +84,7 @@ def test_time_off_opens_one_set_and_taking_it_back_closes_it(
     assert (found.kind, found.reason) == (ConflictKind.TIME_OFF, "Dentista")
     assert block(ana).pk == found.pk
     assert count_conflicts(NOW) == 1
-    remove_time_off(time_off=TimeOff.objects.get(), actor=None)
+    remove_time_off(time_off=TimeOff.objects.get(), actor=None, now=NOW)
     assert count_conflicts(NOW) == 0
 
 

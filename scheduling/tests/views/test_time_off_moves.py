@@ -14,7 +14,7 @@ from accounts.enums import Role
 from accounts.models import AuditEntry
 from scheduling.models import TimeOff
 from scheduling.services.time_off import create_time_off, move_time_off, remove_time_off
-from scheduling.tests.factories import local
+from scheduling.tests.factories import NOW, local
 from scheduling.tests.views.conftest import JSON, PARTIAL, Salon, open_salon
 
 
@@ -168,7 +168,7 @@ def test_freed_time_is_blocked_again_by_undo(salon: Salon, desk: Client, block: 
 
 def test_freeing_twice_is_noted_once(salon: Salon, block: TimeOff) -> None:
     for _ in range(2):
-        remove_time_off(time_off=block, actor=None)
+        remove_time_off(time_off=block, actor=None, now=NOW)
     assert AuditEntry.objects.filter(action="time_off.removed").count() == 1
 
 
@@ -187,7 +187,7 @@ def test_move_and_removal_at_once_leave_one_truth() -> None:
         with scope(organization=salon.organization), timezone.override("America/Sao_Paulo"):
             try:
                 if number % 2:
-                    remove_time_off(time_off=block, actor=None)
+                    remove_time_off(time_off=block, actor=None, now=NOW)
                 else:
                     starts_at, ends_at = local(2026, 11, 24, 16), local(2026, 11, 24, 17)
                     move_time_off(
@@ -196,6 +196,7 @@ def test_move_and_removal_at_once_leave_one_truth() -> None:
                         starts_at=starts_at,
                         ends_at=ends_at,
                         actor=None,
+                        now=NOW,
                     )
             except Exception as error:
                 return type(error).__name__
