@@ -11,6 +11,7 @@ from scheduling.resource_urls import resource_urls
 from scheduling.staff_urls import staff_urls
 from scheduling.views.agenda import agenda, agenda_feed
 from scheduling.views.agenda_print import agenda_print
+from scheduling.views.agenda_week_print import agenda_week_print
 from scheduling.views.appointments import (
     appointment_cancellation,
     appointment_detail,
@@ -34,6 +35,7 @@ agenda_urls: list[URLPattern] = [
     path(f"{O}agenda/", agenda, name="agenda"),
     path(f"{O}agenda/events/", agenda_feed, name="agenda_events"),
     path(f"{O}agenda/print/", agenda_print, name="agenda_print"),
+    path(f"{O}agenda/print/week/", agenda_week_print, name="agenda_week_print"),
 ]
 appointment_urls: list[URLPattern] = [
     path(f"{O}appointments/new/", appointment_new, name="appointment_new"),
