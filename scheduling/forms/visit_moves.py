@@ -24,7 +24,7 @@ def name_of(part: Appointment) -> str:
 
 
 class VisitMoveForm(forms.Form):
-    """A new start, and a person for each part; a field that is missing keeps the person.
+    """A new start, and a person for each part.
 
     `performers` are those who may be chosen, by service id.
     """
@@ -50,7 +50,6 @@ class VisitMoveForm(forms.Form):
                     *((str(person.pk), person.name) for person in people),
                     (ANYBODY, _("Qualquer pessoa")),
                 ],
-                required=False,
             )
 
     @property

@@ -29,6 +29,7 @@ from scheduling.views.answers import REFUSALS, local_day, render_panel, words_of
 from scheduling.views.visit_times import (
     choices_of,
     drop_refused,
+    people_now,
     performers_of,
     refusal_of,
     times_context,
@@ -60,7 +61,8 @@ def visit_time(request: TenantRequest, visit_id: UUID) -> HttpResponse:
     if request.method == "GET":
         return _form(request, moving, _chosen(request, moving))
     performers = performers_of(moving.parts, moving.people)
-    form = VisitMoveForm(request.POST or request.GET, parts=moving.parts, performers=performers)
+    data = people_now(moving.parts, performers) | (request.POST or request.GET).dict()
+    form = VisitMoveForm(data, parts=moving.parts, performers=performers)
     if not form.is_valid():
         return _form(request, moving, form, status=422)
     before = place_of(moving.parts)

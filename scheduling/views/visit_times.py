@@ -48,14 +48,23 @@ def performers_of(
     return {one: [person for person in people if (one, person.pk) in pairs] for one in services}
 
 
+def people_now(
+    parts: Sequence[Appointment], performers: Mapping[UUID, Sequence[Staff]]
+) -> dict[str, str]:
+    """Who does each part now, as the fields of the form; anybody for a part whose person is
+    no longer there to be chosen."""
+    return {
+        name_of(part): str(part.staff_id) if part.staff in performers[part.service_id] else ANYBODY
+        for part in parts
+    }
+
+
 def choices_of(
     data: QueryDict, parts: Sequence[Appointment], performers: Mapping[UUID, Sequence[Staff]]
 ) -> dict[str, str]:
-    """What is chosen so far; the visit's own place where nothing is, and anybody for a part
-    whose person is no longer there to be chosen."""
-    gone = [part for part in parts if part.staff not in performers[part.service_id]]
+    """What is chosen so far; the visit's own place where nothing is."""
     given = {name: str(value) for name, value in data.items() if value}
-    return place_of(parts) | {name_of(part): ANYBODY for part in gone} | given
+    return place_of(parts) | people_now(parts, performers) | given
 
 
 def times_context(

@@ -1,4 +1,5 @@
-"""A visit of several services is moved as one: dragged, by its form, and undone."""
+"""A visit of several services is moved as one; what it leaves goes to who waits; the week on
+paper."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,12 +9,15 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import Customer
+from accounts.tests.factories import make_customer
 from catalog.tests.factories import make_service
 from config.lib.ids import new_id
 from config.run.testing.browser import PHONE
+from scheduling.enums import CancelledBy
 from scheduling.models import StaffService, Visit
 from scheduling.selectors.chains import WantedService
-from scheduling.services.visits import book_visit
+from scheduling.services.visits import book_visit, cancel_visit
+from scheduling.services.waitlist import WaitlistDetails, add_to_waitlist
 from tests.journeys.test_agenda import DESK, Desk, box_of, desk, enter, serious
 
 __all__ = ["desk"]
@@ -154,3 +158,55 @@ def test_no_serious_barrier(
     panel.get_by_role("link", name="Mudar a visita inteira").click()
     expect(panel.locator("#visit-free-1")).to_be_visible()
     assert serious(page) == []
+
+
+def test_time_that_comes_free_waits_for_somebody_to_deal_with_it(
+    shop: Shop, new_page: Callable[..., Page], page_errors: list[str]
+) -> None:
+    """The customer gives the time back; the owner finds it at home and books who waits."""
+    day = shop.desk.day
+    cut = shop.visit.parts.get(staff=shop.desk.ana)
+    add_to_waitlist(
+        organization=shop.desk.organization,
+        customer=make_customer(shop.desk.organization, name="Zélia Prado"),
+        details=WaitlistDetails(service=cut.service, staff=None, first_on=day, last_on=day),
+        actor=None,
+    )
+    cancel_visit(visit=shop.visit, by=CancelledBy.CUSTOMER, actor=None, now=timezone.now())
+    page = enter(new_page(viewport=PHONE, reduced_motion="reduce"), shop.desk)
+    page.goto(f"{shop.desk.base_url}/o/{shop.desk.organization.slug}/")
+    page.get_by_role("link", name="Horários que vagaram e têm quem espere").click()
+    lines = page.locator("#vacancies .waitlist-entry")
+    expect(lines).to_have_count(2)
+    assert serious(page) == []
+    lines.filter(has_text="Bruno Lima").get_by_role("button", name="Dispensar").click()
+    expect(lines).to_have_count(1)
+    lines.get_by_role("link", name="Ver quem espera").click()
+    panel = page.locator("#panel")
+    expect(panel).to_contain_text("Zélia Prado")
+    expect(panel.get_by_role("link", name="Escrever")).to_be_visible()
+    assert serious(page) == []
+    panel.get_by_role("button", name="Agendar").click()
+    expect(panel).to_be_hidden()
+    expect(page.locator("#vacancies")).to_contain_text("Nenhum horário vago à espera")
+    assert shop.desk.visit_of("Zélia Prado").starts_at == shop.desk.at(10, 30)
+    assert page_errors == []
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desktop", "phone"])
+def test_week_on_paper(
+    shop: Shop, new_page: Callable[..., Page], page_errors: list[str], viewport: dict[str, int]
+) -> None:
+    page = enter(new_page(viewport=viewport), shop.desk)
+    query = f"view=week&day={shop.desk.day.isoformat()}&staff={shop.desk.ana.pk}"
+    page.goto(f"{shop.desk.base_url}/o/{shop.desk.organization.slug}/agenda/print/week/?{query}")
+    expect(page.locator(".week-line")).to_contain_text("Marina Costa")
+    page.get_by_role("link", name="2 semanas").click()
+    expect(page.locator(".week-sheet")).to_have_count(2)
+    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    assert serious(page) == []
+    page.emulate_media(media="print")
+    expect(page.locator(".paper-bar")).to_be_hidden()
+    pages = page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
+    assert pages == 2
+    assert page_errors == []
