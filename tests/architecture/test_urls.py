@@ -264,6 +264,7 @@ OBJECTS = {
     "service_id",
     "staff_id",
     "time_off_id",
+    "vacancy_id",
     "visit_id",
     "resource_type_id",
 }
