@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from catalog.models import OfferedAddOn, Service, ServiceAddOn, ServiceCategory
+from catalog.models import OfferedAddOn, Service, ServiceAddOn, ServiceCategory, ServiceSize
 from config.lib.admin import TenantAdmin
 
 
@@ -45,3 +45,11 @@ class OfferedAddOnAdmin(TenantAdmin):
     list_filter = ("organization",)
     list_select_related = ("organization", "add_on", "service")
     search_fields = ("add_on__name", "service__name")
+
+
+@admin.register(ServiceSize)
+class ServiceSizeAdmin(TenantAdmin):
+    list_display = ("service", "size", "minutes", "price", "organization")
+    list_filter = ("size", "organization")
+    list_select_related = ("organization", "service")
+    search_fields = ("service__name",)

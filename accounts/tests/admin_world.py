@@ -48,7 +48,7 @@ from bot.models import (
     WebhookReceipt,
 )
 from bot.tests.factories import make_channel, make_conversation
-from catalog.models import OfferedAddOn, Service, ServiceAddOn, ServiceCategory
+from catalog.models import OfferedAddOn, Service, ServiceAddOn, ServiceCategory, ServiceSize
 from config.lib.ids import new_id
 from scheduling.models import (
     Appointment,
@@ -178,6 +178,7 @@ def _agenda(organization: Organization, customer: Customer, staff: Staff, servic
     ResourceUse.objects.create(**own, appointment=appointment, resource=room, busy=busy)
     added = ServiceAddOn.objects.create(**own, name="Hidratação", extra_minutes=15, extra_price=30)
     OfferedAddOn.objects.create(**own, add_on=added, service=service)
+    ServiceSize.objects.create(**own, service=service, size="L", minutes=90)
     AppointmentAddOn.objects.create(
         **own, appointment=appointment, add_on=added, minutes=15, price=30
     )

@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import TenantModel
+from accounts.people_enums import DependantKind
 
 MAX_MINUTES = 24 * 60
 
@@ -34,7 +35,9 @@ class Service(TenantModel):
 
     `buffer_before` and `buffer_after` are minutes of the professional's time around the
     visit (preparing, cleaning); the customer doesn't see them, the agenda keeps them free.
-    `price` is in the organization's currency; None means "on request".
+    `price` is in the organization's currency; None means "on request". `for_kind` says whom
+    customers bring for it, empty where it is for themselves; `asks_add_ons`, that the bot
+    offers what may be added.
     """
 
     category = models.ForeignKey(
@@ -54,6 +57,10 @@ class Service(TenantModel):
     position = models.PositiveSmallIntegerField(_("ordem"), default=0)
     is_active = models.BooleanField(_("ativo"), default=True)
     is_bookable_online = models.BooleanField(_("pode ser agendado pelo WhatsApp"), default=True)
+    for_kind = models.CharField(
+        _("para quem é"), max_length=5, choices=DependantKind, blank=True, default=""
+    )
+    asks_add_ons = models.BooleanField(_("o robô oferece os adicionais"), default=True)
     photo = models.ForeignKey(
         "accounts.Picture",
         verbose_name=_("foto"),
@@ -91,6 +98,10 @@ class Service(TenantModel):
                 condition=models.Q(price__isnull=True) | models.Q(price__gte=0),
                 name="service_price_not_negative",
                 violation_error_message=_("O preço não pode ser negativo."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(for_kind__in=["", *DependantKind.values]),
+                name="service_for_kind",
             ),
         ]
 

@@ -32,6 +32,8 @@ class ServiceDetails:
     buffer_after_minutes: int = 0
     price: Decimal | None = None
     is_bookable_online: bool = True
+    for_kind: str = ""
+    asks_add_ons: bool = True
 
 
 @transaction.atomic
@@ -77,6 +79,8 @@ def _write(service: Service, details: ServiceDetails) -> None:
     service.buffer_after_minutes = details.buffer_after_minutes
     service.price = details.price
     service.is_bookable_online = details.is_bookable_online
+    service.for_kind = details.for_kind
+    service.asks_add_ons = details.asks_add_ons
     _save(service)
 
 

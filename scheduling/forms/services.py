@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models import Service
+from accounts.people_enums import DependantKind
+from catalog.models import Service, ServiceAddOn
 from catalog.selectors.services import categories
 from catalog.services.services import ServiceDetails
 from scheduling.forms.fields import MinutesField
@@ -22,6 +23,12 @@ PRICE_MESSAGES = {
     "invalid": _("Escreva só o valor, como 80 ou 80,50."),
     "min_value": _("O preço não pode ser negativo."),
 }
+FOR_WHOM = (
+    ("", _("O próprio cliente")),
+    (DependantKind.PET, _("Um animal do cliente")),
+    (DependantKind.CHILD, _("Uma criança")),
+    (DependantKind.OTHER, _("Outra pessoa")),
+)
 
 
 class ServiceFilter(forms.Form):
@@ -125,6 +132,15 @@ class ServiceForm(forms.Form):
     is_bookable_online = forms.BooleanField(
         label=_("Pode ser agendado pelo WhatsApp"), required=False, initial=True
     )
+    for_kind = forms.ChoiceField(
+        label=_("Para quem é"),
+        choices=FOR_WHOM,
+        required=False,
+        help_text=_("Ao agendar, a equipe e o robô perguntam para quem."),
+    )
+    asks_add_ons = forms.BooleanField(
+        label=_("O robô pergunta se o cliente quer um adicional"), required=False, initial=True
+    )
     performers: Any = forms.ModelMultipleChoiceField(
         label=_("Quem faz"),
         queryset=None,
@@ -146,6 +162,9 @@ class ServiceForm(forms.Form):
         super().__init__(data, initial=initial, auto_id="service_%s")
         self.fields["performers"].queryset = active_staff()  # type: ignore[attr-defined]
         self.fields["needs"].queryset = active_resource_types()  # type: ignore[attr-defined]
+        if not ServiceAddOn.objects.filter(is_active=True).exists():
+            del self.fields["asks_add_ons"]  # nothing to ask about yet
+        self.kept = {"asks_add_ons": service.asks_add_ons if service else True}
         self.categories = list(categories().values_list("name", flat=True))
 
     def clean_name(self) -> str:
@@ -155,7 +174,9 @@ class ServiceForm(forms.Form):
     def details(self) -> ServiceDetails:
         """Only after a successful validation."""
         links = ("performers", "needs")
-        given = {name: value for name, value in self.cleaned_data.items() if name not in links}
+        given = self.kept | {
+            name: value for name, value in self.cleaned_data.items() if name not in links
+        }
         for name in ("buffer_before_minutes", "buffer_after_minutes"):
             given[name] = given[name] or 0
         return ServiceDetails(**given)
@@ -170,6 +191,8 @@ def _initial(service: Service) -> dict[str, Any]:
         "buffer_after_minutes",
         "description",
         "is_bookable_online",
+        "for_kind",
+        "asks_add_ons",
     )
     return {name: getattr(service, name) for name in names} | {
         "category": service.category.name if service.category else "",

@@ -27,12 +27,23 @@ class Appointment(TenantModel):
     that one constraint covers holds and visits alike; an expired hold is deleted before
     anyone else is refused (scheduling.services.booking).
 
+    `dependant` is whom the customer brings, where the service is for such a one; `price` and
+    length are those of the time of booking.
+
     `visit` joins what is done in one coming. `series` and `ordinal` say which date of a
     recurrence this is, `series_starts_at` where the series has it: moved alone, it differs.
     """
 
     customer = models.ForeignKey(
         "accounts.Customer", on_delete=models.PROTECT, related_name="appointments"
+    )
+    dependant = models.ForeignKey(
+        "accounts.Dependant",
+        verbose_name=_("para quem"),
+        on_delete=models.SET_NULL,
+        related_name="appointments",
+        null=True,
+        blank=True,
     )
     staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="appointments")
     service = models.ForeignKey(

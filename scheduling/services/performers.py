@@ -1,6 +1,6 @@
 """Who performs which service."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db import transaction
@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.models import Organization, User
 from catalog.models import Service
 from catalog.services.services import ServiceDetails, create_service, update_service
+from catalog.services.sizes import SizeTerms, set_sizes
 from scheduling.models import ResourceType, Staff, StaffService
 from scheduling.services.resources import set_needs
 
@@ -20,10 +21,11 @@ def save_offered_service(
     details: ServiceDetails,
     performers: Iterable[Staff],
     needs: Iterable[ResourceType] = (),
+    sizes: Mapping[str, SizeTerms] | None = None,
     actor: User | None,
 ) -> Service:
-    """Write a service (None: a new one), who performs it and what it needs, together or not
-    at all.
+    """Write a service (None: a new one), who performs it, what it needs and its `sizes`
+    (None leaves them), together or not at all.
 
     Archived people keep what they perform. Raises ServiceNameTaken.
     """
@@ -36,6 +38,8 @@ def save_offered_service(
     rows.exclude(staff_id__in=wanted).delete()
     _add(organization, [(staff_id, service.pk) for staff_id in wanted])
     set_needs(service=service, types=needs)
+    if sizes is not None:
+        set_sizes(service=service, terms=sizes)
     return service
 
 

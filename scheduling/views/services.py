@@ -16,6 +16,7 @@ from catalog.models import Service
 from catalog.selectors.services import get_service
 from catalog.services.services import ServiceNameTaken, archive_service, restore_service
 from config.lib.screens import is_partial, render_screen
+from scheduling.forms.service_sizes import SizeTable
 from scheduling.forms.services import ServiceFilter, ServiceForm
 from scheduling.selectors.offers import future_visits_of_service, offered_services
 from scheduling.services.performers import save_offered_service
@@ -84,11 +85,12 @@ def service_restore(request: TenantRequest, service_id: UUID) -> HttpResponse:
 
 
 def _edit(request: TenantRequest, service: Service | None) -> HttpResponse:
-    if request.method == "GET":
-        return _form(request, service, ServiceForm(service=service))
-    form = ServiceForm(request.POST, service=service)
-    if not form.is_valid():
-        return _form(request, service, form, status=422)
+    data = request.POST if request.method == "POST" else None
+    form, sizes = ServiceForm(data, service=service), SizeTable(data, service=service)
+    if data is None:
+        return _form(request, service, form, sizes)
+    if not all([form.is_valid(), sizes.is_valid()]):
+        return _form(request, service, form, sizes, status=422)
     try:
         written = save_offered_service(
             organization=request.organization,
@@ -96,20 +98,27 @@ def _edit(request: TenantRequest, service: Service | None) -> HttpResponse:
             details=form.details,
             performers=form.cleaned_data["performers"],
             needs=form.cleaned_data["needs"],
+            sizes=sizes.terms,
             actor=request.user,
         )
     except ServiceNameTaken:
         form.add_error("name", _taken(form.cleaned_data["name"]))
-        return _form(request, service, form, status=422)
+        return _form(request, service, form, sizes, status=422)
     text = _("Serviço salvo: %(name)s.") % {"name": written.name}
     return saved(request, text, url=_list_url(request), changed="service")
 
 
 def _form(
-    request: TenantRequest, service: Service | None, form: ServiceForm, *, status: int = 200
+    request: TenantRequest,
+    service: Service | None,
+    form: ServiceForm,
+    sizes: SizeTable,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     context = {
         "form": form,
+        "sizes": sizes,
         "service": service,
         "heading": service.name if service else _("Novo serviço"),
         "in_panel": is_partial(request),

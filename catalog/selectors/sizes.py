@@ -1,0 +1,61 @@
+"""What a service takes and costs for the one it is for: the only place that knows."""
+
+from collections.abc import Iterable
+from copy import copy
+from uuid import UUID
+
+from accounts.models import Dependant
+from accounts.people_enums import DependantSize
+from catalog.models import Service, ServiceSize
+
+
+def fitted(service: Service, dependant: Dependant | None) -> Service:
+    """The service with the minutes and the price for this dependant; see `fitted_services`.
+
+    The result is for reading: it is not to be saved.
+    """
+    return fitted_services([service], dependant)[service.pk]
+
+
+def fitted_services(
+    services: Iterable[Service], dependant: Dependant | None
+) -> dict[UUID, Service]:
+    """Each service, by id, as it is for this dependant. One query at most.
+
+    A service that isn't for such a one, a size that isn't known or has no row: the service's
+    own minutes and price.
+    """
+    found = {service.pk: service for service in services}
+    if dependant is None or not dependant.size:
+        return found
+    meant = [pk for pk, service in found.items() if service.for_kind == dependant.kind]
+    if not meant:
+        return found
+    for row in ServiceSize.objects.filter(service_id__in=meant, size=dependant.size):
+        found[row.service_id] = _as_in(row, found[row.service_id])
+    return found
+
+
+def sizes_of(service_ids: Iterable[UUID]) -> dict[UUID, list[ServiceSize]]:
+    """The rows of each of these services, from small to giant. One query."""
+    order = list(DependantSize.values)
+    found: dict[UUID, list[ServiceSize]] = {}
+    for row in ServiceSize.objects.filter(service_id__in=list(service_ids)):
+        found.setdefault(row.service_id, []).append(row)
+    for rows in found.values():
+        rows.sort(key=lambda row: order.index(row.size))
+    return found
+
+
+def depends_on_size(service: Service) -> bool:
+    """Whether some size has its own minutes or price."""
+    return bool(service.for_kind) and service.sizes.exists()
+
+
+def _as_in(row: ServiceSize, service: Service) -> Service:
+    changed = copy(service)
+    if row.minutes is not None:
+        changed.duration_minutes = row.minutes
+    if row.price is not None:
+        changed.price = row.price
+    return changed
