@@ -55,6 +55,6 @@ def _notify(appointment_id: UUID, what: str, speaks_for: int) -> None:
 
 def _appointment(appointment_id: UUID) -> Appointment:
     visit: Appointment = Appointment.objects.select_related(
-        "customer", "staff", "service", "organization"
+        "customer", "dependant", "staff", "service", "organization"
     ).get(pk=appointment_id)
     return visit

@@ -90,6 +90,14 @@ def dependants_of(customer: Customer, today: date) -> list[DependantLine]:
     return [DependantLine(one, vaccine_lines(one.vaccinations.all(), today)) for one in found]
 
 
+def active_dependants(customer: Customer, kind: str) -> QuerySet[Dependant]:
+    """Whom this customer brings of this kind, by name."""
+    found: QuerySet[Dependant] = Dependant.objects.filter(
+        customer=customer, kind=kind, is_active=True
+    )
+    return found.order_by("name", "id")
+
+
 def vaccine_lines(doses: Iterable[Vaccination], today: date) -> list[VaccineLine]:
     """The newest dose of each vaccine, by name; capitals don't tell two vaccines apart."""
     newest: dict[str, Vaccination] = {}

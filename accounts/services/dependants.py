@@ -24,7 +24,9 @@ class DependantDetails:
 
 
 @transaction.atomic
-def add_dependant(*, customer: Customer, details: DependantDetails, actor: User) -> Dependant:
+def add_dependant(
+    *, customer: Customer, details: DependantDetails, actor: User | None
+) -> Dependant:
     """A new one, or the active one of the same name and kind, which a second send finds."""
     Customer.objects.select_for_update().get(pk=customer.pk)
     known: Dependant | None = Dependant.objects.filter(
@@ -45,6 +47,18 @@ def change_dependant(*, dependant: Dependant, details: DependantDetails, actor: 
         setattr(dependant, name, value)
     dependant.save(update_fields=[*asdict(details), "updated_at"])
     _note(dependant, actor, "dependant.changed")
+    return dependant
+
+
+@transaction.atomic
+def set_dependant_size(
+    *, dependant: Dependant, size: DependantSize | str, actor: User | None
+) -> Dependant:
+    """What was missing on the card. The same size again changes nothing."""
+    if dependant.size != size:
+        dependant.size = size
+        dependant.save(update_fields=["size", "updated_at"])
+        _note(dependant, actor, "dependant.changed")
     return dependant
 
 
@@ -83,7 +97,7 @@ def remove_vaccination(*, vaccination: Vaccination, actor: User) -> None:
     _note(dependant, actor, "vaccination.removed", name)
 
 
-def _note(dependant: Dependant, actor: User, action: str, vaccine: str = "") -> None:
+def _note(dependant: Dependant, actor: User | None, action: str, vaccine: str = "") -> None:
     record_audit(
         organization=dependant.organization,
         actor=actor,

@@ -82,7 +82,9 @@ def visit_page(rows: QuerySet[Appointment], after: VisitCursor | None = None) ->
         rows = rows.filter(starts_at__gte=after.at).filter(
             Q(starts_at__gt=after.at) | Q(pk__gt=after.visit_id)
         )
-    ordered = rows.select_related("customer", "staff", "service").order_by("starts_at", "pk")
+    ordered = rows.select_related("customer", "dependant", "staff", "service").order_by(
+        "starts_at", "pk"
+    )
     listed = list(ordered[: PAGE_SIZE + 1])
     if len(listed) <= PAGE_SIZE:
         return VisitPage(listed, None)

@@ -104,7 +104,9 @@ Source = Callable[[Customer], tuple[QuerySet[Any], str]]
 
 
 def _visits(customer: Customer) -> tuple[QuerySet[Any], str]:
-    visits = Appointment.objects.filter(customer=customer).select_related("service", "staff")
+    visits = Appointment.objects.filter(customer=customer).select_related(
+        "service", "dependant", "staff"
+    )
     return visits.exclude(status=AppointmentStatus.HELD), "starts_at"
 
 

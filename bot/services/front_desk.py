@@ -257,7 +257,7 @@ class DatabaseFrontDesk:
             return None
         visit: Appointment | None = (
             Appointment.objects.filter(pk=key, customer=self.customer, status__in=UPCOMING)
-            .select_related("service", "staff__location", "organization")
+            .select_related("service", "dependant", "staff__location", "organization")
             .first()
         )
         return visit

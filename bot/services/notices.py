@@ -6,7 +6,7 @@ from bot.enums import Author
 from bot.gateways import Text
 from bot.models import Conversation
 from bot.services.outbox import queue_message
-from bot.services.words import words_for
+from bot.services.words import service_words, words_for
 from config.lib.formatting import to_zone
 from scheduling.models import Appointment
 
@@ -28,7 +28,7 @@ def notify_customer(*, appointment: Appointment, what: str, now: datetime, total
         return False
     words = words_for(appointment.organization, appointment.customer)
     details = {
-        "service": appointment.service.name,
+        "service": service_words(appointment),
         "staff": appointment.staff.name,
         "day": words.day(to_zone(appointment.starts_at, words.zone).date()),
         "time": words.time(appointment.starts_at),

@@ -11,7 +11,7 @@ from bot.reminder_templates import REMINDER, TEMPLATE_LANGUAGE
 from bot.services.inbound import lock_conversation
 from bot.services.outbox import queue_message
 from bot.services.templates import approved_template
-from bot.services.words import CatalogWords, words_for
+from bot.services.words import CatalogWords, service_words, words_for
 from config.lib.formatting import to_zone
 from scheduling.models import Appointment
 from scheduling.services.reminders import record_reminder_outcome
@@ -76,7 +76,7 @@ def _content(
         return None
     values = (
         appointment.customer.display_name,
-        appointment.service.name,
+        service_words(appointment),
         words.day(_local_day(appointment, words)),
         words.time(appointment.starts_at),
         appointment.organization.name,
@@ -95,7 +95,7 @@ def _free_message(appointment: Appointment, words: CatalogWords, now: datetime) 
     body = reminder_text(
         words,
         name=appointment.customer.name.split(" ")[0],
-        service=appointment.service.name,
+        service=service_words(appointment),
         staff=appointment.staff.name,
         starts_at=appointment.starts_at,
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext, override
 from accounts.models import Customer, Organization
 from bot.selectors.texts import OwnTexts, own_texts
 from config.lib.formatting import LOCALES, format_date, format_money, format_time
+from scheduling.models import Appointment
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,12 @@ class CatalogWords:
 
     def speaking(self, locale: str) -> "CatalogWords":
         return replace(self, locale=locale if locale in LOCALES else self.locale)
+
+
+def service_words(visit: Appointment) -> str:
+    """ "Banho (Thor)": what is booked, as a customer reads it in any language."""
+    name = str(visit.service.name)
+    return f"{name} ({visit.dependant.name})" if visit.dependant else name
 
 
 def words_for(organization: Organization, customer: Customer) -> CatalogWords:

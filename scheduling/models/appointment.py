@@ -148,6 +148,12 @@ class Appointment(TenantModel):
         return f"{self.starts_at:%Y-%m-%d %H:%M} {self.status}"
 
     @property
+    def what(self) -> str:
+        """ "Thor · Banho": the service, and for whom where it is for such a one."""
+        name = str(self.service.name)
+        return f"{self.dependant.name} · {name}" if self.dependant else name
+
+    @property
     def length(self) -> timedelta:
         """How long the visit lasts for the customer."""
         return self.ends_at - self.starts_at

@@ -35,6 +35,7 @@ DRAWN = (
     "customer__profile_name",
     "customer__phone",
     "service__name",
+    "dependant__name",
     "staff__name",
     "staff__color",
     "staff__user_id",

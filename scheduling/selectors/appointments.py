@@ -17,7 +17,7 @@ def upcoming_appointments(customer: Customer, now: datetime) -> QuerySet[Appoint
     """What the customer still has ahead, soonest first."""
     visits: QuerySet[Appointment] = (
         Appointment.objects.filter(customer=customer, status__in=UPCOMING, starts_at__gt=now)
-        .select_related("service", "staff__location", "organization")
+        .select_related("service", "dependant", "staff__location", "organization")
         .order_by("starts_at")
     )
     return visits
@@ -29,7 +29,7 @@ def visits_ahead_of(customers: Iterable[Customer], *, since: datetime) -> QueryS
         Appointment.objects.filter(
             customer__in=list(customers), status__in=UPCOMING, starts_at__gte=since
         )
-        .select_related("customer", "service", "staff")
+        .select_related("customer", "dependant", "service", "staff")
         .order_by("starts_at", "id")
     )
     return visits
@@ -50,7 +50,7 @@ def agenda_between(start: datetime, end: datetime) -> QuerySet[Appointment]:
             starts_at__gt=start - LONGEST, starts_at__lt=end, ends_at__gt=start
         )
         .exclude(status=AppointmentStatus.HELD)
-        .select_related("customer", "staff__location", "service")
+        .select_related("customer", "dependant", "staff__location", "service")
         .order_by("starts_at", "id")
     )
     return visits
@@ -61,7 +61,7 @@ def get_appointment(appointment_id: UUID) -> Appointment:
     visit: Appointment | None = (
         Appointment.objects.filter(pk=appointment_id)
         .exclude(status=AppointmentStatus.HELD)
-        .select_related("customer", "staff", "service", "organization", "series")
+        .select_related("customer", "dependant", "staff", "service", "organization", "series")
         .first()
     )
     if visit is None:

@@ -6,13 +6,14 @@ horizon don't. Who is chosen where anybody will do: `scheduling.slots.fairness`.
 
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from accounts.models import Organization
+from accounts.models import Dependant, Organization
 from catalog.models import Service, ServiceAddOn
 from catalog.selectors.add_ons import minutes_with
+from catalog.selectors.sizes import fitted_services
 from config.lib.formatting import to_zone
 from scheduling.models import Staff, StaffService
 from scheduling.selectors.availability import MINUTE, Availability, find_availability
@@ -75,6 +76,14 @@ class ChainTime:
     @property
     def ends_at(self) -> datetime:
         return self.parts[-1].ends_at
+
+
+def fitted_to(
+    wanted: Sequence[WantedService | None], dependant: Dependant | None
+) -> list[WantedService | None]:
+    """The same wishes, each service with the minutes and the price for this dependant."""
+    known = fitted_services((one.service for one in wanted if one), dependant)
+    return [one and replace(one, service=known[one.service.pk]) for one in wanted]
 
 
 def chain_times(

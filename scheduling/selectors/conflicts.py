@@ -43,7 +43,8 @@ def conflicts_of(conflict_set: ConflictSet, now: datetime) -> QuerySet[Conflict]
             )
         )
         .select_related(
-            "staff", "appointment__staff", "appointment__service", "appointment__customer"
+            *("staff", "appointment__staff", "appointment__service"),
+            *("appointment__customer", "appointment__dependant"),
         )
         .order_by("-is_open", "starts_at", "id")
     )
@@ -95,7 +96,7 @@ def visits_ahead(staff_ids: Iterable[UUID], now: datetime) -> QuerySet[Appointme
         Appointment.objects.filter(
             staff_id__in=list(staff_ids), status__in=MOVABLE, starts_at__gt=now
         )
-        .select_related("customer", "staff", "service")
+        .select_related("customer", "dependant", "staff", "service")
         .order_by("starts_at", "id")
     )
     return visits

@@ -24,7 +24,7 @@ def visits_of_customer(customer: Customer, now: datetime) -> CustomerVisits:
     past = (
         Appointment.objects.filter(customer=customer, starts_at__lte=now)
         .exclude(status=AppointmentStatus.HELD)
-        .select_related("service", "staff")
+        .select_related("service", "dependant", "staff")
         .order_by("-starts_at")
     )
     return CustomerVisits(list(upcoming_appointments(customer, now)[:MOST]), list(past[:MOST]))

@@ -136,7 +136,7 @@ def customer_visits(customer: Customer) -> QuerySet[Appointment]:
     visits: QuerySet[Appointment] = (
         Appointment.objects.filter(customer=customer)
         .exclude(status=AppointmentStatus.HELD)
-        .select_related("service", "staff")
+        .select_related("service", "dependant", "staff")
         .order_by("-starts_at", "-id")
     )
     return visits

@@ -41,7 +41,7 @@ class WholeVisit:
 def whole_visit(visit_id: UUID) -> WholeVisit:
     """The visit with its parts, people and services loaded; one query."""
     parts = Appointment.objects.filter(visit_id=visit_id).select_related(
-        "customer", "staff", "service"
+        "customer", "dependant", "staff", "service"
     )
     return WholeVisit(visit_id, list(parts.order_by("starts_at", "id")))
 

@@ -77,7 +77,7 @@ def _visit(
             "joined": str(visit.visit_id or ""),
             "repeats": visit.series_id is not None,
             "isMovedAlone": visit.is_moved_alone,
-            "service": visit.service.name,
+            "service": visit.what,
             "staff": visit.staff.name,
             "status": visit.status,
             "statusText": status_text,

@@ -8,16 +8,18 @@ from uuid import UUID
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from accounts.models import Customer, Organization, User
+from accounts.models import Customer, Dependant, Organization, User
 from accounts.services.audit import record_audit
 from accounts.services.events import publish
 from catalog.models import Service, ServiceAddOn
 from catalog.selectors.add_ons import minutes_with, price_with
+from catalog.selectors.sizes import fitted
 from scheduling.enums import AppointmentStatus, Source
 from scheduling.events import AppointmentBooked
 from scheduling.models import Appointment, AppointmentSeries, BookingPolicy, Staff, Visit
 from scheduling.selectors.availability import staff_free_at
 from scheduling.services.add_ons import AddOnUnfit, check_add_ons, keep_add_ons
+from scheduling.services.brought import DependantUnfit, check_dependant
 from scheduling.services.occupancy import SlotTaken, insert_if_free
 from scheduling.services.policy import ensure_policy
 from scheduling.services.reminders import plan_reminders
@@ -25,6 +27,7 @@ from scheduling.services.resources import take_resources
 
 __all__ = [
     "AddOnUnfit",
+    "DependantUnfit",
     "SeriesPlace",
     "SlotTaken",
     "StaffCannot",
@@ -150,17 +153,21 @@ def book_appointment(
     visit: Visit | None = None,
     place: SeriesPlace | None = None,
     add_ons: Sequence[ServiceAddOn] = (),
+    dependant: Dependant | None = None,
     speaks_for: int = 1,
 ) -> Appointment:
     """Book by hand: the team may leave the rules of the house, but never overlap.
 
-    `visit` or `place` say what it is part of; `add_ons` lengthen it, unless
-    `duration_minutes` says how long it is in all, and raise its price; `speaks_for`: see
-    scheduling.events. Raises SlotTaken, StaffCannot, TimeInvalid, AddOnUnfit.
+    `visit` or `place` say what it is part of; the size of `dependant` and `add_ons` make its
+    length, unless `duration_minutes` says how long it is in all, and its price;
+    `speaks_for`: see scheduling.events. Raises SlotTaken, StaffCannot, TimeInvalid,
+    AddOnUnfit, DependantUnfit.
     """
     if not staff.is_active or not staff.staff_services.filter(service=service).exists():
         raise StaffCannot
     check_add_ons(service, add_ons)
+    check_dependant(customer, dependant, service)
+    service = fitted(service, dependant)
     minutes = duration_minutes or minutes_with(service, add_ons)
     if not 5 <= minutes <= 24 * 60:
         raise TimeInvalid
@@ -178,6 +185,7 @@ def book_appointment(
         visit=visit,
         place=place,
         add_ons=add_ons,
+        dependant=dependant,
     )
     if booked is None:
         raise SlotTaken
@@ -210,12 +218,14 @@ def _insert_first_free(
     visit: Visit | None = None,
     place: SeriesPlace | None = None,
     add_ons: Sequence[ServiceAddOn] = (),
+    dependant: Dependant | None = None,
 ) -> Appointment | None:
     ends_at = starts_at + timedelta(minutes=duration_minutes or service.duration_minutes)
     for staff in candidates:
         appointment = Appointment(
             organization=organization,
             customer=customer,
+            dependant=dependant,
             staff=staff,
             service=service,
             status=status,

@@ -13,6 +13,7 @@ from catalog.models import Service, ServiceAddOn
 from scheduling.enums import OCCUPYING, AppointmentStatus, Source
 from scheduling.models import Appointment, Staff
 from scheduling.services.booking import SlotTaken, book_appointment
+from scheduling.services.brought import Brought, bring
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +37,25 @@ def book_at_desk(
     duration_minutes: int | None = None,
     notes: str = "",
     add_ons: Sequence[ServiceAddOn] = (),
+    brought: Brought | None = None,
 ) -> Appointment:
-    """Book by hand, and write a new customer down with the visit or not at all.
+    """Book by hand, and write a new customer, and whom they bring, down with the visit or not
+    at all.
 
     Sending the same booking twice books once. Raises SlotTaken, StaffCannot, TimeInvalid,
-    AddOnUnfit, CustomerExists, PhoneNumberInvalid.
+    AddOnUnfit, DependantUnfit, CustomerExists, PhoneNumberInvalid.
     """
     wanted = {one.pk for one in add_ons}
-    twin = _twin(customer, service, staff, starts_at, wanted)
+    twin = _twin(customer, service, staff, starts_at, wanted, brought)
     if twin is not None:
         return twin
     try:
         with transaction.atomic():
+            person = customer_for(organization, customer, actor)
             return book_appointment(
                 organization=organization,
-                customer=customer_for(organization, customer, actor),
+                customer=person,
+                dependant=bring(customer=person, brought=brought, actor=actor),
                 service=service,
                 staff=staff,
                 starts_at=starts_at,
@@ -61,7 +66,7 @@ def book_at_desk(
                 add_ons=add_ons,
             )
     except SlotTaken:
-        twin = _twin(customer, service, staff, starts_at, wanted)
+        twin = _twin(customer, service, staff, starts_at, wanted, brought)
         if twin is None:
             raise
         return twin
@@ -84,6 +89,7 @@ def _twin(
     staff: Staff,
     starts_at: datetime,
     add_on_ids: set[UUID],
+    brought: Brought | None,
 ) -> Appointment | None:
     """The same booking, sent a moment ago."""
     same = Appointment.objects.filter(
@@ -93,6 +99,12 @@ def _twin(
         same = same.filter(customer=customer)
     else:
         same = same.filter(customer__name=customer.name.strip(), source=Source.STAFF)
+    if brought is None:
+        same = same.filter(dependant__isnull=True)
+    elif brought.dependant is not None:
+        same = same.filter(dependant=brought.dependant)
+    else:
+        same = same.filter(dependant__name__iexact=brought.name)
     found: Appointment | None = same.first()
     if found and set(found.add_ons.values_list("add_on_id", flat=True)) != add_on_ids:
         return None

@@ -19,6 +19,7 @@ from scheduling.models import Appointment, AppointmentSeries, Staff
 from scheduling.models.series import MOST_DAYS, MOST_TIMES, MOST_WEEKS
 from scheduling.selectors.series import members_ahead
 from scheduling.services.booking import SeriesPlace, book_appointment
+from scheduling.services.brought import Brought, bring
 from scheduling.services.changes import (
     TransitionRefused,
     cancel_appointment,
@@ -73,13 +74,14 @@ def book_series(
     duration_minutes: int | None = None,
     notes: str = "",
     add_ons: Sequence[ServiceAddOn] = (),
+    brought: Brought | None = None,
 ) -> AppointmentSeries:
     """Book every chosen date, or none.
 
     `pattern` holds all dates of the series in order; `chosen` says by ordinal (from 1) which
     are booked and when, so one that is left out is skipped and another hour is possible. The
     same `key` again returns the series of the first time. Raises SeriesInvalid, DatesTaken,
-    StaffCannot, TimeInvalid, AddOnUnfit, CustomerExists, PhoneNumberInvalid.
+    StaffCannot, TimeInvalid, AddOnUnfit, DependantUnfit, CustomerExists, PhoneNumberInvalid.
     """
     _check(pattern, chosen, every_weeks)
     lock_key(organization.pk, key)
@@ -87,10 +89,12 @@ def book_series(
     if existing is not None:
         return existing
     lock_agendas(staff.pk)
+    person = customer_for(organization, customer, actor)
+    dependant = bring(customer=person, brought=brought, actor=actor)
     series: AppointmentSeries = AppointmentSeries.objects.create(
         organization=organization,
         key=key,
-        customer=customer_for(organization, customer, actor),
+        customer=person,
         service=service,
         staff=staff,
         starts_at=pattern[0],
@@ -106,6 +110,7 @@ def book_series(
             "duration_minutes": duration_minutes,
             "notes": notes,
             "add_ons": add_ons,
+            "dependant": dependant,
             "speaks_for": 0 if number else len(chosen),
         }
         if not _is_booked(place, starts_at, details):

@@ -15,6 +15,7 @@ from scheduling.enums import STEPS_BACK, TRANSITIONS, AppointmentStatus, Cancell
 from scheduling.models import Appointment, Staff, Visit
 from scheduling.selectors.chains import ChosenService, WantedService, chain_at
 from scheduling.services.booking import book_appointment
+from scheduling.services.brought import Brought, bring
 from scheduling.services.changes import TransitionRefused, cancel_appointment, change_status
 from scheduling.services.desk import NewCustomer, customer_for
 from scheduling.services.occupancy import SlotTaken, lock_agendas, lock_key, update_if_free
@@ -62,12 +63,14 @@ def book_visit(
     actor: User | None,
     now: datetime,
     notes: str = "",
+    brought: Brought | None = None,
 ) -> Visit:
     """Book several services one after the other: all of them or none.
 
-    `people` are those who may be chosen where anybody will do. The same `key` again returns
-    the visit of the first time. Raises VisitInvalid, PartTaken, NobodyFree, StaffCannot,
-    TimeInvalid, AddOnUnfit, CustomerExists, PhoneNumberInvalid.
+    `people` are those who may be chosen where anybody will do; `wanted` are fitted to
+    `brought` (scheduling.selectors.chains). The same `key` again returns the visit of the
+    first time. Raises VisitInvalid, PartTaken, NobodyFree, StaffCannot, TimeInvalid,
+    AddOnUnfit, DependantUnfit, CustomerExists, PhoneNumberInvalid.
     """
     if not 2 <= len(wanted) <= MOST_PARTS:
         raise VisitInvalid
@@ -80,6 +83,7 @@ def book_visit(
     if chain is None:
         raise NobodyFree
     person = customer_for(organization, customer, actor)
+    dependant = bring(customer=person, brought=brought, actor=actor)
     visit: Visit = Visit.objects.create(organization=organization, customer=person, key=key)
     for number, part in enumerate(chain.parts):
         _book_part(
@@ -88,6 +92,7 @@ def book_visit(
             actor=actor,
             now=now,
             notes="" if number else notes,
+            dependant=dependant if brought and brought.for_service(part.service) else None,
             speaks_for=0 if number else len(chain.parts),
         )
     return visit

@@ -15,11 +15,19 @@ from accounts.services.customers import CustomerExists
 from config.lib.ids import new_id
 from scheduling.forms.booking import BookingChoices, BookingForm
 from scheduling.forms.customer_pick import find_customer
+from scheduling.forms.dependant_pick import fit_wanted
 from scheduling.forms.extra_services import ExtraServiceForm, bound_extras, wanted_services
 from scheduling.models import Appointment
 from scheduling.selectors.chains import ChainTime, WantedService, nearest_chains
 from scheduling.selectors.free_times import FreeTime, nearest_times
-from scheduling.services.booking import AddOnUnfit, SlotTaken, StaffCannot, TimeInvalid
+from scheduling.services.booking import (
+    AddOnUnfit,
+    DependantUnfit,
+    SlotTaken,
+    StaffCannot,
+    TimeInvalid,
+)
+from scheduling.services.brought import Brought
 from scheduling.services.desk import book_at_desk
 from scheduling.services.visits import NobodyFree, PartTaken, book_visit
 from scheduling.services.waitlist import settle_waitlist_entry
@@ -32,7 +40,10 @@ from scheduling.views.booking_options import (
 )
 from scheduling.views.booking_screens import blame, booking_screen, series_preview
 
-REFUSED = (SlotTaken, StaffCannot, TimeInvalid, AddOnUnfit, CustomerExists, PhoneNumberInvalid)
+REFUSED = (
+    *(SlotTaken, StaffCannot, TimeInvalid, AddOnUnfit, DependantUnfit),
+    *(CustomerExists, PhoneNumberInvalid),
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,13 +59,14 @@ def appointment_new(request: TenantRequest) -> HttpResponse:
     choices = BookingChoices(request.POST, staff=people)
     if not all([form.is_valid(), *(row.is_valid() for row in extras)]):
         return booking_screen(request, form, choices, extras=extras, status=422)
-    wanted = wanted_services(request.POST, form, extras)
+    wanted, brought = fit_wanted(request.POST, form, wanted_services(request.POST, form, extras))
     if form.errors:
         return booking_screen(request, form, choices, extras=extras, status=422)
     if form.cleaned_data["repeat"]:
         return series_preview(request, form, wanted[0])
+    book = _book_visit if extras else _book
     try:
-        visit = _book_visit(request, form, wanted) if extras else _book(request, form, wanted[0])
+        visit = book(request, form, wanted, brought)
     except REFUSED as error:
         return _refused(request, form, choices, extras, wanted=wanted, error=error)
     return _booked(request, visit)
@@ -88,7 +100,12 @@ def _only_one(people: Any) -> dict[str, Any]:
     return {"staff": found[0]} if len(found) == 1 else {}
 
 
-def _book(request: TenantRequest, form: BookingForm, wanted: WantedService) -> Appointment:
+def _book(
+    request: TenantRequest,
+    form: BookingForm,
+    wanted: list[WantedService],
+    brought: Brought | None,
+) -> Appointment:
     visit = book_at_desk(
         organization=request.organization,
         customer=form.who,
@@ -99,7 +116,8 @@ def _book(request: TenantRequest, form: BookingForm, wanted: WantedService) -> A
         now=timezone.now(),
         duration_minutes=form.cleaned_data["duration"],
         notes=form.cleaned_data["notes"],
-        add_ons=wanted.add_ons,
+        add_ons=wanted[0].add_ons,
+        brought=brought,
     )
     settle_waitlist_entry(
         entry_id=form.cleaned_data["entry"], appointment=visit, actor=request.user
@@ -108,7 +126,10 @@ def _book(request: TenantRequest, form: BookingForm, wanted: WantedService) -> A
 
 
 def _book_visit(
-    request: TenantRequest, form: BookingForm, wanted: list[WantedService]
+    request: TenantRequest,
+    form: BookingForm,
+    wanted: list[WantedService],
+    brought: Brought | None,
 ) -> Appointment:
     """The first part of the new visit."""
     visit = book_visit(
@@ -121,6 +142,7 @@ def _book_visit(
         actor=request.user,
         now=timezone.now(),
         notes=form.cleaned_data["notes"],
+        brought=brought,
     )
     first: Appointment = visit.parts.select_related("customer", "staff").earliest("starts_at")
     return first

@@ -16,6 +16,7 @@ from catalog.selectors.services import in_list_order
 from config.lib.formatting import format_duration
 from scheduling.forms.add_ons import AddOnChoices
 from scheduling.forms.booking import BookingChoices, BookingForm
+from scheduling.forms.dependant_pick import DependantChoices, dependant_choices
 from scheduling.forms.extra_services import (
     ExtraServiceForm,
     bound_extras,
@@ -23,7 +24,13 @@ from scheduling.forms.extra_services import (
     shown_extras,
 )
 from scheduling.permissions import changeable_agendas
-from scheduling.selectors.chains import ChainTime, ChosenService, WantedService, chain_times
+from scheduling.selectors.chains import (
+    ChainTime,
+    ChosenService,
+    WantedService,
+    chain_times,
+    fitted_to,
+)
 from scheduling.selectors.staff import active_staff
 from scheduling.services.visits import MOST_PARTS
 from scheduling.slots.fairness import Why
@@ -75,15 +82,20 @@ def options_context(
         data, {at: one.service if one else None for at, one in zip(prefixes, wanted, strict=True)}
     )
     wanted = [one and added.added_to(at, one) for at, one in zip(prefixes, wanted, strict=True)]
+    along = dependant_choices(data, wanted)
+    wanted = fitted_to(wanted, along.brought.as_told if along.brought else None)
+    if form.is_bound:
+        along.is_fit()
     shown = list(shown_extras(data, **offered)) if extras is None else extras
-    chips = _chips(request, choices, wanted, list(people))
+    chips = _chips(request, choices, wanted, list(people), along)
     _narrow(form, choices, wanted[0])
     for row, at, one in zip(shown, prefixes[1:], wanted[1:], strict=True):
         row.narrow(one)
         row.add_on_rows = added.rows(at)
     return {
         "form": form,
-        "chosen": choices.wanted,
+        "chosen": wanted[0].service if wanted[0] else None,
+        "along": along,
         "add_on_rows": added.rows(""),
         "extras": shown,
         "can_add": len(extra_numbers(data)) < MOST_PARTS - 1,
@@ -107,6 +119,7 @@ def _chips(
     choices: BookingChoices,
     wanted: list[WantedService | None],
     people: list[Any],
+    along: DependantChoices,
 ) -> list[dict[str, Any]] | None:
     """A button for each start at which everything fits; None while a service is missing."""
     asked = [one for one in wanted if one is not None]
@@ -119,18 +132,23 @@ def _chips(
         on=choices.cleaned_data.get("day") or timezone.localdate(),
         now=timezone.now(),
     )
-    return [_chip(request, choices, chain, asked) for chain in found]
+    return [_chip(request, choices, chain, asked, along.query) for chain in found]
 
 
 def _chip(
-    request: TenantRequest, choices: BookingChoices, chain: ChainTime, asked: list[WantedService]
+    request: TenantRequest,
+    choices: BookingChoices,
+    chain: ChainTime,
+    asked: list[WantedService],
+    carried: dict[str, str],
 ) -> dict[str, Any]:
-    """A free time as a button that fills the form in."""
+    """A free time as a button that fills the form in; `carried` goes with it."""
     starts_at = timezone.localtime(chain.starts_at)
     wall = starts_at.time().replace(second=0)
     data = request.POST if request.method == "POST" else request.GET
     prefixes = ["", *(f"p{number}-" for number in extra_numbers(data))]
     query: dict[str, Any] = {"day": starts_at.date().isoformat(), "time": f"{wall:%H:%M}"}
+    query |= carried
     people = []
     for prefix, part, one in zip(prefixes, chain.parts, asked, strict=True):
         query |= _part_query(prefix, part, one)

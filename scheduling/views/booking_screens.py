@@ -16,12 +16,14 @@ from accounts.services.customers import CustomerExists
 from catalog.models import Service
 from scheduling.forms.add_ons import UNFIT
 from scheduling.forms.booking import BookingChoices, BookingForm
+from scheduling.forms.dependant_pick import FIELDS as DEPENDANT
+from scheduling.forms.dependant_pick import UNFIT as DEPENDANT_UNFIT
 from scheduling.forms.extra_services import ExtraServiceForm
 from scheduling.models import Staff
 from scheduling.selectors.chains import ChainTime, WantedService
 from scheduling.selectors.free_times import FreeTime
 from scheduling.selectors.series import Problem, SeriesDate, series_dates
-from scheduling.services.booking import AddOnUnfit, StaffCannot
+from scheduling.services.booking import AddOnUnfit, DependantUnfit, StaffCannot
 from scheduling.views.answers import render_panel
 from scheduling.views.booking_options import options_context
 from scheduling.views.customers_lookup import customer_choices
@@ -29,6 +31,7 @@ from scheduling.views.customers_lookup import customer_choices
 CARRIED = (
     *("key", "service", "staff", "day", "time", "duration"),
     *("customer", "customer_name", "customer_phone", "repeat", "times", "until", "notes"),
+    *DEPENDANT,
 )
 PROBLEMS = {
     Problem.TAKEN: gettext_lazy("ocupado"),
@@ -72,6 +75,8 @@ def blame(form: BookingForm, extras: list[ExtraServiceForm], error: Exception) -
         _blame_person(form, extras)
     elif isinstance(error, AddOnUnfit):
         form.add_error(None, UNFIT)
+    elif isinstance(error, DependantUnfit):
+        form.add_error(None, DEPENDANT_UNFIT)
     else:
         form.add_error("duration", _("A duração vai de 5 minutos a 24 horas."))
 

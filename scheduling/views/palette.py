@@ -27,7 +27,7 @@ def visits(request: TenantRequest, customers: Sequence[Customer]) -> list[Palett
         found = found.filter(staff__user=request.user)
     return [
         PaletteItem(
-            label=f"{visit.customer.display_name}, {visit.service.name}",
+            label=f"{visit.customer.display_name}, {visit.what}",
             url=reverse("appointment_detail", args=[request.organization.slug, visit.pk]),
             icon="calendar",
             detail=f"{format_datetime(visit.starts_at, zone, locale)}, {visit.staff.name}",

@@ -15,18 +15,23 @@ from accounts.phone_numbers import PhoneNumberInvalid
 from accounts.services.customers import CustomerExists
 from config.lib.ids import new_id
 from scheduling.forms.booking import BookingChoices, BookingForm
+from scheduling.forms.dependant_pick import fit_wanted
 from scheduling.forms.extra_services import wanted_services
 from scheduling.forms.fields import ClockField, moment_of
 from scheduling.models import AppointmentSeries
 from scheduling.selectors.chains import WantedService
 from scheduling.selectors.series import Problem, SeriesDate, series_of_key
-from scheduling.services.booking import AddOnUnfit, StaffCannot, TimeInvalid
+from scheduling.services.booking import AddOnUnfit, DependantUnfit, StaffCannot, TimeInvalid
+from scheduling.services.brought import Brought
 from scheduling.services.series import DatesTaken, SeriesInvalid, book_series
 from scheduling.views.answers import local_day, settled
 from scheduling.views.booking_options import bookable_people, services_of
 from scheduling.views.booking_screens import blame, booking_screen, dates_of, series_preview
 
-BLAMED = (StaffCannot, AddOnUnfit, TimeInvalid, CustomerExists, PhoneNumberInvalid)
+BLAMED = (
+    *(StaffCannot, AddOnUnfit, DependantUnfit, TimeInvalid),
+    *(CustomerExists, PhoneNumberInvalid),
+)
 
 
 @require_POST
@@ -38,7 +43,7 @@ def series_new(request: TenantRequest) -> HttpResponse:
     choices = BookingChoices(request.POST, staff=people)
     if not form.is_valid() or not form.cleaned_data["repeat"]:
         return booking_screen(request, form, choices, status=422)
-    (wanted,) = wanted_services(request.POST, form, [])
+    (wanted,), brought = fit_wanted(request.POST, form, wanted_services(request.POST, form, []))
     if form.errors:
         return booking_screen(request, form, choices, status=422)
     if "back" in request.POST:
@@ -53,7 +58,7 @@ def series_new(request: TenantRequest) -> HttpResponse:
         return series_preview(request, form, wanted, choices=answers, lost=lost)
     chosen = _chosen(dates, answers)
     try:
-        series = _book(request, form, wanted, chosen)
+        series = _book(request, form, wanted, chosen, brought)
     except DatesTaken as error:
         return series_preview(request, form, wanted, choices=answers, lost=error.dates)
     except SeriesInvalid:
@@ -70,6 +75,7 @@ def _book(
     form: BookingForm,
     wanted: WantedService,
     chosen: Mapping[int, datetime],
+    brought: Brought | None,
 ) -> AppointmentSeries:
     given = form.cleaned_data
     return book_series(
@@ -86,6 +92,7 @@ def _book(
         duration_minutes=given["duration"],
         notes=given["notes"],
         add_ons=wanted.add_ons,
+        brought=brought,
     )
 
 
