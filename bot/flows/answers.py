@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from bot.flows import appointments, commands, confirming, ids, times
+from bot.flows import along, appointments, commands, confirming, ids, times
 from bot.flows.booking import continue_booking
+from bot.flows.choosing import let_go
 from bot.flows.misunderstanding import ask_again
 from bot.flows.names import clean_name
 from bot.flows.reading import Problem, Reading, Wanted, day_of_month, named, titled
@@ -29,6 +30,15 @@ def told_name(talk: Talk, state: State, reading: Reading) -> Turn | None:
         return None
     talk.desk.set_customer_name(name)
     return continue_booking(talk, state)
+
+
+def told_along(talk: Talk, state: State, reading: Reading) -> Turn | None:
+    """For whom, of what size, what is added: typed instead of tapped."""
+    whom = along.told_whom(talk, state, reading)
+    if isinstance(whom, Turn):
+        return whom
+    told = whom or along.told_size(talk, state, reading) or along.told_add_ons(talk, state, reading)
+    return continue_booking(talk, let_go(talk, told)) if told else None
 
 
 def answered_reminder(talk: Talk, state: State, reading: Reading) -> Turn | None:
@@ -61,7 +71,9 @@ def chosen_number(talk: Talk, state: State, reading: Reading) -> Turn | None:
         return None
     if state.step == Step.TIME and state.on is not None and reading.is_bare_number:
         moving = state.appointment_id if state.goal == Goal.MOVE else ""
-        slots = talk.desk.slots(state.service_id, state.wanted_staff, on=state.on, moving=moving)
+        slots = talk.desk.slots(
+            state.service_id, state.wanted_staff, on=state.on, moving=moving, along=state.along
+        )
         afternoon = [] if number <= len(state.offered) else [(number + 12) * 60]
         for minute in [number * 60, *afternoon]:
             if times.exactly(talk, slots, minute) is not None:
@@ -160,9 +172,9 @@ def whatever(talk: Talk, state: State, reading: Reading) -> Turn | None:
     service, staff = state.service_id, state.wanted_staff
     on = state.on
     if on is None:
-        days = talk.desk.days(service, staff, after=None, limit=1, moving=moving)
+        days = talk.desk.days(service, staff, after=None, limit=1, moving=moving, along=state.along)
         return continue_booking(talk, replace(state, on=days[0].on)) if days else None
-    slots = talk.desk.slots(service, staff, on=on, moving=moving)
+    slots = talk.desk.slots(service, staff, on=on, moving=moving, along=state.along)
     fitting = times.between(talk, slots, state.time_from, state.time_to)
     if not fitting:
         return None

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.flows import ids
+from bot.flows.along import along_lines
 from bot.flows.booking import start_move
 from bot.flows.choosing import appointment_of
 from bot.flows.desk import AppointmentView, AttendanceConfirmed, Cancelled, TooLate
@@ -30,7 +31,9 @@ def ask_appointment(talk: Talk, state: State, goal: Goal, offset: int = 0) -> Tu
         Option(
             ids.make(_VERBS[goal], one.id),
             f"{talk.t.day(talk.local(one.starts_at).date())} {talk.t.time(one.starts_at)}",
-            " · ".join(part for part in (one.service_name, one.staff_name) if part),
+            " · ".join(
+                part for part in (one.dependant_name, one.service_name, one.staff_name) if part
+            ),
         )
         for one in mine
     ]
@@ -59,6 +62,7 @@ def describe(talk: Talk, one: AppointmentView) -> str:
     day = talk.t.day(talk.local(one.starts_at).date())
     return lines(
         bold(one.service_name),
+        along_lines(talk, one.dependant_name, one.add_ons),
         talk.t("com {name}", name=one.staff_name) if one.staff_name else "",
         talk.t("{day} às {time}", day=day, time=talk.t.time(one.starts_at)),
     )

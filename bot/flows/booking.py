@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.flows import choosing, confirming, times
+from bot.flows.along import settle_along
 from bot.flows.choosing import appointment_of, ask_day, ask_service, ask_staff, let_go
 from bot.flows.desk import AppointmentView, SlotOption, TooLate
 from bot.flows.menu import ask_menu
 from bot.flows.refusals import appointment_not_found, too_late
-from bot.flows.state import ANYBODY, Goal, State, Step
+from bot.flows.state import ALONG_STEPS, ANYBODY, Goal, State, Step
 from bot.flows.talk import Talk, Turn
 
 
@@ -47,6 +48,9 @@ def continue_booking(talk: Talk, state: State) -> Turn:
     talk, state = _checked(talk, state)
     if not state.service_id:
         return ask_service(talk, state)
+    talk, state, question = settle_along(talk, state)
+    if question is not None:
+        return question
     if not state.staff_id:
         return ask_staff(talk, state)
     if state.on is None:
@@ -70,7 +74,9 @@ def _checked(talk: Talk, state: State) -> tuple[Talk, State]:
         return talk, state
     if state.goal == Goal.BOOK and choosing.service_of(talk, state.service_id) is None:
         lead = talk.t("Esse serviço não está mais disponível.")
-        return talk.saying(lead), replace(state.without_start(), service_id="", staff_id="")
+        return talk.saying(lead), replace(
+            state.without_start(), service_id="", staff_id="", dependant_id=""
+        )
     people = talk.desk.staff_for(state.service_id)
     is_known = state.staff_id in ("", ANYBODY) or any(one.id == state.staff_id for one in people)
     if not is_known:
@@ -111,7 +117,9 @@ def _free(talk: Talk, state: State) -> list[SlotOption]:
     assert state.on is not None
     moving = state.appointment_id if state.goal == Goal.MOVE else ""
     current = appointment_of(talk, moving) if moving else None
-    slots = talk.desk.slots(state.service_id, state.wanted_staff, on=state.on, moving=moving)
+    slots = talk.desk.slots(
+        state.service_id, state.wanted_staff, on=state.on, moving=moving, along=state.along
+    )
     same_person = current is not None and state.staff_id == current.staff_id
     return [
         slot
@@ -130,6 +138,6 @@ def go_back(talk: Talk, state: State) -> Turn:
         return continue_booking(talk, replace(state.without_time(), on=None))
     if state.step == Step.DAY and has_choice:
         return ask_staff(talk, replace(state.without_time(), on=None, staff_id=""))
-    if state.goal == Goal.BOOK and state.step in (Step.DAY, Step.STAFF):
+    if state.goal == Goal.BOOK and state.step in {Step.DAY, Step.STAFF} | ALONG_STEPS:
         return ask_service(talk, replace(state.fresh(), goal=Goal.BOOK))
     return ask_menu(talk, state)

@@ -36,6 +36,9 @@ def let_go(talk: Talk, state: State) -> State:
 def price_and_duration(talk: Talk, service: ServiceOption) -> str:
     """R$ 80,00 · 45 min."""
     price = talk.t("sob consulta") if service.price is None else talk.t.money(service.price)
+    if service.depends_on_size and service.price_from is not None:
+        least = talk.t.money(service.price_from)
+        return talk.t("a partir de {price}, conforme o porte", price=least)
     return f"{price} · {duration(service.minutes)}"
 
 
@@ -103,6 +106,7 @@ def ask_day(talk: Talk, state: State, after: date | None = None) -> Turn:
         after=after,
         limit=DAYS_SHOWN + 1,
         moving=state.appointment_id if state.goal == Goal.MOVE else "",
+        along=state.along,
     )
     if not days:
         return _ask_without_days(talk, state, after)

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from bot.flows import ids, times
+from bot.flows.along import along_lines, chosen_lines
 from bot.flows.choosing import (
     appointment_of,
     ask_day,
     price_and_duration,
-    service_of,
     staff_of,
 )
 from bot.flows.desk import AppointmentView, Booked, Held, NotFound, SlotOption, Taken, TooLate
@@ -23,7 +23,7 @@ def settle(talk: Talk, state: State) -> Turn:
         return ask_move(talk, state)
     if not state.hold_id:
         assert state.starts_at is not None
-        outcome = talk.desk.hold(state.service_id, state.wanted_staff, state.starts_at)
+        outcome = talk.desk.hold(state.service_id, state.wanted_staff, state.starts_at, state.along)
         if isinstance(outcome, NotFound):
             return choice_not_found(talk, state.fresh())
         if isinstance(outcome, Taken):
@@ -53,13 +53,14 @@ def ask_name(talk: Talk, state: State) -> Turn:
 
 
 def ask_confirmation(talk: Talk, state: State) -> Turn:
-    service = service_of(talk, state.service_id)
+    service = talk.desk.as_asked(state.service_id, state.along)
     if service is None or state.starts_at is None:
         return choice_not_found(talk, state.fresh())
     person = staff_of(talk, state.service_id, state.assigned_staff_id)
     body = lines(
         talk.t("Confira, por favor:") + "\n",
         bold(service.name),
+        chosen_lines(talk, state, service),
         talk.t("com {name}", name=person.name) if person else "",
         when(talk, state),
         price_and_duration(talk, service) + "\n",
@@ -93,6 +94,7 @@ def ask_move(talk: Talk, state: State) -> Turn:
     old = talk.t.day(talk.local(current.starts_at).date())
     body = lines(
         talk.t("Mudar {service}?", service=bold(current.service_name)) + "\n",
+        along_lines(talk, current.dependant_name, current.add_ons),
         talk.t("de {day} às {time}", day=old, time=talk.t.time(current.starts_at)),
         talk.t("para {moment}", moment=when(talk, state)),
         talk.t("com {name}", name=person.name) if person else "",
@@ -127,7 +129,7 @@ def _book_expired(talk: Talk, state: State) -> Turn:
     """The yes came after the hold ran out: the very same slot, if it is still free."""
     assert state.starts_at is not None
     staff_id = state.assigned_staff_id or state.wanted_staff
-    held = talk.desk.hold(state.service_id, staff_id, state.starts_at)
+    held = talk.desk.hold(state.service_id, staff_id, state.starts_at, state.along)
     if isinstance(held, NotFound):
         return choice_not_found(talk, state.fresh())
     if isinstance(held, Held):
@@ -164,6 +166,7 @@ def booked_text(talk: Talk, appointment: AppointmentView) -> str:
     return lines(
         (hello or talk.t("Prontinho! Está marcado:")) + "\n",
         bold(appointment.service_name),
+        along_lines(talk, appointment.dependant_name, appointment.add_ons),
         talk.t("com {name}", name=appointment.staff_name) if appointment.staff_name else "",
         talk.t("{day} às {time}", day=day, time=talk.t.time(appointment.starts_at)),
         price,

@@ -27,14 +27,53 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class AddOnOption:
+    """Something that may be added to a service: `minutes` and `price` come on top."""
+
+    id: str
+    name: str
+    minutes: int = 0
+    price: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceOption:
-    """Something a customer can book. `price` None means "on request"."""
+    """Something a customer can book. `price` None means "on request".
+
+    `for_kind` (PET, CHILD, OTHER; empty: the customer) says for whom it is. Where it
+    `depends_on_size`, minutes and price are those of a size nobody knows, and `price_from` is
+    the lowest price. `add_ons` are those that the house wants offered.
+    """
 
     id: str
     name: str
     minutes: int
     price: Decimal | None = None
     category: str = ""
+    for_kind: str = ""
+    depends_on_size: bool = False
+    price_from: Decimal | None = None
+    add_ons: tuple[AddOnOption, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DependantOption:
+    """Whom this customer brings; `size` is S, M, L, XL or empty when nobody knows."""
+
+    id: str
+    name: str
+    size: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """What makes a booking longer than its service: for whom it is and what is added."""
+
+    dependant_id: str = ""
+    add_on_ids: tuple[str, ...] = ()
+
+
+ALONE = Along()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +117,8 @@ class AppointmentView:
     is_pending: bool = False
     place: str = ""
     changeable_until: datetime | None = None
+    dependant_name: str = ""
+    add_ons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +180,23 @@ class FrontDesk(Protocol):
         """Bookable services in the order of the price list."""
         ...
 
+    def as_asked(self, service_id: str, along: Along) -> ServiceOption | None:
+        """The service with minutes and price of all that was asked for; None: not bookable.
+        Ids in `along` that are not of this customer or service count as not there."""
+        ...
+
+    def dependants(self, kind: str) -> Sequence[DependantOption]:
+        """Whom the customer brings of this kind, by name."""
+        ...
+
+    def add_dependant(self, kind: str, name: str) -> DependantOption:
+        """Write somebody down; the same name again is the same one."""
+        ...
+
+    def set_dependant_size(self, dependant_id: str, size: str) -> None:
+        """S, M, L or XL, where nobody knew; nothing happens otherwise."""
+        ...
+
     def staff_for(self, service_id: str | None) -> Sequence[StaffOption]:
         """Who performs a service; None: everybody who can be booked."""
         ...
@@ -151,20 +209,31 @@ class FrontDesk(Protocol):
         after: date | None,
         limit: int,
         moving: str = "",
+        along: Along = ALONE,
     ) -> Sequence[DayOption]:
         """The first `limit` days with free starts, strictly after `after` (None: from today),
         in date order. `staff_id` None: anybody. `moving`: an appointment of this customer
-        whose own time counts as free."""
+        whose own time counts as free, and whose length is looked for."""
         ...
 
     def slots(
-        self, service_id: str, staff_id: str | None, *, on: date, moving: str = ""
+        self,
+        service_id: str,
+        staff_id: str | None,
+        *,
+        on: date,
+        moving: str = "",
+        along: Along = ALONE,
     ) -> Sequence[SlotOption]:
         """All free starts of a day, each start once, those that leave no holes first."""
         ...
 
     def hold(
-        self, service_id: str, staff_id: str | None, starts_at: datetime
+        self,
+        service_id: str,
+        staff_id: str | None,
+        starts_at: datetime,
+        along: Along = ALONE,
     ) -> Held | Taken | NotFound:
         """Keep a slot while the customer decides. NotFound: no such service or person."""
         ...

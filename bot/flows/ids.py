@@ -31,6 +31,12 @@ OTHER_DAY = "otherday"
 OTHER_TIME = "othertime"
 YES = "yes"
 
+WHOM = "whom"
+SOMEBODY_NEW = "new"
+SIZE = "size"
+ADD_ON = "addon"
+ADD_ONS_DONE = "added"
+
 MOVE_STAFF = "mstaff"
 MOVE_DAY = "mday"
 MOVE_SLOT = "mslot"

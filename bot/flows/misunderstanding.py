@@ -59,6 +59,8 @@ def _hint(talk: Talk, state: State) -> str:
         Step.DAY: lambda: talk.t("Não entendi o dia. Escreva, por exemplo: amanhã ou 28/11."),
         Step.TIME: lambda: talk.t("Não entendi o horário. Escreva, por exemplo: 15h ou de manhã."),
         Step.NAME: lambda: talk.t("Escreva só o seu nome, por favor."),
+        Step.WHOM_NAME: lambda: talk.t("Escreva só o nome, por favor."),
+        Step.SIZE: lambda: talk.t("Não entendi o porte. Escolha um da lista:"),
         Step.CONFIRM: lambda: talk.t("Não entendi. Toque em um botão ou escreva sim ou não."),
         Step.CANCELLING: lambda: talk.t("Não entendi. Escreva sim ou não."),
         Step.MENU: lambda: talk.t("Você pode escrever, por exemplo: agendar amanhã às 15h."),

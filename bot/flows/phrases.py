@@ -25,3 +25,22 @@ GREETING_TIMES = re.compile(
     r"\b(?:bo[am]s?|buen[oa]s|good)\s+(?:dias?|tardes?|noites?|noches|morning|afternoon|evening)\b"
 )
 OPT_IN = frozenset({"quero receber", "voltar a receber", "subscribe", "opt in", "quiero recibir"})
+
+# Somebody else than the one that was taken for granted.
+ANOTHER_ONE = frozenset(
+    {"outro animal", "outro pet", "outro cachorro", "outro gato", "outra crianca", "outra pessoa"}
+    | {"another animal", "another pet", "another child", "another person", "someone else"}
+    | {"otro animal", "otra mascota", "otro perro", "otro nino", "otra nina", "otra persona"}
+)
+SIZES = (
+    ("XL", frozenset({"gigante", "giant", "enorme", "huge"})),
+    ("S", frozenset({"pequeno", "pequena", "pequenininho", "small", "mini", "toy", "chico"})),
+    ("M", frozenset({"medio", "media", "medium", "mediano", "mediana"})),
+    ("L", frozenset({"grande", "large", "big"})),
+)
+UNSURE = frozenset({"nao sei", "nao sei dizer", "sei la", "i dont know", "dont know", "no se"})
+NOTHING_MORE = frozenset(
+    {"nada", "nenhum", "nenhuma", "nada mais", "so isso", "mais nada", "nao obrigado"}
+    | {"nao obrigada", "sem adicional", "nothing", "none", "thats all", "no thanks"}
+    | {"nada mas", "ninguno", "solo eso", "eso es todo"}
+)

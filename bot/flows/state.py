@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from bot.flows.desk import Along
+
 ANYBODY = "any"
 IDLE_AFTER = timedelta(hours=6)
 COOL_DOWN = timedelta(minutes=45)
@@ -23,12 +25,19 @@ class Step(StrEnum):
     TIME = "TIME"
     NAME = "NAME"
     CONFIRM = "CONFIRM"
+    WHOM = "WHOM"
+    WHOM_NAME = "WHOM_NAME"
+    SIZE = "SIZE"
+    ADD_ONS = "ADD_ONS"
     APPOINTMENTS = "APPOINTMENTS"
     APPOINTMENT = "APPOINTMENT"
     CANCELLING = "CANCELLING"
 
 
-BOOKING_STEPS = frozenset({Step.SERVICE, Step.STAFF, Step.DAY, Step.TIME, Step.NAME, Step.CONFIRM})
+ALONG_STEPS = frozenset({Step.WHOM, Step.WHOM_NAME, Step.SIZE, Step.ADD_ONS})
+BOOKING_STEPS = ALONG_STEPS | {
+    *(Step.SERVICE, Step.STAFF, Step.DAY, Step.TIME, Step.NAME, Step.CONFIRM)
+}
 
 
 class Goal(StrEnum):
@@ -55,9 +64,11 @@ class State:
 
     `staff_id` is empty (not asked), `ANYBODY`, or an id; `assigned_staff_id` is whom the hold
     is with. `time_from` and `time_to` are minutes of the business's day: a wish for a time,
-    exact when both are equal. `awaiting_confirmation` is the appointment whose reminder was
-    sent at `awaiting_since`. `retries` counts answers in a row that were not understood;
-    `noted` says that we already explained that photos and audios can't be read.
+    exact when both are equal. `dependant_id` is for whom it is, `add_ons` the ids of what is
+    added; `is_size_unsure`: the customer doesn't know the size. `awaiting_confirmation` is the
+    appointment whose reminder was sent at `awaiting_since`. `retries` counts answers in a row
+    that were not understood; `noted` says that we already explained that photos and audios
+    can't be read.
     """
 
     step: Step = Step.IDLE
@@ -71,6 +82,10 @@ class State:
     starts_at: datetime | None = None
     hold_id: str = ""
     appointment_id: str = ""
+    dependant_id: str = ""
+    is_size_unsure: bool = False
+    add_ons: tuple[str, ...] = ()
+    has_add_ons_settled: bool = False
     offered: tuple[Offer, ...] = ()
     retries: int = 0
     noted: bool = False
@@ -93,6 +108,12 @@ class State:
     def finished(self, now: datetime) -> "State":
         """Nothing chosen, and the conversation just came to a good end."""
         return replace(self.fresh(), finished_at=now, retries=0)
+
+    def for_service(self, service_id: str) -> "State":
+        """The booking for this service; what was added to another one is forgotten."""
+        if service_id == self.service_id:
+            return self
+        return replace(self, service_id=service_id, add_ons=(), has_add_ons_settled=False)
 
     def without_time(self) -> "State":
         """The chosen start forgotten, the day and everything before kept."""
@@ -130,6 +151,11 @@ class State:
         """For the desk: None means anybody."""
         return None if self.staff_id in ("", ANYBODY) else self.staff_id
 
+    @property
+    def along(self) -> Along:
+        """For the desk."""
+        return Along(self.dependant_id, self.add_ons)
+
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON; only what differs from a new conversation."""
         empty = State()
@@ -162,7 +188,7 @@ def _plain(value: object) -> object:
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, tuple):
-        return [[offer.id, offer.title] for offer in value]
+        return [[one.id, one.title] if isinstance(one, Offer) else one for one in value]
     return value
 
 
@@ -206,6 +232,12 @@ def _offers(value: object) -> tuple[Offer, ...]:
     return tuple(Offer(_text(pair[0]), _text(pair[1])) for pair in value)
 
 
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError(value)
+    return tuple(_text(one) for one in value)
+
+
 _READERS: dict[str, Callable[[Any], Any]] = {
     "step": Step,
     "goal": Goal,
@@ -218,6 +250,10 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "starts_at": _moment,
     "hold_id": _text,
     "appointment_id": _text,
+    "dependant_id": _text,
+    "is_size_unsure": bool,
+    "add_ons": _texts,
+    "has_add_ons_settled": bool,
     "offered": _offers,
     "retries": _number,
     "noted": bool,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.flows import appointments, commands, confirming, ids, information
+from bot.flows import along, appointments, commands, confirming, ids, information
 from bot.flows.booking import (
     ask_time,
     continue_booking,
@@ -46,7 +46,7 @@ def _booking(talk: Talk, state: State, service_id: str) -> State:
     """The booking that is open, or a new one, for this service and without a start."""
     free = let_go(talk, state)
     base = free if free.goal == Goal.BOOK else replace(free.fresh(), goal=Goal.BOOK)
-    return replace(base, service_id=service_id)
+    return base.for_service(service_id)
 
 
 def _moving(talk: Talk, state: State, appointment_id: str) -> State | None:
@@ -64,6 +64,33 @@ def _subject(talk: Talk, state: State, verb: str, subject: str) -> State | None:
 
 def _choose_service(talk: Talk, state: State, arguments: Arguments) -> Turn:
     return continue_booking(talk, _booking(talk, state, arguments[0]))
+
+
+def _choose_whom(talk: Talk, state: State, arguments: Arguments) -> Turn:
+    chosen = _booking(talk, state, arguments[0])
+    return continue_booking(talk, replace(chosen, dependant_id=arguments[1], is_size_unsure=False))
+
+
+def _choose_size(talk: Talk, state: State, arguments: Arguments) -> Turn:
+    """Of whoever the question was about; then on with the booking."""
+    dependant_id, size = arguments
+    if size == along.UNSURE:
+        state = replace(state, is_size_unsure=True)
+    else:
+        talk.desk.set_dependant_size(dependant_id, size)
+    if state.goal != Goal.BOOK or not state.service_id:
+        return _lost(talk, state)
+    return continue_booking(talk, let_go(talk, state))
+
+
+def _choose_add_on(talk: Talk, state: State, arguments: Arguments) -> Turn:
+    chosen = _booking(talk, state, arguments[0])
+    return continue_booking(talk, along.with_add_on(talk, chosen, arguments[1]))
+
+
+def _settle_add_ons(talk: Talk, state: State, arguments: Arguments) -> Turn:
+    chosen = _booking(talk, state, arguments[0])
+    return continue_booking(talk, replace(chosen, has_add_ons_settled=True))
 
 
 def _choose_staff(verb: str) -> Handler:
@@ -144,9 +171,15 @@ def _more(talk: Talk, state: State, arguments: Arguments) -> Turn:
         case (ids.APPOINTMENT, goal, offset) if goal in (Goal.VIEW, Goal.MOVE, Goal.CANCEL):
             start = ids.read_offset(offset)
             turn = appointments.ask_appointment(talk, state, Goal(goal), start)
+        case (ids.WHOM, service_id, offset):
+            chosen = _booking(talk, state, service_id)
+            turn = along.ask_whom(talk, chosen, ids.read_offset(offset))
+        case (ids.ADD_ON, service_id, offset):
+            chosen = _booking(talk, state, service_id)
+            turn = along.ask_add_ons(talk, chosen, ids.read_offset(offset))
         case (verb, subject, *rest) if verb in _PAGES:
-            chosen = _subject(talk, state, verb, subject)
-            page = None if chosen is None else _page(talk, chosen, tuple(rest))
+            found = _subject(talk, state, verb, subject)
+            page = None if found is None else _page(talk, found, tuple(rest))
             turn = page or _lost(talk, state)
         case _:
             turn = _lost(talk, state)
@@ -187,6 +220,14 @@ _HANDLERS: dict[str, tuple[int, Handler]] = {
     ids.OTHER_DAY: (0, _other_day),
     ids.OTHER_TIME: (0, _other_time),
     ids.SERVICE: (1, _choose_service),
+    ids.WHOM: (2, _choose_whom),
+    ids.SOMEBODY_NEW: (
+        1,
+        lambda talk, state, a: along.ask_new_name(talk, _booking(talk, state, a[0])),
+    ),
+    ids.SIZE: (2, _choose_size),
+    ids.ADD_ON: (2, _choose_add_on),
+    ids.ADD_ONS_DONE: (1, _settle_add_ons),
     ids.STAFF: (2, _choose_staff(ids.STAFF)),
     ids.DAY: (3, _choose_day(ids.DAY)),
     ids.SLOT: (3, _choose_slot(ids.SLOT)),

@@ -115,6 +115,7 @@ _RULES: tuple[Rule, ...] = (
     answers.chosen_title,
     answers.chosen_number,
     answers.told_name,
+    answers.told_along,
     answers.yes_or_no,
     _intent,
     answers.own_appointment,

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.flows import times
 from bot.flows.booking import continue_booking
-from bot.flows.choosing import ask_service, let_go
+from bot.flows.choosing import ask_service, let_go, service_of
 from bot.flows.reading import Reading, candidates, named
 from bot.flows.state import ANYBODY, BOOKING_STEPS, Goal, State, Step
 from bot.flows.talk import Talk, Turn
@@ -23,6 +23,7 @@ class Wishes:
     time_from: int | None = None
     time_to: int | None = None
     services: tuple[str, ...] = ()
+    dependant_id: str | None = None
 
     @property
     def has_time(self) -> bool:
@@ -45,7 +46,23 @@ def read_wishes(talk: Talk, state: State, reading: Reading) -> Wishes:
     if staff_id is None and reading.is_any and state.step == Step.STAFF:
         staff_id = ANYBODY
     several = services if len(services) > 1 and not state.service_id else ()
-    return Wishes(service_id, staff_id, reading.on, reading.time_from, reading.time_to, several)
+    return Wishes(
+        service_id,
+        staff_id,
+        reading.on,
+        reading.time_from,
+        reading.time_to,
+        several,
+        None if is_move else _whom(talk, performing, reading),
+    )
+
+
+def _whom(talk: Talk, service_id: str | None, reading: Reading) -> str | None:
+    """ "Banho para o Thor": one whom the customer brings."""
+    service = service_of(talk, service_id) if service_id else None
+    if service is None or not service.for_kind:
+        return None
+    return named(reading, talk.desk.dependants(service.for_kind))
 
 
 def follow(talk: Talk, state: State, wishes: Wishes) -> Turn | None:
@@ -56,7 +73,8 @@ def follow(talk: Talk, state: State, wishes: Wishes) -> Turn | None:
     changes = _changes(talk, base, wishes)
     if not changes and not wishes.services:
         return None
-    chosen = replace(let_go(talk, base), **changes)
+    service_id = changes.pop("service_id", base.service_id)
+    chosen = replace(let_go(talk, base).for_service(service_id), **changes)
     if wishes.services:
         return ask_service(talk, chosen, only=wishes.services)
     return continue_booking(talk, chosen)
@@ -65,7 +83,7 @@ def follow(talk: Talk, state: State, wishes: Wishes) -> Turn | None:
 def _changes(talk: Talk, state: State, wishes: Wishes) -> dict[str, Any]:
     """The fields that differ. Another day or person keeps the wish for the same time."""
     changes: dict[str, Any] = {}
-    for name in ("service_id", "staff_id", "on"):
+    for name in ("service_id", "staff_id", "dependant_id", "on"):
         value = getattr(wishes, name)
         if value is not None and value != getattr(state, name):
             changes[name] = value

@@ -1,22 +1,29 @@
 """The conversation's front desk on the database (port: bot.flows.desk.FrontDesk)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from accounts.enums import ConsentPurpose, ConsentStatus
-from accounts.models import Customer, Organization
+from accounts.models import Customer, Dependant, Organization
+from accounts.people_enums import DependantKind, DependantSize
+from accounts.selectors.people import active_dependants
 from accounts.services.consents import record_consent
 from accounts.services.customers import rename_customer, set_customer_locale
+from accounts.services.dependants import DependantDetails, add_dependant, set_dependant_size
 from bot.flows import desk as port
 from bot.models import Conversation
+from bot.selectors.service_options import service_options
 from bot.services.ownership import hand_over
-from catalog.models import Service
+from catalog.models import Service, ServiceAddOn
+from catalog.selectors.add_ons import minutes_with, offered_add_ons, price_with
 from catalog.selectors.services import bookable_services
+from catalog.selectors.sizes import fitted, lasting
 from scheduling.enums import UPCOMING, CancelledBy
 from scheduling.models import Appointment, BookingPolicy, Staff
-from scheduling.selectors.appointments import customer_cutoff, upcoming_appointments
+from scheduling.selectors.add_ons import attach_add_ons
+from scheduling.selectors.appointments import as_booked, customer_cutoff, upcoming_appointments
 from scheduling.selectors.availability import (
     free_days,
     nearest_slots,
@@ -38,6 +45,17 @@ from scheduling.services.changes import (
 ALTERNATIVES = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A service for whom it is: `service` by itself, `stretched` as long as all of it takes."""
+
+    service: Service
+    stretched: Service
+    staff: Staff | None
+    dependant: Dependant | None = None
+    add_ons: Sequence[ServiceAddOn] = ()
+
+
 @dataclass(slots=True)
 class DatabaseFrontDesk:
     """One organization's desk for one customer, inside the turn's transaction.
@@ -50,6 +68,7 @@ class DatabaseFrontDesk:
     conversation: Conversation
     now: datetime
     _policy: BookingPolicy | None = None
+    _services: list[port.ServiceOption] | None = None
 
     def profile(self) -> port.Profile:
         organization = self.organization
@@ -64,16 +83,34 @@ class DatabaseFrontDesk:
         )
 
     def services(self) -> Sequence[port.ServiceOption]:
-        return [
-            port.ServiceOption(
-                id=str(service.pk),
-                name=service.name,
-                minutes=service.duration_minutes,
-                price=service.price,
-                category=service.category.name if service.category else "",
-            )
-            for service in bookable_services()
-        ]
+        if self._services is None:
+            self._services = service_options()
+        return self._services
+
+    def as_asked(self, service_id: str, along: port.Along) -> port.ServiceOption | None:
+        asked = self._asked(service_id, None, along)
+        shown = next((one for one in self.services() if one.id == service_id), None)
+        if asked is None or shown is None:
+            return None
+        service = asked.stretched
+        return replace(
+            shown,
+            minutes=service.duration_minutes,
+            price=price_with(asked.service, asked.add_ons),
+            depends_on_size=False,
+        )
+
+    def dependants(self, kind: str) -> Sequence[port.DependantOption]:
+        return [_dependant(one) for one in active_dependants(self.customer, kind)]
+
+    def add_dependant(self, kind: str, name: str) -> port.DependantOption:
+        details = DependantDetails(name, DependantKind(kind))
+        return _dependant(add_dependant(customer=self.customer, details=details, actor=None))
+
+    def set_dependant_size(self, dependant_id: str, size: str) -> None:
+        known = self._dependant(dependant_id)
+        if known is not None and not known.size and size in DependantSize.values:
+            set_dependant_size(dependant=known, size=size, actor=None)
 
     def staff_for(self, service_id: str | None) -> Sequence[port.StaffOption]:
         service_key = _uuid(service_id) if service_id is not None else None
@@ -92,15 +129,15 @@ class DatabaseFrontDesk:
         after: date | None,
         limit: int,
         moving: str = "",
+        along: port.Along = port.ALONE,
     ) -> Sequence[port.DayOption]:
-        found = self._service_and_staff(service_id, staff_id)
+        found = self._asked(service_id, staff_id, along, moving)
         if found is None:
             return []
-        service, staff = found
         days = free_days(
             organization=self.organization,
-            service=service,
-            staff=staff,
+            service=found.stretched,
+            staff=found.staff,
             after=after,
             limit=limit,
             now=self.now,
@@ -109,40 +146,50 @@ class DatabaseFrontDesk:
         return [port.DayOption(on=on, free=free) for on, free in days]
 
     def slots(
-        self, service_id: str, staff_id: str | None, *, on: date, moving: str = ""
+        self,
+        service_id: str,
+        staff_id: str | None,
+        *,
+        on: date,
+        moving: str = "",
+        along: port.Along = port.ALONE,
     ) -> Sequence[port.SlotOption]:
-        found = self._service_and_staff(service_id, staff_id)
+        found = self._asked(service_id, staff_id, along, moving)
         if found is None:
             return []
-        service, staff = found
         starts = ranked_slots(
             organization=self.organization,
-            service=service,
-            staff=staff,
+            service=found.stretched,
+            staff=found.staff,
             on=on,
             now=self.now,
             ignoring=_uuid(moving),
         )
-        return [self._slot(start, staff) for start in starts]
+        return [self._slot(start, found.staff) for start in starts]
 
     def hold(
-        self, service_id: str, staff_id: str | None, starts_at: datetime
+        self,
+        service_id: str,
+        staff_id: str | None,
+        starts_at: datetime,
+        along: port.Along = port.ALONE,
     ) -> port.Held | port.Taken | port.NotFound:
-        found = self._service_and_staff(service_id, staff_id)
+        found = self._asked(service_id, staff_id, along)
         if found is None:
             return port.NotFound()
-        service, staff = found
         try:
             held = hold_slot(
                 organization=self.organization,
                 customer=self.customer,
-                service=service,
-                staff=staff,
+                service=found.service,
+                staff=found.staff,
                 starts_at=starts_at,
                 now=self.now,
+                dependant=found.dependant,
+                add_ons=found.add_ons,
             )
         except SlotTaken:
-            return self._taken(service, staff, starts_at)
+            return self._taken(found, starts_at)
         return port.Held(str(held.pk), str(held.staff_id), held.staff.name)
 
     def release(self, hold_id: str) -> None:
@@ -161,7 +208,9 @@ class DatabaseFrontDesk:
         return port.Booked(self._view(booked))
 
     def my_appointments(self) -> Sequence[port.AppointmentView]:
-        return [self._view(visit) for visit in upcoming_appointments(self.customer, self.now)]
+        visits = list(upcoming_appointments(self.customer, self.now))
+        attach_add_ons(visits)
+        return [self._view(visit) for visit in visits]
 
     def cancel(self, appointment_id: str) -> port.Cancelled | port.TooLate | port.NotFound:
         visit = self._visit(appointment_id)
@@ -183,16 +232,15 @@ class DatabaseFrontDesk:
         visit = self._visit(appointment_id)
         if visit is None:
             return port.NotFound()
-        found = self._service_and_staff(str(visit.service_id), staff_id)
+        found = self._asked(str(visit.service_id), staff_id, port.ALONE, appointment_id)
         if found is None:
             return port.NotFound()
-        service, staff = found
         try:
             moved = reschedule_for_customer(
-                appointment=visit, staff=staff, starts_at=starts_at, now=self.now
+                appointment=visit, staff=found.staff, starts_at=starts_at, now=self.now
             )
         except SlotTaken:
-            return self._taken(service, staff, starts_at, moving=visit.pk)
+            return self._taken(found, starts_at, moving=visit.pk)
         except CutoffPassed:
             return port.TooLate(self._cutoff(visit))
         except TransitionRefused:
@@ -238,18 +286,40 @@ class DatabaseFrontDesk:
             occurred_at=self.now,
         )
 
-    def _service_and_staff(
-        self, service_id: str, staff_id: str | None
-    ) -> tuple[Service, Staff | None] | None:
-        """Both of this organization and bookable; None when either is not."""
+    def _asked(
+        self, service_id: str, staff_id: str | None, along: port.Along, moving: str = ""
+    ) -> Asked | None:
+        """All of this organization and bookable; None when service or person is not."""
         service_key, staff_key = _uuid(service_id), _uuid(staff_id or "")
         service = bookable_services().filter(pk=service_key).first() if service_key else None
         if service is None or (staff_id is not None and staff_key is None):
             return None
-        if staff_key is None:
-            return service, None
-        staff = bookable_staff(service_id=service.pk).filter(pk=staff_key).first()
-        return (service, staff) if staff else None
+        staff = None
+        if staff_key is not None:
+            staff = bookable_staff(service_id=service.pk).filter(pk=staff_key).first()
+            if staff is None:
+                return None
+        visit = self._visit(moving) if moving else None
+        if visit is not None:
+            return Asked(service, as_booked(visit), staff)
+        dependant = self._dependant(along.dependant_id) if service.for_kind else None
+        if dependant is not None and dependant.kind != service.for_kind:
+            dependant = None
+        add_ons: list[ServiceAddOn] = []
+        if along.add_on_ids:
+            offered = offered_add_ons([service.pk])[service.pk]
+            add_ons = [one for one in offered if str(one.pk) in along.add_on_ids]
+        own = fitted(service, dependant)
+        return Asked(own, lasting(own, minutes_with(own, add_ons)), staff, dependant, add_ons)
+
+    def _dependant(self, dependant_id: str) -> Dependant | None:
+        key = _uuid(dependant_id)
+        if key is None:
+            return None
+        found: Dependant | None = Dependant.objects.filter(
+            pk=key, customer=self.customer, is_active=True
+        ).first()
+        return found
 
     def _visit(self, appointment_id: str) -> Appointment | None:
         key = _uuid(appointment_id)
@@ -262,23 +332,17 @@ class DatabaseFrontDesk:
         )
         return visit
 
-    def _taken(
-        self,
-        service: Service,
-        staff: Staff | None,
-        starts_at: datetime,
-        moving: UUID | None = None,
-    ) -> port.Taken:
+    def _taken(self, asked: Asked, starts_at: datetime, moving: UUID | None = None) -> port.Taken:
         near = nearest_slots(
             organization=self.organization,
-            service=service,
-            staff=staff,
+            service=asked.stretched,
+            staff=asked.staff,
             wanted=starts_at,
             limit=ALTERNATIVES,
             now=self.now,
             ignoring=moving,
         )
-        return port.Taken(tuple(self._slot(start, staff) for start in near))
+        return port.Taken(tuple(self._slot(start, asked.staff) for start in near))
 
     def _cutoff(self, visit: Appointment) -> datetime:
         if self._policy is None:
@@ -304,7 +368,13 @@ class DatabaseFrontDesk:
             is_pending=visit.status == "REQUESTED",
             place=place_of(visit.staff),
             changeable_until=self._cutoff(visit),
+            dependant_name=visit.dependant.name if visit.dependant else "",
+            add_ons=tuple(one.add_on.name for one in visit.add_ons.all()),
         )
+
+
+def _dependant(one: Dependant) -> port.DependantOption:
+    return port.DependantOption(str(one.pk), one.name, one.size)
 
 
 def _uuid(text: str | None) -> UUID | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from copy import copy
+from decimal import Decimal
 from uuid import UUID
 
 from accounts.models import Dependant
@@ -34,6 +35,14 @@ def fitted_services(
     for row in ServiceSize.objects.filter(service_id__in=meant, size=dependant.size):
         found[row.service_id] = _as_in(row, found[row.service_id])
     return found
+
+
+def lasting(service: Service, minutes: int, price: Decimal | None = None) -> Service:
+    """The same service with this length (and price), for reading: it is not to be saved."""
+    changed = copy(service)
+    changed.duration_minutes = minutes
+    changed.price = service.price if price is None else price
+    return changed
 
 
 def sizes_of(service_ids: Iterable[UUID]) -> dict[UUID, list[ServiceSize]]:

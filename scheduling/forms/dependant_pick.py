@@ -39,8 +39,8 @@ class NewDependantForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="booking_%s", **kwargs)
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, auto_id="booking_%s", **kwargs)
         self.fields["dependant_name"].widget.attrs["autocomplete"] = "off"
 
 

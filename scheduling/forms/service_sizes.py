@@ -18,7 +18,7 @@ class SizeTable(forms.Form):
     """A line for each size: `size-L_minutes` and `size-L_price`. Empty is the service's own."""
 
     def __init__(self, data: Any = None, *, service: Service | None) -> None:
-        initial = {}
+        initial: dict[str, Any] = {}
         for row in service.sizes.all() if service else ():
             initial |= {f"{row.size}_minutes": row.minutes, f"{row.size}_price": row.price}
         super().__init__(data, initial=initial, prefix="size", auto_id="service_%s")

@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from accounts.models import Customer
+from catalog.models import Service
+from catalog.selectors.sizes import lasting
 from scheduling.enums import UPCOMING, AppointmentStatus
 from scheduling.models import Appointment, BookingPolicy
 from scheduling.models.appointment import LONGEST
@@ -33,6 +35,11 @@ def visits_ahead_of(customers: Iterable[Customer], *, since: datetime) -> QueryS
         .order_by("starts_at", "id")
     )
     return visits
+
+
+def as_booked(visit: Appointment) -> Service:
+    """The service of a visit as long as the visit is: for looking where else it fits."""
+    return lasting(visit.service, int(visit.length.total_seconds() // 60))
 
 
 def customer_cutoff(visit: Appointment, policy: BookingPolicy) -> datetime:

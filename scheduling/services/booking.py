@@ -13,7 +13,7 @@ from accounts.services.audit import record_audit
 from accounts.services.events import publish
 from catalog.models import Service, ServiceAddOn
 from catalog.selectors.add_ons import minutes_with, price_with
-from catalog.selectors.sizes import fitted
+from catalog.selectors.sizes import fitted, lasting
 from scheduling.enums import AppointmentStatus, Source
 from scheduling.events import AppointmentBooked
 from scheduling.models import Appointment, AppointmentSeries, BookingPolicy, Staff, Visit
@@ -75,19 +75,26 @@ def hold_slot(
     starts_at: datetime,
     now: datetime,
     ignoring: UUID | None = None,
+    dependant: Dependant | None = None,
+    add_ons: Sequence[ServiceAddOn] = (),
 ) -> Appointment:
     """Keep a slot for a customer who is still answering; raises SlotTaken.
 
     `staff` None means anybody: those free at `starts_at` are tried, the one with the
     lightest day first. The rules of the house (shifts, lead time, horizon, step) hold. A
     customer has one hold at a time: an older one is given back. `ignoring` is a visit of
-    the same customer that is being moved and doesn't stand in its own way.
+    the same customer that is being moved and doesn't stand in its own way. `dependant` and
+    `add_ons`: see `book_appointment`. Raises AddOnUnfit, DependantUnfit as well.
     """
     policy = ensure_policy(organization=organization)
     drop_holds(customer)
+    check_add_ons(service, add_ons)
+    check_dependant(customer, dependant, service)
+    service = fitted(service, dependant)
+    minutes = minutes_with(service, add_ons)
     candidates = staff_free_at(
         organization=organization,
-        service=service,
+        service=lasting(service, minutes),
         staff=staff,
         starts_at=starts_at,
         now=now,
@@ -103,6 +110,9 @@ def hold_slot(
         held_until=now + timedelta(minutes=policy.hold_minutes),
         source=Source.BOT,
         now=now,
+        duration_minutes=minutes,
+        add_ons=add_ons,
+        dependant=dependant,
     )
     if held is None:
         raise SlotTaken

@@ -25,6 +25,7 @@ from scheduling.events import (
 )
 from scheduling.models import Appointment, Staff
 from scheduling.models.appointment import LONGEST
+from scheduling.selectors.appointments import as_booked
 from scheduling.selectors.availability import staff_free_at
 from scheduling.services.booking import StaffCannot, TimeInvalid, busy_range
 from scheduling.services.occupancy import (
@@ -122,14 +123,15 @@ def reschedule_appointment(
 def reschedule_for_customer(
     *, appointment: Appointment, staff: Staff | None, starts_at: datetime, now: datetime
 ) -> Appointment:
-    """Move a visit as its customer may: within the cut-off, to a start that is offered.
+    """Move a visit as its customer may: within the cut-off, to a start that is offered for
+    its own length.
 
     `staff` None means anybody who performs the service; the person it is with now comes
     first. Raises SlotTaken, CutoffPassed, TransitionRefused.
     """
     candidates = staff_free_at(
         organization=appointment.organization,
-        service=appointment.service,
+        service=as_booked(appointment),
         staff=staff,
         starts_at=starts_at,
         now=now,

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import Customer, Organization, User
 from accounts.services.customers import create_customer, restore_customer
@@ -45,8 +46,9 @@ def book_at_desk(
     Sending the same booking twice books once. Raises SlotTaken, StaffCannot, TimeInvalid,
     AddOnUnfit, DependantUnfit, CustomerExists, PhoneNumberInvalid.
     """
+    same = Appointment.objects.filter(service=service, staff=staff, starts_at=starts_at)
     wanted = {one.pk for one in add_ons}
-    twin = _twin(customer, service, staff, starts_at, wanted, brought)
+    twin = _twin(same, customer, wanted, brought)
     if twin is not None:
         return twin
     try:
@@ -66,7 +68,7 @@ def book_at_desk(
                 add_ons=add_ons,
             )
     except SlotTaken:
-        twin = _twin(customer, service, staff, starts_at, wanted, brought)
+        twin = _twin(same, customer, wanted, brought)
         if twin is None:
             raise
         return twin
@@ -84,17 +86,13 @@ def customer_for(
 
 
 def _twin(
+    same: QuerySet[Appointment],
     customer: Customer | NewCustomer,
-    service: Service,
-    staff: Staff,
-    starts_at: datetime,
     add_on_ids: set[UUID],
     brought: Brought | None,
 ) -> Appointment | None:
     """The same booking, sent a moment ago."""
-    same = Appointment.objects.filter(
-        service=service, staff=staff, starts_at=starts_at, status__in=OCCUPYING
-    ).exclude(status=AppointmentStatus.HELD)
+    same = same.filter(status__in=OCCUPYING).exclude(status=AppointmentStatus.HELD)
     if isinstance(customer, Customer):
         same = same.filter(customer=customer)
     else:

@@ -8,11 +8,14 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from bot.flows.desk import (
+    ALONE,
+    Along,
     AppointmentView,
     AttendanceConfirmed,
     Booked,
     Cancelled,
     DayOption,
+    DependantOption,
     Held,
     HoldGone,
     NotFound,
@@ -69,6 +72,9 @@ class Visit:
     held_until: datetime | None = None
     is_confirmed: bool = False
     is_cancelled: bool = False
+    dependant_id: str = ""
+    add_on_ids: tuple[str, ...] = ()
+    price: Decimal | None = None
 
     def occupies(self, now: datetime) -> bool:
         return not self.is_cancelled and (self.held_until is None or self.held_until > now)
@@ -85,6 +91,8 @@ class Business:
     now: datetime = NOW
     needs_approval: bool = False
     places: dict[str, str] = field(default_factory=dict)
+    sizes: dict[tuple[str, str], tuple[int, Decimal]] = field(default_factory=dict)
+    brought: dict[str, list[DependantOption]] = field(default_factory=dict)
     serial: int = 0
 
     def is_free(self, staff_id: str, start: datetime, end: datetime, without: str = "") -> bool:
@@ -137,16 +145,61 @@ class MemoryDesk:
         people = self.business.performs.get(service_id, [])
         return [one for one in people if staff_id in (None, one)]
 
-    def slots(
-        self, service_id: str, staff_id: str | None, *, on: date, moving: str = ""
-    ) -> Sequence[SlotOption]:
+    def as_asked(self, service_id: str, along: Along) -> ServiceOption | None:
         service = next((one for one in self.services() if one.id == service_id), None)
+        if service is None:
+            return None
+        minutes, price = service.minutes, service.price
+        whom = next((o for o in self._brought() if o.id == along.dependant_id), None)
+        if whom is not None and service.for_kind:
+            minutes, price = self.business.sizes.get((service_id, whom.size), (minutes, price))
+        added = [one for one in service.add_ons if one.id in along.add_on_ids]
+        minutes += sum(one.minutes for one in added)
+        total = None if price is None else price + sum((one.price for one in added), Decimal(0))
+        return replace(service, minutes=minutes, price=total, depends_on_size=False)
+
+    def _brought(self) -> list[DependantOption]:
+        return self.business.brought.setdefault(self.customer, [])
+
+    def dependants(self, kind: str) -> Sequence[DependantOption]:
+        return tuple(self._brought())
+
+    def add_dependant(self, kind: str, name: str) -> DependantOption:
+        known = next((one for one in self._brought() if one.name == name), None)
+        if known is None:
+            self.writes += 1
+            known = DependantOption(f"d-{len(self._brought()) + 1}", name)
+            self._brought().append(known)
+        return known
+
+    def set_dependant_size(self, dependant_id: str, size: str) -> None:
+        for place, one in enumerate(self._brought()):
+            if one.id == dependant_id and not one.size and size in ("S", "M", "L", "XL"):
+                self.writes += 1
+                self._brought()[place] = replace(one, size=size)
+
+    def _length(self, service_id: str, along: Along, moving: str = "") -> timedelta | None:
+        visit = self._mine(moving) if moving else None
+        if visit is not None:
+            return visit.ends_at - visit.starts_at
+        service = self.as_asked(service_id, along)
+        return timedelta(minutes=service.minutes) if service else None
+
+    def slots(
+        self,
+        service_id: str,
+        staff_id: str | None,
+        *,
+        on: date,
+        moving: str = "",
+        along: Along = ALONE,
+    ) -> Sequence[SlotOption]:
+        length = self._length(service_id, along, moving)
         local_today = self.business.now.astimezone(ZONE).date()
-        if service is None or on.weekday() == 6 or not 0 <= (on - local_today).days <= HORIZON:
+        if length is None or on.weekday() == 6 or not 0 <= (on - local_today).days <= HORIZON:
             return ()
         found = []
         start, close = at(on, 9), at(on, 18)
-        length = timedelta(minutes=service.minutes)
         while start + length <= close:
             people = self._people(service_id, staff_id)
             free = [
@@ -167,6 +220,7 @@ class MemoryDesk:
         after: date | None,
         limit: int,
         moving: str = "",
+        along: Along = ALONE,
     ) -> Sequence[DayOption]:
         today = self.business.now.astimezone(ZONE).date()
         found: list[DayOption] = []
@@ -174,39 +228,53 @@ class MemoryDesk:
             on = today + timedelta(days=ahead)
             if after is not None and on <= after:
                 continue
-            free = len(self.slots(service_id, staff_id, on=on, moving=moving))
+            free = len(self.slots(service_id, staff_id, on=on, moving=moving, along=along))
             if free and len(found) < limit:
                 found.append(DayOption(on, free))
         return tuple(found)
 
     def _nearest(
-        self, service_id: str, staff_id: str | None, moment: datetime
+        self, service_id: str, staff_id: str | None, moment: datetime, along: Along = ALONE
     ) -> tuple[SlotOption, ...]:
         on = moment.astimezone(ZONE).date()
-        slots = self.slots(service_id, staff_id, on=on) or self.slots(service_id, None, on=on)
+        slots = self.slots(service_id, staff_id, on=on, along=along)
+        slots = slots or self.slots(service_id, None, on=on, along=along)
         return tuple(sorted(slots, key=lambda slot: abs(slot.starts_at - moment))[:5])
 
     def _offered(
-        self, service_id: str, staff_id: str | None, start: datetime, moving: str = ""
+        self,
+        service_id: str,
+        staff_id: str | None,
+        start: datetime,
+        moving: str = "",
+        along: Along = ALONE,
     ) -> str:
         on = start.astimezone(ZONE).date()
         for person in self._people(service_id, staff_id):
-            slots = self.slots(service_id, person, on=on, moving=moving)
+            slots = self.slots(service_id, person, on=on, moving=moving, along=along)
             if any(slot.starts_at == start for slot in slots):
                 return person
         return ""
 
     def hold(
-        self, service_id: str, staff_id: str | None, starts_at: datetime
+        self,
+        service_id: str,
+        staff_id: str | None,
+        starts_at: datetime,
+        along: Along = ALONE,
     ) -> Held | Taken | NotFound:
         if not self._people(service_id, staff_id):
             return NotFound()
-        person = self._offered(service_id, staff_id, starts_at)
-        if not person:
-            return Taken(self._nearest(service_id, staff_id, starts_at))
+        person = self._offered(service_id, staff_id, starts_at, along=along)
+        asked = self.as_asked(service_id, along)
+        if not person or asked is None:
+            return Taken(self._nearest(service_id, staff_id, starts_at, along))
         self.writes += 1
         visit = self.business.add(self.customer, service_id, person, starts_at)
         visit.held_until = self.business.now + HOLD
+        visit.ends_at = starts_at + timedelta(minutes=asked.minutes)
+        visit.dependant_id, visit.add_on_ids = along.dependant_id, along.add_on_ids
+        visit.price = asked.price
         return Held(visit.id, person, self.business.staff[person].name)
 
     def release(self, hold_id: str) -> None:
@@ -236,7 +304,9 @@ class MemoryDesk:
             staff_name=self.business.staff[visit.staff_id].name,
             starts_at=visit.starts_at,
             ends_at=visit.ends_at,
-            price=service.price,
+            price=visit.price or service.price,
+            dependant_name="".join(o.name for o in self._brought() if o.id == visit.dependant_id),
+            add_ons=tuple(o.name for o in service.add_ons if o.id in visit.add_on_ids),
             is_confirmed=visit.is_confirmed,
             is_pending=self.business.needs_approval,
             place=self.business.places.get(visit.staff_id, ""),

@@ -6,10 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.flows import Incoming
+from bot.flows.desk import Along, DependantOption
 from bot.flows.ids import parse
 from bot.flows.state import Step
 from bot.tests.flows.chat import Chat
-from bot.tests.flows.memory_desk import at
+from bot.tests.flows.memory_desk import Visit, at
+from bot.tests.flows.pet_shop import MEL, THOR, pet_shop
 from bot.understanding import Intent, normalize, read_intent
 
 YES = ["sim", "confirmo", "pode marcar", "ok", "yes", "isso", "Sim, cancelar", "confirmar"]
@@ -64,8 +66,8 @@ acts = st.one_of(
 class Wanderer:
     """A customer who does anything, and what must hold after each act."""
 
-    def __init__(self) -> None:
-        self.chat = Chat()
+    def __init__(self, chat: Chat | None = None) -> None:
+        self.chat = chat or Chat()
         self.seen: list[str] = []
 
     def act(self, kind: str, value: object) -> None:
@@ -126,6 +128,50 @@ def test_any_sequence_of_acts_keeps_the_promises(sequence: list[tuple[str, objec
     wanderer = Wanderer()
     for kind, value in sequence:
         wanderer.act(kind, value)
+
+
+PET_PHRASES = [
+    *["banho", "banho para o Thor", "Thor", "mel", "outro animal", "rex", "é grande", "não sei"],
+    *["hidratação", "nada", "só isso", "corte feminino", "não, é para a Mel", "2 banhos"],
+]
+PET_TAPS = [
+    *["whom:s-banho:d-thor", "whom:s-banho:d-mel", "whom:s-corte:d-mel", "new:s-banho"],
+    *["size:d-thor:L", "size:d-rex:none", "size:d-rex:S", "addon:s-banho:x-hid"],
+    *["addon:s-banho:x-unha", "added:s-banho", "more:whom:s-banho:9", "svc:s-banho"],
+]
+pet_acts = st.one_of(
+    acts,
+    st.tuples(st.just("write"), st.sampled_from(PET_PHRASES)),
+    st.tuples(st.just("raw"), st.sampled_from(PET_TAPS)),
+)
+brought = st.lists(
+    st.sampled_from([THOR, MEL, DependantOption("d-rex", "Rex")]), unique=True, max_size=3
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(brought, st.lists(pet_acts, max_size=25))
+def test_with_animals_and_add_ons_the_promises_hold(
+    animals: list[DependantOption], sequence: list[tuple[str, object]]
+) -> None:
+    wanderer = Wanderer(pet_shop(*animals))
+    for kind, value in sequence:
+        wanderer.act(kind, value)
+    chat = wanderer.chat
+    for visit in chat.business.visits.values():
+        if visit.customer == "maria" and visit.held_until is None:
+            asked = chat.desk.as_asked(
+                visit.service_id, Along(visit.dependant_id, visit.add_on_ids)
+            )
+            assert asked is not None
+            sizes = {visit.ends_at - visit.starts_at, timedelta(minutes=asked.minutes)}
+            assert len(sizes) == 1 or chat.state.is_size_unsure or has_grown(chat, visit)
+
+
+def has_grown(chat: Chat, visit: Visit) -> bool:
+    """The size was told after this visit was booked without it."""
+    known = chat.desk.dependants("PET")
+    return any(one.id == visit.dependant_id and one.size == "L" for one in known)
 
 
 @settings(max_examples=200, deadline=None)

@@ -205,7 +205,7 @@ def test_every_date_of_a_series_brings_the_animal(
     )
     preview = desk.post(salon.url(NEW), sent, headers=PARTIAL).content.decode()
     assert f'name="dependant" value="{thor.pk}"' in preview
-    desk.post(salon.url("series/new/"), sent, headers=PARTIAL)
+    desk.post(salon.url("appointments/series/"), sent, headers=PARTIAL)
     dates = Appointment.objects.filter(series__isnull=False)
     assert [(one.dependant, one.length, one.price) for one in dates] == [
         (thor, timedelta(hours=2), Decimal(110))
