@@ -15,15 +15,13 @@ from accounts.services.dependants import DependantDetails, add_dependant, set_de
 from bot.flows import desk as port
 from bot.models import Conversation
 from bot.selectors.service_options import service_options
+from bot.services.asked import Asked, find_asked, find_dependant, read_uuid
 from bot.services.ownership import hand_over
-from catalog.models import Service, ServiceAddOn
-from catalog.selectors.add_ons import minutes_with, offered_add_ons, price_with
-from catalog.selectors.services import bookable_services
-from catalog.selectors.sizes import fitted, lasting
+from catalog.selectors.add_ons import price_with
 from scheduling.enums import UPCOMING, CancelledBy
 from scheduling.models import Appointment, BookingPolicy, Staff
 from scheduling.selectors.add_ons import attach_add_ons
-from scheduling.selectors.appointments import as_booked, customer_cutoff, upcoming_appointments
+from scheduling.selectors.appointments import customer_cutoff, upcoming_appointments
 from scheduling.selectors.availability import (
     free_days,
     nearest_slots,
@@ -43,17 +41,6 @@ from scheduling.services.changes import (
 )
 
 ALTERNATIVES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A service for whom it is: `service` by itself, `stretched` as long as all of it takes."""
-
-    service: Service
-    stretched: Service
-    staff: Staff | None
-    dependant: Dependant | None = None
-    add_ons: Sequence[ServiceAddOn] = ()
 
 
 @dataclass(slots=True)
@@ -92,10 +79,9 @@ class DatabaseFrontDesk:
         shown = next((one for one in self.services() if one.id == service_id), None)
         if asked is None or shown is None:
             return None
-        service = asked.stretched
         return replace(
             shown,
-            minutes=service.duration_minutes,
+            minutes=asked.stretched.duration_minutes,
             price=price_with(asked.service, asked.add_ons),
             depends_on_size=False,
         )
@@ -108,12 +94,12 @@ class DatabaseFrontDesk:
         return _dependant(add_dependant(customer=self.customer, details=details, actor=None))
 
     def set_dependant_size(self, dependant_id: str, size: str) -> None:
-        known = self._dependant(dependant_id)
+        known = find_dependant(self.customer, dependant_id)
         if known is not None and not known.size and size in DependantSize.values:
             set_dependant_size(dependant=known, size=size, actor=None)
 
     def staff_for(self, service_id: str | None) -> Sequence[port.StaffOption]:
-        service_key = _uuid(service_id) if service_id is not None else None
+        service_key = read_uuid(service_id) if service_id is not None else None
         if service_id is not None and service_key is None:
             return []
         return [
@@ -141,7 +127,7 @@ class DatabaseFrontDesk:
             after=after,
             limit=limit,
             now=self.now,
-            ignoring=_uuid(moving),
+            ignoring=read_uuid(moving),
         )
         return [port.DayOption(on=on, free=free) for on, free in days]
 
@@ -163,7 +149,7 @@ class DatabaseFrontDesk:
             staff=found.staff,
             on=on,
             now=self.now,
-            ignoring=_uuid(moving),
+            ignoring=read_uuid(moving),
         )
         return [self._slot(start, found.staff) for start in starts]
 
@@ -193,12 +179,12 @@ class DatabaseFrontDesk:
         return port.Held(str(held.pk), str(held.staff_id), held.staff.name)
 
     def release(self, hold_id: str) -> None:
-        key = _uuid(hold_id)
+        key = read_uuid(hold_id)
         if key is not None:
             release_hold(hold_id=key, customer=self.customer)
 
     def book(self, hold_id: str) -> port.Booked | port.HoldGone:
-        key = _uuid(hold_id)
+        key = read_uuid(hold_id)
         if key is None:
             return port.HoldGone()
         try:
@@ -289,40 +275,11 @@ class DatabaseFrontDesk:
     def _asked(
         self, service_id: str, staff_id: str | None, along: port.Along, moving: str = ""
     ) -> Asked | None:
-        """All of this organization and bookable; None when service or person is not."""
-        service_key, staff_key = _uuid(service_id), _uuid(staff_id or "")
-        service = bookable_services().filter(pk=service_key).first() if service_key else None
-        if service is None or (staff_id is not None and staff_key is None):
-            return None
-        staff = None
-        if staff_key is not None:
-            staff = bookable_staff(service_id=service.pk).filter(pk=staff_key).first()
-            if staff is None:
-                return None
         visit = self._visit(moving) if moving else None
-        if visit is not None:
-            return Asked(service, as_booked(visit), staff)
-        dependant = self._dependant(along.dependant_id) if service.for_kind else None
-        if dependant is not None and dependant.kind != service.for_kind:
-            dependant = None
-        add_ons: list[ServiceAddOn] = []
-        if along.add_on_ids:
-            offered = offered_add_ons([service.pk])[service.pk]
-            add_ons = [one for one in offered if str(one.pk) in along.add_on_ids]
-        own = fitted(service, dependant)
-        return Asked(own, lasting(own, minutes_with(own, add_ons)), staff, dependant, add_ons)
-
-    def _dependant(self, dependant_id: str) -> Dependant | None:
-        key = _uuid(dependant_id)
-        if key is None:
-            return None
-        found: Dependant | None = Dependant.objects.filter(
-            pk=key, customer=self.customer, is_active=True
-        ).first()
-        return found
+        return find_asked(self.customer, service_id, staff_id, along, moving=visit)
 
     def _visit(self, appointment_id: str) -> Appointment | None:
-        key = _uuid(appointment_id)
+        key = read_uuid(appointment_id)
         if key is None:
             return None
         visit: Appointment | None = (
@@ -375,10 +332,3 @@ class DatabaseFrontDesk:
 
 def _dependant(one: Dependant) -> port.DependantOption:
     return port.DependantOption(str(one.pk), one.name, one.size)
-
-
-def _uuid(text: str | None) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None

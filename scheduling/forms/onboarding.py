@@ -107,7 +107,7 @@ class ServiceRowForm(forms.Form):
             "price": preset.price,
         }
         super().__init__(data, prefix=f"s{row}", initial=initial)
-        self.category = preset.category
+        self.category, self.for_kind = preset.category, preset.for_kind
 
     def full_clean(self) -> None:
         super().full_clean()
@@ -125,6 +125,7 @@ class ServiceRowForm(forms.Form):
             duration_minutes=given["minutes"],
             category=self.category,
             price=given["price"],
+            for_kind=self.for_kind,
         )
 
 

@@ -11,10 +11,11 @@ from scheduling.models import Appointment, Staff
 
 
 def offered_services(*, search: str = "", show_archived: bool = False) -> QuerySet[Service]:
-    """The catalogue in the order of the price list, `staff` prefetched (active people)."""
+    """The catalogue in the order of the price list, `staff` (active people) and
+    `sizes` prefetched."""
     active = Staff.objects.filter(is_active=True).order_by("position", "name")
     return list_services(search=search, show_archived=show_archived).prefetch_related(
-        Prefetch("staff", queryset=active)
+        Prefetch("staff", queryset=active), "sizes"
     )
 
 

@@ -1,7 +1,8 @@
 """What a business of some kind usually offers, from scheduling/presets/<kind>.<locale>.json.
 
 A file holds {"weekdays": [0..6, Monday is 0], "opens": "HH:MM", "closes": "HH:MM",
-"services": [{"category", "name", "minutes", "price"}]}; price null means "on request".
+"services": [{"category", "name", "minutes", "price", "for"}]}; price null means "on request",
+"for" (a DependantKind) may be left out.
 """
 
 import json
@@ -20,6 +21,7 @@ class PresetService:
     name: str
     minutes: int
     price: Decimal | None
+    for_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ def preset_of(vertical: str, locale: str) -> Preset:
             row["name"],
             row["minutes"],
             None if row["price"] is None else Decimal(row["price"]),
+            row.get("for", ""),
         )
         for row in data["services"]
     )
