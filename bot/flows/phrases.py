@@ -33,7 +33,7 @@ ANOTHER_ONE = frozenset(
     | {"otro animal", "otra mascota", "otro perro", "otro nino", "otra nina", "otra persona"}
 )
 SIZES = (
-    ("XL", frozenset({"gigante", "giant", "enorme", "huge"})),
+    ("XL", frozenset({"gigante", "giant", "enorme", "huge", "extra", "xl"})),
     ("S", frozenset({"pequeno", "pequena", "pequenininho", "small", "mini", "toy", "chico"})),
     ("M", frozenset({"medio", "media", "medium", "mediano", "mediana"})),
     ("L", frozenset({"grande", "large", "big"})),

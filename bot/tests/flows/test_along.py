@@ -113,6 +113,24 @@ def test_who_does_not_know_the_size_gets_the_services_own() -> None:
     assert chat.desk.dependants("PET")[0].size == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("é de porte grande", "L"),
+        ("he's extra large", "XL"),
+        ("Gigante!", "XL"),
+        ("médio", "M"),
+        ("bem pequena", "S"),
+        ("mediano", "M"),
+    ],
+)
+def test_a_size_may_be_written(text: str, size: str) -> None:
+    chat = pet_shop(DependantOption("d-1", "Bidu"))
+    chat.write("banho")
+    chat.write(text)
+    assert chat.desk.dependants("PET")[0].size == size
+
+
 def test_without_sizes_nobody_is_asked_for_one() -> None:
     chat = pet_shop(depends_on_size=False)
     chat.write("banho")
