@@ -98,6 +98,15 @@ def active_dependants(customer: Customer, kind: str) -> QuerySet[Dependant]:
     return found.order_by("name", "id")
 
 
+def only_dependants(customer_ids: Iterable[UUID]) -> dict[tuple[UUID, str], Dependant]:
+    """By customer and kind, for whom they come where there is no doubt: the only one of that
+    kind on the card. One query."""
+    found: dict[tuple[UUID, str], list[Dependant]] = {}
+    for one in Dependant.objects.filter(customer_id__in=list(customer_ids), is_active=True):
+        found.setdefault((one.customer_id, one.kind), []).append(one)
+    return {key: several[0] for key, several in found.items() if len(several) == 1}
+
+
 def vaccine_lines(doses: Iterable[Vaccination], today: date) -> list[VaccineLine]:
     """The newest dose of each vaccine, by name; capitals don't tell two vaccines apart."""
     newest: dict[str, Vaccination] = {}

@@ -1,6 +1,6 @@
 """What a service takes and costs for the one it is for: the only place that knows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from copy import copy
 from decimal import Decimal
 from uuid import UUID
@@ -26,15 +26,26 @@ def fitted_services(
     A service that isn't for such a one, a size that isn't known or has no row: the service's
     own minutes and price.
     """
-    found = {service.pk: service for service in services}
-    if dependant is None or not dependant.size:
-        return found
-    meant = [pk for pk, service in found.items() if service.for_kind == dependant.kind]
+    found = fitted_pairs([(service, dependant) for service in services])
+    return {service.pk: service for service in found}
+
+
+def fitted_pairs(pairs: Sequence[tuple[Service, Dependant | None]]) -> list[Service]:
+    """The same for services that are each for somebody else, in their order."""
+    keys = [
+        (service.pk, one.size) if one and one.size and one.kind == service.for_kind else None
+        for service, one in pairs
+    ]
+    meant = {key[0] for key in keys if key}
     if not meant:
-        return found
-    for row in ServiceSize.objects.filter(service_id__in=meant, size=dependant.size):
-        found[row.service_id] = _as_in(row, found[row.service_id])
-    return found
+        return [service for service, _one in pairs]
+    rows = {
+        (row.service_id, row.size): row for row in ServiceSize.objects.filter(service_id__in=meant)
+    }
+    return [
+        _as_in(rows[key], service) if key in rows else service
+        for key, (service, _one) in zip(keys, pairs, strict=True)
+    ]
 
 
 def lasting(service: Service, minutes: int, price: Decimal | None = None) -> Service:

@@ -10,7 +10,9 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from accounts.models import Organization
+from accounts.selectors.people import only_dependants
 from catalog.models import Service
+from catalog.selectors.sizes import fitted_pairs
 from config.lib.formatting import to_zone
 from scheduling.enums import WaitlistStatus
 from scheduling.models import Staff, WaitlistEntry
@@ -99,7 +101,8 @@ def is_anybody_waiting(
 def waiting_for(*, organization: Organization, freed: FreedTime, now: datetime) -> list[Match]:
     """Who could come now that this time is free, who waits longest first.
 
-    The service must be one that the person performs and fit around the freed stretch, day
+    A service for somebody they bring is as long as it is for the only one on their card. It
+    must be one that the person performs and fit around the freed stretch, day
     and hour must suit. The number of queries doesn't depend on how many wait.
     """
     if freed.ends_at <= now:
@@ -108,6 +111,7 @@ def waiting_for(*, organization: Organization, freed: FreedTime, now: datetime) 
     entries = list(_candidates(freed.staff, on))
     if not entries:
         return []
+    _fit(entries)
     found, step = _free(organization, entries[0].service, freed.staff, on, now)
     matches = []
     for entry in entries:
@@ -115,6 +119,19 @@ def waiting_for(*, organization: Organization, freed: FreedTime, now: datetime) 
         if start is not None:
             matches.append(Match(entry, freed.staff, start))
     return matches[:SHOWN]
+
+
+def _fit(entries: list[WaitlistEntry]) -> None:
+    """Let each entry's service be as long as it is for the only one whom they bring."""
+    asked = [entry for entry in entries if entry.service.for_kind]
+    if not asked:
+        return
+    known = only_dependants(entry.customer_id for entry in asked)
+    services = fitted_pairs(
+        [(one.service, known.get((one.customer_id, one.service.for_kind))) for one in asked]
+    )
+    for entry, service in zip(asked, services, strict=True):
+        entry.service = service
 
 
 def _candidates(staff: Staff, on: date) -> QuerySet[WaitlistEntry]:

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import Customer, Organization, User
+from accounts.selectors.people import only_dependants
 from accounts.services.audit import record_audit
 from catalog.models import Service
 from scheduling.enums import WaitlistStatus
@@ -111,7 +112,8 @@ def book_from_waitlist(
     actor: User | None,
     now: datetime,
 ) -> Appointment:
-    """The visit that was waited for; booking twice returns the same visit.
+    """The visit that was waited for, for the only one whom the customer brings where the
+    service is for such a one; booking twice returns the same visit.
 
     Raises SlotTaken, StaffCannot, EntrySettled (when closed).
     """
@@ -120,9 +122,11 @@ def book_from_waitlist(
         return found.appointment
     if found.status not in OPEN:
         raise EntrySettled
+    known = only_dependants([found.customer_id]) if found.service.for_kind else {}
     visit = book_appointment(
         organization=found.organization,
         customer=found.customer,
+        dependant=known.get((found.customer_id, found.service.for_kind)),
         service=found.service,
         staff=staff,
         starts_at=starts_at,

@@ -11,9 +11,10 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
-from accounts.models import AuditEntry, Customer, Organization
+from accounts.models import AuditEntry, Customer, Dependant, Organization
 from accounts.tests.factories import make_customer, make_organization
 from catalog.models import Service
+from catalog.services.sizes import SizeTerms, set_sizes
 from catalog.tests.factories import make_service
 from scheduling.enums import WaitlistStatus
 from scheduling.models import Appointment, Staff, WaitlistEntry
@@ -276,3 +277,29 @@ def test_two_desks_book_the_same_freed_time() -> None:
         assert Appointment.objects.count() == 1
         assert WaitlistEntry.objects.filter(status="BOOKED").count() == 1
     assert outcomes.count("booked") in (1, 2)  # the same entry twice is the same visit
+
+
+def test_the_animal_that_waits_needs_room_for_its_size(house: House) -> None:
+    house.cut.for_kind = "PET"
+    house.cut.save()
+    set_sizes(service=house.cut, terms={"L": SizeTerms(120)})
+    own = {"organization": house.organization, "kind": "PET"}
+    big, small, several = (make_customer(house.organization) for _ in range(3))
+    thor = Dependant.objects.create(**own, customer=big, name="Thor", size="L")
+    Dependant.objects.create(**own, customer=small, name="Mel", size="S")
+    for name in ("Rex", "Bidu"):
+        Dependant.objects.create(**own, customer=several, name=name, size="L")
+    entries = [house.wait(customer) for customer in (big, small, several)]
+    for hour in (9, 11):
+        make_appointment(
+            house.organization,
+            customer=house.customer,
+            staff=house.ana,
+            service=house.cut,
+            starts_at=local(2026, 11, 24, hour),
+        )
+    assert [one.entry for one in house.matches(10)] == entries[1:]
+    assert [one.entry for one in house.matches(15)] == entries
+    visit = house.book(entries[0], hour=15)
+    assert (visit.dependant, visit.length) == (thor, timedelta(hours=2))
+    assert house.book(entries[2], hour=12).dependant is None
