@@ -1,7 +1,7 @@
 """Whom the chosen customer brings, in the booking form.
 
 `dependant` holds an id, "new" or nothing; `dependant_of` is the customer whose dependants
-were on the screen, so that another customer's choice doesn't stay behind.
+were on the screen, `dependant_sized` whose size was: another one's doesn't stay behind.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,8 @@ from scheduling.forms.customer_pick import NEW, find_customer
 from scheduling.selectors.chains import WantedService, fitted_to
 from scheduling.services.brought import Brought
 
-FIELDS = ("dependant", "dependant_of", "dependant_name", "dependant_size")
+TOLD = ("dependant_name", "dependant_size")
+FIELDS = ("dependant", "dependant_of", "dependant_sized", *TOLD)
 UNFIT = gettext_lazy("Esta pessoa ou animal não é deste cliente. Escolha para quem é.")
 NEW_WORDS = {
     DependantKind.PET: gettext_lazy("Novo animal"),
@@ -68,10 +69,11 @@ class DependantChoices:
         self._has_sizes = self.kind == DependantKind.PET and bool(
             sizes_of([one.pk for one in services])
         )
-        given = NewDependantForm({name: data.get(name, "") for name in FIELDS[2:]})
+        given = NewDependantForm({name: data.get(name, "") for name in TOLD})
         given.is_valid()
         self._name = str(given.cleaned_data.get("dependant_name", "")).strip()
-        self._size = str(given.cleaned_data.get("dependant_size", ""))
+        is_theirs = data.get("dependant_sized", self.value) == self.value
+        self._size = str(given.cleaned_data.get("dependant_size", "")) if is_theirs else ""
         self.form = NewDependantForm(
             initial={"dependant_name": self._name, "dependant_size": self._size}
         )
@@ -127,7 +129,7 @@ class DependantChoices:
         if not self.kind:
             return {}
         customer = str(self.customer.pk) if self.customer else ""
-        values = (self.value, customer, self._name, self._size)
+        values = (self.value, customer, self.value, self._name, self._size)
         return {"customer": customer} | dict(zip(FIELDS, values, strict=True))
 
 

@@ -148,6 +148,16 @@ def test_a_missing_size_is_said_and_filled_in_with_the_booking(
     assert "R$ 60,00" in page
     told = options(salon, desk, service=bath.pk, dependant=thor.pk, dependant_size="L")
     assert "R$ 110,00" in told
+    rex = dog(salon, name="Rex", size="")
+    told = options(
+        salon,
+        desk,
+        service=bath.pk,
+        dependant=rex.pk,
+        dependant_sized=thor.pk,
+        dependant_size="L",
+    )
+    assert "R$ 60,00" in told  # the size was told of the other one
     sent = booking(salon, service=bath.pk, dependant=thor.pk, dependant_size="L")
     assert desk.post(salon.url(NEW), sent, headers=PARTIAL).status_code == 204
     thor.refresh_from_db()
