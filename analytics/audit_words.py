@@ -83,6 +83,8 @@ ACTIONS: dict[str, Promise] = {
     "resource_type.restored": gettext_lazy("Trouxe um tipo de sala ou equipamento de volta"),
     "resource_type.saved": gettext_lazy("Salvou salas ou equipamentos"),
     "retention.updated": gettext_lazy("Mudou por quanto tempo os dados ficam"),
+    "samples.filled": gettext_lazy("Preencheu com dados de exemplo"),
+    "samples.removed": gettext_lazy("Removeu os dados de exemplo"),
     "service.archived": gettext_lazy("Arquivou um serviço"),
     "service.created": gettext_lazy("Criou um serviço"),
     "service.photo_removed": gettext_lazy("Tirou a foto de um serviço"),

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
+from accounts.services.samples import WORK_SAMPLES
 from bot.selectors.backlog import has_due_deliveries, has_due_receipts
 from bot.selectors.turns import seconds_to_next_turn
 from bot.services.attachments import TRANSFER_FILES, transfer_due
@@ -17,6 +18,7 @@ from bot.services.inbox import process_receipts
 from bot.services.outbox import DRAIN_OUTBOX, send_due
 from bot.services.read_receipts import mark_read_due
 from bot.services.retention import FORGET_OLD, forget_old_rows
+from bot.services.sample_work import work_on_samples
 from bot.services.templates import KEEP_TEMPLATES, keep_templates_due
 from bot.services.turns import RUN_TURNS, run_due_turns
 from bot.services.webhooks import DRAIN_INBOX
@@ -78,6 +80,14 @@ def transfer_files() -> None:
         if time.monotonic() > ends:
             nudge(TRANSFER_FILES)
             return
+
+
+def work_samples() -> None:
+    """Make or remove sample data, step by step."""
+    answered(WORK_SAMPLES)
+    while work_on_samples(now=timezone.now()):
+        keep_awake(WORK_SAMPLES)
+        ring()
 
 
 def forget_old() -> None:

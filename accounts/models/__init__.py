@@ -14,6 +14,7 @@ from accounts.models.location import Location
 from accounts.models.onboarding import OnboardingStep
 from accounts.models.organization import Membership, Organization, OrganizationPermission
 from accounts.models.picture import Picture
+from accounts.models.sample import SampleData, SampleRow
 from accounts.models.tag import CustomerTag, Tag
 from accounts.models.user import User
 
@@ -39,6 +40,8 @@ __all__ = [
     "Organization",
     "OrganizationPermission",
     "Picture",
+    "SampleData",
+    "SampleRow",
     "Tag",
     "TenantModel",
     "User",

@@ -22,7 +22,10 @@ def validate_time_zone(value: str) -> None:
 
 
 class Organization(models.Model):
-    """A business. Its slug is in every address of the app: /o/<slug>/."""
+    """A business. Its slug is in every address of the app: /o/<slug>/.
+
+    `has_samples`: there is sample data (SampleData), which every page says.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(_("nome"), max_length=120)
@@ -48,6 +51,7 @@ class Organization(models.Model):
     phone = models.CharField(_("telefone"), max_length=20, blank=True)
     address = models.CharField(_("endereço"), max_length=200, blank=True)
     map_url = models.URLField(_("link do mapa"), blank=True)
+    has_samples = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -14,6 +14,7 @@ from analytics.selectors.visits import VisitShow, visits_of
 from bot.enums import ChannelStatus
 from bot.models import Channel
 from bot.selectors.channel_health import BAD_QUALITY
+from bot.selectors.channels import connected_channels
 from bot.selectors.inbox import waiting_count
 from scheduling.selectors.vacancies import open_vacancies
 
@@ -65,7 +66,7 @@ def attention_of(
 
 def ailing_channels(now: datetime) -> QuerySet[Channel]:
     """Numbers that are paused, told to be quiet, or badly rated by Meta."""
-    found: QuerySet[Channel] = Channel.objects.filter(
+    found: QuerySet[Channel] = connected_channels().filter(
         Q(status=ChannelStatus.PAUSED) | Q(quiet_until__gt=now) | Q(quality__in=BAD_QUALITY)
     )
     return found

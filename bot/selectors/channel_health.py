@@ -12,6 +12,7 @@ from bot.enums import ChannelStatus, Direction, TemplateStatus
 from bot.models import Channel, Delivery, DeliveryUpdate, Message, MessageTemplate
 from bot.models.delivery import LOST
 from bot.reminder_templates import REMINDER, TEMPLATE_LANGUAGE
+from bot.selectors.channels import connected_channels
 from bot.selectors.doctor_ground import Status
 from config.lib.ids import first_id_of
 
@@ -43,7 +44,7 @@ class ChannelState:
 
 def get_channel(channel_id: UUID) -> Channel:
     """The number of the open scope; 404 for any other id."""
-    found: Channel | None = Channel.objects.filter(pk=channel_id).first()
+    found: Channel | None = connected_channels().filter(pk=channel_id).first()
     if found is None:
         raise Http404
     return found
@@ -52,7 +53,9 @@ def get_channel(channel_id: UUID) -> Channel:
 def channel_states(now: datetime) -> list[ChannelState]:
     """Every number, oldest first. Three queries, whatever the number of numbers."""
     channels = list(
-        _with_last_webhook(Channel.objects.select_related("organization").order_by("created_at"))
+        _with_last_webhook(
+            connected_channels().select_related("organization").order_by("created_at")
+        )
     )
     traffic = _traffic(now)
     templates: dict[UUID, dict[str, str]] = {}

@@ -1,8 +1,16 @@
 """Which numbers an organization has."""
 
+from django.db.models import QuerySet
 from django_scopes import scopes_disabled
 
+from bot.enums import Provider
 from bot.models import Channel
+
+
+def connected_channels() -> "QuerySet[Channel]":
+    """The numbers of the open organization; without the one that its sample data brings."""
+    found: QuerySet[Channel] = Channel.objects.exclude(provider=Provider.SAMPLE)
+    return found
 
 
 def number_ids_of(slug: str) -> set[str]:

@@ -9,10 +9,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.db import DatabaseError, InterfaceError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
 
-from bot.enums import ChannelStatus, TemplateStatus
+from bot.enums import ChannelStatus, Provider, TemplateStatus
 from bot.models import Channel
 from bot.reminder_templates import REMINDER, TEMPLATE_LANGUAGE
 from bot.selectors import doctor_queries as queries
@@ -59,7 +60,7 @@ def worst(checks: Sequence[Check]) -> Status:
 
 def check_channels(now: datetime) -> list[Check]:
     """Each channel: paused, told to be quiet, and when Meta last wrote."""
-    channels = Channel._base_manager.select_related("organization").defer(*SECRETS)
+    channels = _channels()
     heard = queries.last_webhooks()
     found = [_channel(c, heard.get(c.pk), now) for c in channels.order_by("created_at")]
     if found:
@@ -72,6 +73,12 @@ def check_channels(now: datetime) -> list[Check]:
             _("Ligue um: manage.py create_channel"),
         )
     ]
+
+
+def _channels() -> "QuerySet[Channel]":
+    """Of all organizations; what sample data brings leads nowhere and has no health."""
+    rows = Channel._base_manager.exclude(provider=Provider.SAMPLE)
+    return rows.select_related("organization").defer(*SECRETS)
 
 
 def _channel(channel: Channel, heard_at: datetime | None, now: datetime) -> Check:
@@ -93,7 +100,7 @@ def _channel(channel: Channel, heard_at: datetime | None, now: datetime) -> Chec
 def check_templates(now: datetime) -> list[Check]:
     """The reminder is approved in every language of ours, on every channel."""
     statuses = queries.template_statuses(REMINDER)
-    channels = Channel._base_manager.select_related("organization").defer(*SECRETS)
+    channels = _channels()
     return [
         _template(channel, language, statuses.get((channel.pk, language)))
         for channel in channels.order_by("created_at")

@@ -8,6 +8,7 @@ from accounts.phone_numbers import phone_match_key
 from accounts.selectors.onboarding import OnboardingProgress
 from bot.enums import Author, Direction
 from bot.models import Channel, Conversation, Message
+from bot.selectors.channels import connected_channels
 
 
 def simulator_graph_url() -> str:
@@ -30,7 +31,7 @@ def practice_channel() -> Channel | None:
 
 def real_channel() -> Channel | None:
     """The organization's first number that is not the simulator's."""
-    rows = Channel.objects.select_related("organization").order_by("created_at")
+    rows = connected_channels().select_related("organization").order_by("created_at")
     if settings.SIMULATOR_URL:
         rows = rows.exclude(graph_url=simulator_graph_url())
     found: Channel | None = rows.first()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.enums import Author
+from bot.enums import Author, Provider
 from bot.gateways import Text
 from bot.models import Conversation
 from bot.services.outbox import queue_message
@@ -66,6 +66,7 @@ def open_conversation(appointment: Appointment, now: datetime) -> Conversation |
     """The customer's conversation that still takes free messages, locked; None without one."""
     conversation: Conversation | None = (
         Conversation.objects.filter(customer=appointment.customer)
+        .exclude(channel__provider=Provider.SAMPLE)
         .select_related("channel")
         .order_by("-last_customer_message_at")
         .select_for_update(of=("self",))

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django_scopes import scopes_disabled
 
 from accounts.models import User
-from bot.enums import Author, Direction
+from bot.enums import Author, Direction, Provider
 from bot.gateways import Media, MediaFile, Text
 from bot.gateways.media import check_file
 from bot.models import Conversation, Message
@@ -19,6 +19,10 @@ from bot.services.ownership import locked, take_over
 
 class WindowClosed(Exception):
     """More than 24 hours since the customer wrote: only a template may be sent (Meta)."""
+
+
+class TalkIsSample(Exception):
+    """The conversation is an example: there is nobody at the other end."""
 
 
 class ReplyEmpty(Exception):
@@ -52,7 +56,7 @@ def send_reply(
 
     `message_id` (UUIDv7, made with the form) makes a double click one message: the second
     gets the first one's. `seen_id` is the last message that the person saw (None: not
-    asked). Raises ReplyEmpty, WindowClosed, ReplyForeign, AnsweredMeanwhile, ContentInvalid
+    asked). Raises TalkIsSample, ReplyEmpty, WindowClosed, ReplyForeign, AnsweredMeanwhile, ContentInvalid
     (longer than 4096 characters; with a `file`, of which the text is the caption, longer
     than 1024, or a file that WhatsApp does not take).
     """
@@ -61,6 +65,8 @@ def send_reply(
     content = Media(check_file(file), text.strip(), file.name) if file else Text(text.strip())
     content.check()
     talk = locked(conversation)
+    if talk.channel.provider == Provider.SAMPLE:
+        raise TalkIsSample
     sent = already_sent(message_id, talk)
     if sent is not None:
         return sent

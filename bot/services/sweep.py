@@ -7,9 +7,11 @@ Run about once a second from outside the queue (`manage.py worker`), or by hand
 from datetime import datetime, timedelta
 
 from accounts.selectors.customer_imports import has_work
+from accounts.selectors.samples import has_sample_work
 from accounts.services.customer_imports import WORK_IMPORTS, forget_old_files
 from accounts.services.events import DELIVER
 from accounts.services.live import forget_old_changes
+from accounts.services.samples import WORK_SAMPLES
 from bot.selectors.attachments import has_due_files
 from bot.selectors.backlog import queue_heads
 from bot.selectors.retention import has_due_retention
@@ -45,6 +47,8 @@ def sweep(*, now: datetime) -> list[str]:
     forget_old_changes(now=now)
     if has_work():  # no queue of the watch: one import may well take longer than a stall
         nudge(WORK_IMPORTS)
+    if has_sample_work():
+        nudge(WORK_SAMPLES)
     if has_due_retention(now):  # the same: deleting years of messages takes its time
         nudge(FORGET_OLD)
     if has_due_files(now):  # the same: a film may take its minute

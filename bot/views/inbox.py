@@ -22,6 +22,7 @@ from bot.services.replies import (
     AnsweredMeanwhile,
     ReplyEmpty,
     ReplyForeign,
+    TalkIsSample,
     WindowClosed,
     mark_seen,
     send_reply,
@@ -122,6 +123,8 @@ def _send(request: TenantRequest, conversation: Conversation) -> HttpResponse:
         return _composer(request, conversation, form, answer=news.message, status=409)
     except WindowClosed:
         return refuse(_("A janela de 24 horas fechou. Espere o cliente escrever de novo."))
+    except TalkIsSample:
+        return refuse(_("Esta conversa é um exemplo: nada é enviado."))
     if not is_partial(request):
         return redirect(conversation_url(request, conversation.pk))
     since = ThreadCursor(request.POST).value("since")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.access import TenantRequest
 from accounts.models import User
 from accounts.permissions import ANSWER_INBOX, VIEW_AGENDA
-from bot.enums import Owner
+from bot.enums import Owner, Provider
 from bot.forms.care import SnoozeForm
 from bot.forms.inbox import InboxFilter, ReplyForm
 from bot.forms.notes import NoteForm
@@ -71,6 +71,7 @@ def thread_context(
         "cursor": thread_cursor(conversation, page, now),
         "can_answer": request.can(ANSWER_INBOX),
         "is_open": conversation.is_window_open(now),
+        "is_sample": conversation.channel.provider == Provider.SAMPLE,
         "window": window_words(conversation, now),
         "window_left": seconds_left(conversation, now),
         "is_bot": conversation.owner == Owner.BOT,

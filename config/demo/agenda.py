@@ -9,7 +9,7 @@ from django.db.models.functions import Cast
 
 from accounts.models import AuditEntry, Customer, EventRecord, Organization
 from accounts.services.audit import record_audit
-from config.demo.visits import S, state_of_begun, visits_of
+from config.demo.visits import S, insert_visits, state_of_begun, visits_of
 from config.lib.formatting import to_zone
 from scheduling.events import AppointmentBooked
 from scheduling.models import Appointment, BookingPolicy, Staff
@@ -66,12 +66,7 @@ def _fill(organization: Organization, first: date, last: date, now: datetime) ->
             dice=random.Random(f"{organization.slug} {first}"),
         )
     )
-    when_made = {visit.pk: visit.created_at for visit in visits}
-    Appointment.objects.bulk_create(visits, ignore_conflicts=True)  # sets created_at to now
-    kept = list(Appointment.objects.filter(pk__in=when_made))
-    for visit in kept:
-        visit.created_at = when_made[visit.pk]
-    Appointment.objects.bulk_update(kept, ["created_at"], batch_size=500)
+    kept = insert_visits(visits)
     for visit in kept:
         if visit.status == S.CONFIRMED and visit.starts_at > now:
             plan_reminders(appointment=visit, now=now)

@@ -30,27 +30,30 @@ def ensure_talks(channel: Channel, owner: User, now: datetime) -> int:
     talks = [*WAITING, *(TALKS[n % len(TALKS)] for n in range(CONVERSATIONS - len(WAITING)))]
     moment = now - timedelta(minutes=4)
     for customer, talk in zip(customers, talks, strict=True):
-        _make(channel, customer, talk, dice.choice(services), owner, moment)
+        waits = "O cliente pediu para falar com uma pessoa" if talk in WAITING else ""
+        make_talk(channel, customer, talk, dice.choice(services), owner, moment, waits)
         moment -= timedelta(minutes=dice.randrange(9, 200))
     return CONVERSATIONS
 
 
-def _make(  # noqa: PLR0917
+def make_talk(  # noqa: PLR0917
     channel: Channel,
     customer: Customer,
     talk: Talk,
     service: str,
-    owner: User,
+    owner: User | None,
     ends_at: datetime,
-) -> None:
-    waits = talk in WAITING
+    waits_because: str = "",
+) -> Conversation:
+    """One conversation whose last line is of `ends_at`; unread where somebody waits."""
+    waits = bool(waits_because)
     conversation = Conversation.objects.create(
         organization=channel.organization,
         channel=channel,
         customer=customer,
         owner=Owner.HUMAN if waits else Owner.BOT,
         waits_for_person=waits,
-        handover_reason="O cliente pediu para falar com uma pessoa" if waits else "",
+        handover_reason=waits_because,
         bot_resumes_at=ends_at + timedelta(hours=12) if waits else None,
         unread_count=1 if waits else 0,
     )
@@ -62,10 +65,11 @@ def _make(  # noqa: PLR0917
     conversation.last_message_at = moment
     conversation.last_message_text = message.text[:120] if message else ""
     conversation.save()
+    return conversation
 
 
 def _say(
-    conversation: Conversation, line: Line, service: str, owner: User, at: datetime
+    conversation: Conversation, line: Line, service: str, owner: User | None, at: datetime
 ) -> Message:
     who, words = line[:2]
     business = conversation.organization

@@ -32,6 +32,8 @@ def visits_of(
     for staff in team:
         for service, starts_at in _starts(staff, work[staff.pk], now, dice):
             day = to_zone(starts_at, organization.time_zone).date()
+            if not absent[day]:  # everybody has come that day
+                continue
             visit = Appointment(
                 organization=organization,
                 customer=absent[day].pop(),
@@ -46,6 +48,17 @@ def visits_of(
             visit.created_at = min(now, starts_at - timedelta(hours=dice.randrange(20, 240)))
             _decide(visit, now, dice)
             yield visit
+
+
+def insert_visits(visits: Sequence[Appointment]) -> list[Appointment]:
+    """Write those whose time is free, with their `created_at`; returns them."""
+    when_made = {visit.pk: visit.created_at for visit in visits}
+    Appointment.objects.bulk_create(visits, ignore_conflicts=True)  # sets created_at to now
+    kept = list(Appointment.objects.filter(pk__in=when_made))
+    for visit in kept:
+        visit.created_at = when_made[visit.pk]
+    Appointment.objects.bulk_update(kept, ["created_at"], batch_size=500)
+    return kept
 
 
 def _starts(

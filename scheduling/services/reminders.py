@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django_scopes import scopes_disabled
 
+from accounts.selectors.samples import is_sample
 from accounts.services.events import publish
 from scheduling.enums import UPCOMING, ReminderStatus
 from scheduling.events import ReminderRequested
@@ -44,7 +45,9 @@ def _plan(appointment: Appointment, now: datetime) -> None:
     supersede_reminders(appointment=appointment, now=now, keep_starts_at=appointment.starts_at)
     minutes = list(
         ReminderRule.objects.filter(
-            organization_id=appointment.organization_id, is_active=True
+            ~is_sample(Appointment, appointment.pk),  # nobody is told of an example
+            organization_id=appointment.organization_id,
+            is_active=True,
         ).values_list("minutes_before", flat=True)
     )
     _restore(appointment, minutes, now)

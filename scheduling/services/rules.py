@@ -35,6 +35,7 @@ SELECT gen_random_uuid(), a.organization_id, a.id, m.minutes, a.starts_at,
  WHERE a.organization_id = %(organization)s AND a.starts_at > %(now)s
    AND a.status IN ('REQUESTED', 'CONFIRMED')
    AND a.starts_at - make_interval(mins => m.minutes) > %(now)s
+   AND NOT EXISTS (SELECT 1 FROM accounts_samplerow e WHERE e.object_id = a.id)
     ON CONFLICT DO NOTHING
 """
 
