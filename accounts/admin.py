@@ -34,6 +34,8 @@ from accounts.models import (
     Organization,
     OrganizationPermission,
     Picture,
+    SampleData,
+    SampleRow,
     Tag,
     User,
     Vaccination,
@@ -333,6 +335,24 @@ class CustomerMergeAdmin(ReadOnlyAdmin):
     list_filter = ("organization",)
     list_select_related = ("organization", "survivor", "merged_by")
     search_fields = ("survivor__name", "absorbed_id", "merged_by__email")
+
+
+@admin.register(SampleData)
+class SampleDataAdmin(ReadOnlyAdmin):
+    list_display = ("organization", "state", "step", "failures", "created_at", "finished_at")
+    list_filter = ("state", "organization")
+    list_select_related = ("organization",)
+    search_fields = ("organization__name", "organization__slug")
+    ordering = ("-id",)
+
+
+@admin.register(SampleRow)
+class SampleRowAdmin(ReadOnlyAdmin):
+    list_display = ("model", "object_id", "organization")
+    list_filter = ("model", "organization")
+    list_select_related = ("organization",)
+    search_fields = ("model", "object_id")
+    ordering = ("-id",)
 
 
 @admin.register(OnboardingStep)

@@ -66,6 +66,12 @@ SECTIONS = (
         _("Por quanto tempo mensagens e registros ficam"),
         icon="archive",
     ),
+    Section(
+        "settings_samples",
+        _("Dados de exemplo"),
+        _("Encher a empresa para ver como fica, e esvaziar"),
+        icon="list",
+    ),
     Section("audit_list", _("Atividades"), _("Quem mudou o quê, e quando"), icon="list"),
 )
 

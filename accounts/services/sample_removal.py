@@ -58,10 +58,10 @@ def _spare_used(going: Rows) -> Rows:
     is_settled = False
     while not is_settled:
         is_settled = True
-        for model, ids in going.items():
+        for model in going:
             held = _referred_to(model, going)
             if held:
-                ids -= held
+                going[model] -= held
                 used[model] |= held
                 is_settled = False
     return used

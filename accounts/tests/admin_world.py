@@ -27,6 +27,8 @@ from accounts.models import (
     OnboardingStep,
     Organization,
     Picture,
+    SampleData,
+    SampleRow,
     Tag,
     Vaccination,
 )
@@ -107,6 +109,10 @@ def _record(organization: Organization, customer: Customer) -> None:
         occurred_at=now,
     )
     OnboardingStep.objects.create(**own, part="WHOLE", state="OPEN")
+    samples = SampleData.objects.create(**own, state="REMOVED")
+    SampleRow.objects.create(
+        **own, batch=samples, model="accounts.customer", object_id=customer.pk, digest="d"
+    )
     Invitation.objects.create(
         **own, label="Bia", role="AGENT", secret_hash=f"{organization.pk}", expires_at=now
     )

@@ -56,9 +56,9 @@ def send_reply(
 
     `message_id` (UUIDv7, made with the form) makes a double click one message: the second
     gets the first one's. `seen_id` is the last message that the person saw (None: not
-    asked). Raises TalkIsSample, ReplyEmpty, WindowClosed, ReplyForeign, AnsweredMeanwhile, ContentInvalid
-    (longer than 4096 characters; with a `file`, of which the text is the caption, longer
-    than 1024, or a file that WhatsApp does not take).
+    asked). Raises TalkIsSample, ReplyEmpty, WindowClosed, ReplyForeign, AnsweredMeanwhile,
+    ContentInvalid (longer than 4096 characters; with a `file`, of which the text is the
+    caption, longer than 1024, or a file that WhatsApp does not take).
     """
     if not text.strip() and file is None:
         raise ReplyEmpty
