@@ -1,0 +1,90 @@
+"""An owner fills a new organization with examples, looks around and takes them out again."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django_scopes import scope
+from playwright.sync_api import Page, expect
+
+from accounts.models import Customer, SampleData
+from accounts.sample_enums import SampleState
+from accounts.tests.factories import PASSWORD, make_organization, make_user
+from config.run.testing.browser import PHONE
+from config.run.testing.stack import StartStack
+from scheduling.models import Appointment
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+DESK = {"width": 1440, "height": 900}
+BANNER = "Você está vendo dados de exemplo."
+WORK_MS = 60_000
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.mark.parametrize(
+    ("viewport", "scheme"), [(DESK, "light"), (PHONE, "dark")], ids=["desktop", "phone"]
+)
+def test_from_an_empty_house_to_a_full_one_and_back(
+    live_stack: StartStack, new_page: Callable[..., Page], viewport: dict[str, int], scheme: str
+) -> None:
+    cache.clear()
+    stack = live_stack("web", "worker")
+    house = make_organization(owner=make_user(email="ana@studio.test"), name="Studio Bela")
+    page = new_page(
+        base_url=stack.web_url,
+        viewport=viewport,
+        color_scheme=scheme,
+        reduced_motion="reduce",
+        bypass_csp=True,
+    )
+    _enter(page, f"/o/{house.slug}/customers/")
+
+    _assert_accessible(page)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Preencher com dados de exemplo").click()
+    expect(page.get_by_role("heading", name="Dados de exemplo")).to_be_visible()
+    expect(page.locator("#samples dl")).to_contain_text("40", timeout=WORK_MS)
+    _assert_accessible(page)
+
+    page.goto(f"/o/{house.slug}/agenda/?view=list")
+    banner = page.locator(".samples-banner")
+    expect(banner).to_contain_text(BANNER)
+    _assert_accessible(page)
+    page.goto(f"/o/{house.slug}/customers/")
+    expect(page.locator(".list-count")).to_have_text("40 clientes")
+    page.goto(f"/o/{house.slug}/conversations/")
+    expect(page.locator(".inbox-row")).to_have_count(10)
+    page.locator(".inbox-row").first.click()
+    expect(page.locator("#composer")).to_contain_text("nada é enviado")
+    _assert_accessible(page)
+    page.goto(f"/o/{house.slug}/")
+    expect(banner).to_contain_text(BANNER)
+    _assert_accessible(page)
+
+    banner.get_by_role("button", name="Remover").click()
+    page.get_by_role("dialog").get_by_role("button", name="Remover", exact=True).click()
+    expect(page.locator("#samples")).to_contain_text("foram removidos", timeout=WORK_MS)
+    expect(banner).to_have_count(0)
+    _assert_accessible(page)
+    with scope(organization=house):
+        assert SampleData.objects.get().state == SampleState.REMOVED
+        assert not Customer.objects.exists()
+        assert not Appointment.objects.exists()
+
+
+def _enter(page: Page, path: str) -> None:
+    page.goto(path)
+    page.get_by_label("E-mail").fill("ana@studio.test")
+    page.locator("[name=password]").fill(PASSWORD)
+    with page.expect_navigation():
+        page.locator("main [type=submit]").click()
+
+
+def _assert_accessible(page: Page) -> None:
+    page.add_script_tag(path=AXE)
+    found: dict[str, Any] = page.evaluate("axe.run()")
+    serious = [one for one in found["violations"] if one["impact"] in {"serious", "critical"}]
+    assert [(one["id"], [n["html"] for n in one["nodes"]]) for one in serious] == []
