@@ -8,7 +8,7 @@ from accounts.location_urls import location_urls
 from accounts.onboarding_urls import onboarding_urls
 from accounts.views.languages import set_language
 from accounts.views.organizations import home, organization_list
-from accounts.views.palette import palette
+from accounts.views.palette import palette, palette_recent
 from accounts.views.pictures import picture, picture_small
 
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("organizations/", organization_list, name="organization_list"),
     path("o/<slug:slug>/palette/", palette, name="palette"),
+    path("o/<slug:slug>/palette/recent/", palette_recent, name="palette_recent"),
     path("o/<slug:slug>/pictures/<uuid:picture_id>/", picture, name="picture"),
     path("o/<slug:slug>/pictures/<uuid:picture_id>/small/", picture_small, name="picture_small"),
 ]

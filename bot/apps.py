@@ -8,3 +8,4 @@ class BotConfig(AppConfig):
     def ready(self) -> None:
         from bot import receivers  # noqa: F401, PLC0415  (registers the subscribers)
         from bot.services import customer_merging  # noqa: F401, PLC0415  (joins conversations)
+        from bot.views import palette  # noqa: F401, PLC0415  (registers what it finds)

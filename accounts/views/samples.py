@@ -29,6 +29,9 @@ TOLD = (
 def settings_samples(request: TenantRequest) -> HttpResponse:
     """Where it stands; asks again by itself while the workers are at it."""
     batch = latest_samples()
+    if is_partial(request) and not (batch and batch.is_working):
+        # Every part of the page, its heading too, is another now.
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     context = {
         "batch": batch,
         "steps": SampleStep.choices,
@@ -38,10 +41,7 @@ def settings_samples(request: TenantRequest) -> HttpResponse:
         "is_real": has_real_data(),
     }
     page, fragment = "settings/samples.html", "settings/_samples.html"
-    response = render_screen(request, page, fragment, context)
-    if is_partial(request) and not (batch and batch.is_working):
-        response["HX-Refresh"] = "true"  # every part of the page, its heading too, is another
-    return response
+    return render_screen(request, page, fragment, context)
 
 
 @require_POST

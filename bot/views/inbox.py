@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import TenantRequest, in_organization
 from accounts.permissions import ANSWER_INBOX, VIEW_INBOX
+from accounts.recent import remember
 from bot.forms.inbox import InboxFilter, ReplyForm, RowsAsked, ThreadCursor
 from bot.forms.notes import NoteForm
 from bot.models import Conversation, Message
@@ -36,6 +37,7 @@ from bot.views.inbox_context import (
     thread_context,
     thread_cursor,
 )
+from bot.views.palette import KIND
 from config.lib.screens import is_partial, refuse, render_screen
 
 LIST, CONVERSATION = "bot/conversation_list.html", "bot/conversation_detail.html"
@@ -74,6 +76,7 @@ def conversation_detail(request: TenantRequest, conversation_id: UUID) -> HttpRe
     """One conversation beside the list; opening it clears what was unread."""
     conversation = get_conversation(conversation_id)
     _see(request, conversation)
+    remember(request, KIND, conversation.pk)
     return render_conversation(request, conversation)
 
 

@@ -65,12 +65,15 @@ def agenda_between(start: datetime, end: datetime) -> QuerySet[Appointment]:
 
 def get_appointment(appointment_id: UUID) -> Appointment:
     """The visit of the open scope; 404 for any other id."""
-    visit: Appointment | None = (
-        Appointment.objects.filter(pk=appointment_id)
-        .exclude(status=AppointmentStatus.HELD)
-        .select_related("customer", "dependant", "staff", "service", "organization", "series")
-        .first()
-    )
+    visit: Appointment | None = shown_visits().filter(pk=appointment_id).first()
     if visit is None:
         raise Http404
     return visit
+
+
+def shown_visits() -> QuerySet[Appointment]:
+    """The visits of the open scope with all that is shown of one; no holds."""
+    visits: QuerySet[Appointment] = Appointment.objects.exclude(
+        status=AppointmentStatus.HELD
+    ).select_related("customer", "dependant", "staff", "service", "organization", "series")
+    return visits

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import TenantRequest, in_organization
 from accounts.permissions import VIEW_AGENDA
 from accounts.phone_numbers import show_phone_number
+from accounts.recent import remember
 from config.lib.screens import refuse
 from scheduling.enums import MOVABLE, TRANSITIONS, AppointmentStatus
 from scheduling.forms.changes import CancellationForm, NotesForm
@@ -35,6 +36,7 @@ from scheduling.views.answers import (
     visit_to_change,
     words_of,
 )
+from scheduling.views.palette import VISIT
 from scheduling.views.scopes import cancel_scope, cancelled_text
 from scheduling.views.visits import visit_context
 from scheduling.views.waitlist_matches import settled_with_waiting
@@ -68,6 +70,7 @@ ICONS = {
 def appointment_detail(request: TenantRequest, appointment_id: UUID) -> HttpResponse:
     """All about one visit, and what may be done with it."""
     visit = get_appointment(appointment_id)
+    remember(request, VISIT, visit.pk)
     context = {
         "visit": visit,
         "resources": resources_of(visit),

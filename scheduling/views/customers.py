@@ -15,6 +15,7 @@ from accounts.access import TenantRequest, in_organization
 from accounts.models import Customer
 from accounts.permissions import CHANGE_CUSTOMERS, VIEW_CUSTOMERS
 from accounts.phone_numbers import PhoneNumberInvalid
+from accounts.recent import remember
 from accounts.selectors.customer_attributes import active_attributes
 from accounts.selectors.customers import customer_page
 from accounts.selectors.people import all_tags, survivor_of, tags_of
@@ -34,6 +35,7 @@ from scheduling.selectors.customers import (
     listed_customers,
 )
 from scheduling.views.customer_parts import card_parts, served_only, shown_phone
+from scheduling.views.palette import CUSTOMER
 from scheduling.views.saving import saved
 
 PAGE_SIZE = 50
@@ -76,6 +78,7 @@ def customer_detail(request: TenantRequest, customer_id: UUID) -> HttpResponse:
         if survivor is None:
             raise
         return redirect("customer_detail", request.organization.slug, survivor)
+    remember(request, CUSTOMER, customer.pk)
     visits = Paginator(customer_visits(customer), VISITS).get_page(request.GET.get("page"))
     context = {
         "customer": customer,

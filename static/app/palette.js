@@ -1,9 +1,11 @@
-// The palette filters its own entries at once; htmx adds what the server finds.
+// The palette filters its own entries at once; htmx adds what the server finds, and before a
+// word is typed what the person has looked at last.
 (() => {
   const dialog = document.getElementById("palette");
   const input = document.getElementById("palette-input");
   const list = document.getElementById("palette-list");
   const found = document.getElementById("palette-found");
+  const recent = document.getElementById("palette-recent");
   const none = dialog.querySelector(".palette-none");
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const shown = () => [...list.querySelectorAll("[role=option]:not([hidden])")];
@@ -23,8 +25,10 @@
   function filter() {
     const wanted = plain(input.value.trim());
     for (const option of list.querySelectorAll("[role=option]")) {
-      if (!found.contains(option)) option.hidden = !plain(option.querySelector(".palette-label").textContent).includes(wanted);
+      if (recent.contains(option)) option.hidden = Boolean(wanted);
+      else if (!found.contains(option)) option.hidden = !plain(option.querySelector(".palette-label").textContent).includes(wanted);
     }
+    recent.hidden = Boolean(wanted);
     if (!wanted) found.replaceChildren();
     none.hidden = shown().length > 0;
     choose(shown()[0]);
@@ -32,6 +36,7 @@
 
   input.addEventListener("input", filter);
   found.addEventListener("htmx:after:swap", filter);
+  recent.addEventListener("htmx:after:swap", filter);
   dialog.addEventListener("dialog:open", () => { input.value = ""; filter(); input.focus(); });
   input.addEventListener("keydown", (event) => {
     const options = shown();
