@@ -1,5 +1,6 @@
 """An owner fills a new organization with examples, looks around and takes them out again."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,20 @@ def test_from_an_empty_house_to_a_full_one_and_back(
     page.locator("a.talk").first.click()
     expect(page.locator("#composer")).to_contain_text("nada é enviado")
     _assert_accessible(page)
+    name = page.locator("a.talk .talk-name").first.inner_text()
+    page.keyboard.press("Control+k")
+    expect(page.locator("#palette-recent [role=option]")).to_have_text([re.compile(name)])
+    expect(page.locator("#palette-list [aria-selected=true]")).to_contain_text(name)
+    _assert_accessible(page)
+    page.locator("#palette-input").fill("agen")
+    expect(page.locator("#palette-recent")).to_be_hidden()
+    page.keyboard.press("Escape")
+    with scope(organization=house):
+        mine = Customer.objects.order_by("pk").last()
+    page.goto(f"/o/{house.slug}/customers/{mine.pk}/edit/")
+    page.get_by_label("Nome", exact=True).fill("Dona Rita")
+    page.get_by_role("button", name="Salvar").click()
+    expect(page.get_by_role("heading", name="Dona Rita")).to_be_visible()
     page.goto(f"/o/{house.slug}/")
     expect(banner).to_contain_text(BANNER)
     _assert_accessible(page)
@@ -67,11 +82,12 @@ def test_from_an_empty_house_to_a_full_one_and_back(
     banner.get_by_role("button", name="Remover").click()
     page.locator("#confirm-act").click()
     expect(page.locator("#samples")).to_contain_text("foram removidos", timeout=WORK_MS)
+    expect(page.locator(".samples-kept")).to_contain_text("porque você mudou: clientes (1)")
     expect(banner).to_have_count(0)
     _assert_accessible(page)
     with scope(organization=house):
         assert SampleData.objects.get().state == SampleState.REMOVED
-        assert not Customer.objects.exists()
+        assert Customer.objects.get().name == "Dona Rita"
         assert not Appointment.objects.exists()
 
 
