@@ -70,7 +70,7 @@ SECTIONS = (
         "settings_samples",
         _("Dados de exemplo"),
         _("Encher a empresa para ver como fica, e esvaziar"),
-        icon="list",
+        icon="category",
     ),
     Section("audit_list", _("Atividades"), _("Quem mudou o quê, e quando"), icon="list"),
 )
