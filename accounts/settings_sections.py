@@ -69,7 +69,7 @@ SECTIONS = (
     Section(
         "settings_samples",
         _("Dados de exemplo"),
-        _("Encher a empresa para ver como fica, e esvaziar"),
+        _("Ver tudo cheio antes de começar, e esvaziar depois"),
         icon="category",
     ),
     Section("audit_list", _("Atividades"), _("Quem mudou o quê, e quando"), icon="list"),
