@@ -83,11 +83,16 @@ def transfer_files() -> None:
 
 
 def work_samples() -> None:
-    """Make or remove sample data, step by step."""
+    """Make or remove sample data, step by step; calls itself again while there is more."""
     answered(WORK_SAMPLES)
+    ends = time.monotonic() + SLICE_S
     while work_on_samples(now=timezone.now()):
-        keep_awake(WORK_SAMPLES)
         ring()
+        keep_awake(WORK_SAMPLES)
+        if time.monotonic() > ends:
+            answered(WORK_SAMPLES)
+            nudge(WORK_SAMPLES)
+            return
 
 
 def forget_old() -> None:
