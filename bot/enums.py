@@ -99,7 +99,38 @@ class TemplateStatus(models.TextChoices):
     REJECTED = "REJECTED", _("Recusado")
     PAUSED = "PAUSED", _("Pausado")
     DISABLED = "DISABLED", _("Desativado")
+    DELETED = "DELETED", _("Excluído")
     OTHER = "OTHER", _("Outro")
+
+
+class TemplateCategory(models.TextChoices):
+    """What Meta takes a template for; its word decides, not what was asked for."""
+
+    UTILITY = "UTILITY", _("Aviso")
+    MARKETING = "MARKETING", _("Promoção")
+    AUTHENTICATION = "AUTHENTICATION", _("Código de acesso")
+
+
+class TemplateRefusal(models.IntegerChoices):
+    """Why we do not send a template. Stands in `Delivery.error_code` too, below zero, where
+    no provider has codes."""
+
+    BLOCKED = -1, _("O cliente está bloqueado.")
+    NO_CONSENT = -2, _("O cliente não autorizou receber promoções.")
+    NOT_APPROVED = -3, _("O modelo não está mais aprovado pelo WhatsApp.")
+    HAS_MEDIA = -4, _("Tem foto, vídeo ou arquivo: ainda não dá para enviar daqui.")
+    NOT_FROM_HERE = -5, _("Este tipo de modelo não pode ser enviado daqui.")
+
+
+class SlotMeaning(models.TextChoices):
+    """What a variable of a template stands for, where we can tell."""
+
+    NAME = "NAME", _("Nome do cliente")
+    DAY = "DAY", _("Dia do horário")
+    TIME = "TIME", _("Hora do horário")
+    SERVICE = "SERVICE", _("Serviço")
+    STAFF = "STAFF", _("Profissional")
+    BUSINESS = "BUSINESS", _("Nome da empresa")
 
 
 class TransferStatus(models.TextChoices):

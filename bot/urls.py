@@ -46,6 +46,7 @@ urlpatterns = [
     path(f"{O}live/", live, name="live"),
     path(f"{O}settings/reminders/", settings_reminders, name="settings_reminders"),
     path("", include("bot.urls_settings")),
+    path("", include("bot.urls_templates")),
     path(f"{O}conversations/", conversation_list, name="conversation_list"),
     path(f"{O}conversations/rows/", conversation_rows, name="conversation_rows"),
     path(f"{O}conversations/waiting/", waiting_badge, name="waiting_badge"),

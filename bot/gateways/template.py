@@ -34,7 +34,8 @@ class Template:
     """An approved template with its values.
 
     `buttons` are (position among the template's buttons, sub type, payload or text);
-    `preview` is the rendered text, for people to read in the inbox.
+    `preview` is the rendered text and `titles` those of all its buttons, for people to read
+    in the inbox.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Template:
     header: tuple[TemplateParameter, ...] = ()
     buttons: tuple[tuple[int, str, str], ...] = ()
     preview: str = ""
+    titles: tuple[str, ...] = ()
 
     kind: ClassVar[str] = "TEMPLATE"
 
@@ -71,6 +73,7 @@ class Template:
             "header": [[parameter.text, parameter.name] for parameter in self.header],
             "buttons": [list(button) for button in self.buttons],
             "preview": self.preview,
+            "titles": list(self.titles),
         }
 
     @classmethod
@@ -83,6 +86,7 @@ class Template:
             header=tuple(TemplateParameter(*parameter) for parameter in data["header"]),
             buttons=tuple((int(i), kind, value) for i, kind, value in data["buttons"]),
             preview=data["preview"],
+            titles=tuple(data.get("titles", ())),
         )
 
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from accounts.models import User
-from bot.enums import STATUS_RANK, Author, DeliveryStatus, Direction
+from bot.enums import STATUS_RANK, Author, DeliveryStatus, Direction, TemplateRefusal
 from bot.gateways import (
     Content,
     ContentInvalid,
@@ -35,6 +35,7 @@ from bot.selectors.recipients import recipient_of
 from bot.services.gateways import gateway_of
 from bot.services.inbound import preview
 from bot.services.sending_outcomes import Sent, record_failure, record_sent
+from bot.services.template_gate import template_refusals
 from config.lib.logging import bound_context, get_logger
 from config.lib.nudges import nudge_on_commit
 
@@ -127,7 +128,12 @@ def send_due(*, now: datetime, limit: int = PARALLEL) -> int:
     claimed = _claim(now, limit)
     if not claimed:
         return 0
-    outgoing = [item for delivery in claimed if (item := _prepare(delivery, now)) is not None]
+    refused = template_refusals(claimed)
+    outgoing = [
+        item
+        for delivery in claimed
+        if (item := _prepare(delivery, refused.get(delivery.pk), now)) is not None
+    ]
     posts = {_threads().submit(_post, item): item for item in outgoing}
     pending = set(posts)
     while pending:
@@ -166,8 +172,12 @@ def _claim(now: datetime, limit: int) -> list[Delivery]:
         )
 
 
-def _prepare(delivery: Delivery, now: datetime) -> Outgoing | None:
+def _prepare(delivery: Delivery, refusal: TemplateRefusal | None, now: datetime) -> Outgoing | None:
     """What to post; None when the delivery was settled without a post."""
+    if refusal is not None:
+        unwanted = GatewayError(code=refusal.value, permanent=True, detail=refusal.name)
+        record_failure(delivery_id=delivery.pk, error=unwanted, now=now)
+        return None
     try:
         content = content_from_dict(delivery.message.content)
     except ContentInvalid as unreadable:  # written by another release: the others must leave

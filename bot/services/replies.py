@@ -72,7 +72,7 @@ def send_reply(
         return sent
     if not talk.is_window_open(now):
         raise WindowClosed
-    _refuse_second_answer(talk, user, seen_id)
+    refuse_second_answer(talk, user, seen_id)
     take_over(conversation=talk, user=user, now=now)
     message = queue_message(
         conversation=talk,
@@ -96,17 +96,25 @@ def mark_seen(*, conversation: Conversation) -> None:
     Conversation.objects.filter(pk=conversation.pk, unread_count__gt=0).update(unread_count=0)
 
 
-def _refuse_second_answer(talk: Conversation, user: User, seen_id: UUID | None) -> None:
-    """Under the conversation's lock, so of two answers at once the second is stopped."""
+def refuse_second_answer(
+    talk: Conversation, user: User, seen_id: UUID | None, *, saw_nothing: bool = False
+) -> None:
+    """Under the conversation's lock, so of two answers at once the second is stopped.
+
+    `saw_nothing`: the person saw a conversation without messages. Raises AnsweredMeanwhile.
+    """
     seen = Message.objects.filter(conversation=talk, pk=seen_id).first() if seen_id else None
-    if seen is None:
+    if seen is None and not saw_nothing:
         return
     answers = Message.objects.filter(
-        Q(occurred_at__gt=seen.occurred_at) | Q(occurred_at=seen.occurred_at, pk__gt=seen.pk),
         conversation=talk,
         direction=Direction.OUT,
         author__in=[Author.STAFF, Author.PHONE_APP],
     ).exclude(author_user=user)
+    if seen is not None:
+        answers = answers.filter(
+            Q(occurred_at__gt=seen.occurred_at) | Q(occurred_at=seen.occurred_at, pk__gt=seen.pk)
+        )
     latest = answers.select_related("author_user").order_by("-occurred_at", "-pk").first()
     if latest is not None:
         raise AnsweredMeanwhile(latest)

@@ -13,6 +13,8 @@ from bot.services.attachments import LONGEST_UPLOAD, send_file_again
 from bot.services.outbox import queue_message
 from bot.services.ownership import locked, take_over
 from bot.services.replies import WindowClosed
+from bot.services.template_gate import template_refusals
+from bot.services.template_messages import TemplateRefused
 
 
 class NotFailed(Exception):
@@ -25,11 +27,12 @@ def retry_message(
 ) -> Message:
     """Queue the same content as a new message; the failed one stays as it is.
 
-    A second click gets the first one's message. Raises NotFailed, WindowClosed.
+    A second click gets the first one's message. Raises NotFailed, WindowClosed,
+    TemplateRefused.
     """
     talk = locked(conversation)
     failed = (
-        Delivery.objects.select_related("message", "retry")
+        Delivery.objects.select_related("message", "retry", "conversation__customer")
         .filter(conversation=talk, message_id=message_id)
         .first()
     )
@@ -40,6 +43,9 @@ def retry_message(
     content = content_from_dict(failed.message.content)
     if not isinstance(content, Template) and not talk.is_window_open(now):
         raise WindowClosed
+    refused = template_refusals([failed]).get(failed.pk)
+    if refused is not None:
+        raise TemplateRefused(refused)
     take_over(conversation=talk, user=user, now=now)
     failed.retry = queue_message(
         conversation=talk,

@@ -9,6 +9,7 @@ from bot.gateways import GatewayError, RemoteTemplate
 from bot.models import Channel, MessageTemplate
 from bot.reminder_templates import REMINDER_TEMPLATES
 from bot.services.account_updates import template_status
+from bot.services.channel_settings import NotConnected
 from bot.services.gateways import gateway_of
 from config.lib.logging import get_logger
 
@@ -61,20 +62,41 @@ def prepare_templates(*, channel: Channel, now: datetime) -> int:
     return submitted
 
 
+def refresh_templates(*, channel: Channel, now: datetime) -> int:
+    """Do now what is done every LOOK_EVERY; returns how many templates the provider has.
+
+    Talks to the provider, so never inside a transaction. Raises GatewayError, NotConnected.
+    """
+    if not (channel.access_token and channel.account_id):
+        raise NotConnected
+    _claim(channel, now)
+    prepare_templates(channel=channel, now=now)
+    with scope(organization=channel.organization):
+        there = MessageTemplate.objects.filter(channel=channel)
+        return int(there.exclude(status=TemplateStatus.DELETED).count())
+
+
 def sync_templates(*, channel: Channel, now: datetime) -> int:
-    """Make our copy equal to the provider's list; returns how many it has."""
+    """Make our copy equal to the provider's list; returns how many it has.
+
+    What the provider has no more is marked as deleted, for those who have it on the screen.
+    """
     remote = gateway_of(channel).list_templates()
     with scope(organization=channel.organization):
         for template in remote:
             _keep(channel, template, now)
-        MessageTemplate.objects.filter(channel=channel, synced_at__lt=now).delete()
+        gone = MessageTemplate.objects.filter(channel=channel, synced_at__lt=now)
+        gone.update(**template_status(TemplateStatus.DELETED))
     return len(remote)
 
 
 def submit_missing_templates(*, channel: Channel, now: datetime) -> int:
     """Submit those of REMINDER_TEMPLATES that the account lacks; returns how many."""
     with scope(organization=channel.organization):
-        known = set(MessageTemplate.objects.filter(channel=channel).values_list("name", "language"))
+        there = MessageTemplate.objects.filter(channel=channel).exclude(
+            status=TemplateStatus.DELETED
+        )
+        known = set(there.values_list("name", "language"))
     gateway, submitted = gateway_of(channel), 0
     for draft in REMINDER_TEMPLATES:
         if (draft["name"], draft["language"]) in known:

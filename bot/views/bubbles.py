@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bot.enums import Author, DeliveryStatus, Direction
+from bot.enums import Author, DeliveryStatus, Direction, TemplateRefusal
 from bot.models import Attachment, Message
 from bot.selectors.thread import delivery_status
 from bot.services.care_events import EVENT_KIND
@@ -71,6 +71,9 @@ REASONS: dict[int, Words] = {
     131050: gettext_lazy("O cliente não quer receber este tipo de mensagem."),
     130472: gettext_lazy("O WhatsApp não entregou por um teste que faz com usuários."),
     131049: gettext_lazy("O WhatsApp segurou a mensagem para não incomodar o cliente."),
+    132015: gettext_lazy("O WhatsApp pausou este modelo."),
+    132016: gettext_lazy("O WhatsApp desativou este modelo."),
+    **{reason.value: reason.label for reason in TemplateRefusal},
 }
 
 
@@ -155,6 +158,8 @@ def _choices(content: Any) -> list[str]:
         return []
     if content.get("type") == "buttons":
         return [str(button.get("title", "")) for button in content.get("buttons", [])]
+    if content.get("type") == "template":
+        return [str(title) for title in content.get("titles", [])]
     if content.get("type") == "list":
         sections = content.get("sections", [])
         return [str(row.get("title", "")) for part in sections for row in part.get("rows", [])]

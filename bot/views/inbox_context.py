@@ -1,6 +1,7 @@
 """What the templates of the inbox are given."""
 
 from datetime import datetime
+from functools import partial
 from math import ceil
 from typing import Any
 
@@ -20,6 +21,7 @@ from bot.selectors.inbox import InboxPage, InboxShow, inbox_counts, inbox_page
 from bot.selectors.mentions import people_to_mention
 from bot.selectors.thread import ThreadPage
 from bot.views.bubbles import bubbles_of, preview_words
+from bot.views.template_context import template_picker
 from config.lib.formatting import format_duration
 from config.lib.ids import new_id
 from scheduling.selectors.customer_visits import visits_of_customer
@@ -75,6 +77,7 @@ def thread_context(
         "window": window_words(conversation, now),
         "window_left": seconds_left(conversation, now),
         "is_bot": conversation.owner == Owner.BOT,
+        "template_picker": partial(template_picker, conversation),
         "is_snoozed": conversation.snoozed_until is not None and conversation.snoozed_until > now,
     }
 

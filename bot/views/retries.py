@@ -14,6 +14,7 @@ from accounts.permissions import ANSWER_INBOX
 from bot.selectors.inbox import get_conversation
 from bot.services.replies import WindowClosed
 from bot.services.retries import NotFailed, retry_message
+from bot.services.template_messages import TemplateRefused
 from bot.views.inbox import conversation_url, render_conversation
 from config.lib.screens import is_partial, refuse
 
@@ -40,6 +41,8 @@ def conversation_retry(request: TenantRequest, conversation_id: UUID) -> HttpRes
         )
     except NotFailed:
         raise Http404 from None
+    except TemplateRefused as refused:
+        return refuse(str(refused.reason.label))
     except WindowClosed:
         return refuse(_("A janela de 24 horas fechou. Espere o cliente escrever de novo."))
     if not is_partial(request):

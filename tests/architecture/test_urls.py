@@ -40,6 +40,7 @@ from bot.gateways import Text
 from bot.models import Attachment, CannedReply, Message
 from bot.services.outbox import queue_message
 from bot.tests.factories import make_channel, make_conversation
+from bot.tests.templates import make_template
 from catalog.models import ServiceAddOn, ServiceCategory
 from catalog.tests.factories import make_service
 from config.lib.ids import new_id
@@ -176,6 +177,9 @@ def make_house() -> House:
             status="FAILED",
             due_at=NOW,
         )
+        template = make_template(
+            talk.channel, "segredo", {"type": "BODY", "text": f"{SECRET} {{{{1}}}}"}
+        )
         canned = CannedReply.objects.create(
             organization=organization, shortcut="segredo", title=SECRET, text=SECRET
         )
@@ -209,6 +213,7 @@ def make_house() -> House:
         "picture_id": picture.pk,
         "service_id": service.pk,
         "staff_id": staff.pk,
+        "template_id": template.pk,
         "time_off_id": block.pk,
         "visit_id": joined.pk,
         "resource_type_id": kind.pk,
@@ -263,6 +268,7 @@ OBJECTS = {
     "picture_id",
     "service_id",
     "staff_id",
+    "template_id",
     "time_off_id",
     "vacancy_id",
     "visit_id",

@@ -1,0 +1,27 @@
+"""Addresses of the templates: in a conversation, and in the settings of a number."""
+
+from django.urls import path
+
+from bot.views.channel_templates import channel_templates, channel_templates_refresh
+from bot.views.template_picker import (
+    conversation_template,
+    conversation_template_preview,
+    conversation_templates,
+)
+
+O = "o/<slug:slug>/"  # noqa: E741 - every address of an organization begins so
+TEMPLATES = f"{O}conversations/<uuid:conversation_id>/templates/"
+TEMPLATE = f"{TEMPLATES}<uuid:template_id>/"
+CHANNEL_TEMPLATES = f"{O}settings/channels/<uuid:channel_id>/templates/"
+
+urlpatterns = [
+    path(TEMPLATES, conversation_templates, name="conversation_templates"),
+    path(TEMPLATE, conversation_template, name="conversation_template"),
+    path(
+        f"{TEMPLATE}preview/", conversation_template_preview, name="conversation_template_preview"
+    ),
+    path(CHANNEL_TEMPLATES, channel_templates, name="channel_templates"),
+    path(
+        f"{CHANNEL_TEMPLATES}refresh/", channel_templates_refresh, name="channel_templates_refresh"
+    ),
+]
