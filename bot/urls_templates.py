@@ -1,8 +1,9 @@
-"""Addresses of the templates: in a conversation, and in the settings of a number."""
+"""Addresses of beginning a conversation, and of templates: there, and in the settings."""
 
 from django.urls import path
 
 from bot.views.channel_templates import channel_templates, channel_templates_refresh
+from bot.views.conversation_start import conversation_new, customer_conversation
 from bot.views.template_picker import (
     conversation_template,
     conversation_template_preview,
@@ -15,6 +16,12 @@ TEMPLATE = f"{TEMPLATES}<uuid:template_id>/"
 CHANNEL_TEMPLATES = f"{O}settings/channels/<uuid:channel_id>/templates/"
 
 urlpatterns = [
+    path(f"{O}conversations/new/", conversation_new, name="conversation_new"),
+    path(
+        f"{O}customers/<uuid:customer_id>/conversation/",
+        customer_conversation,
+        name="customer_conversation",
+    ),
     path(TEMPLATES, conversation_templates, name="conversation_templates"),
     path(TEMPLATE, conversation_template, name="conversation_template"),
     path(

@@ -97,15 +97,18 @@ def slot_label(template: MessageTemplate, shape: TemplateShape, slot: Slot) -> s
     if slot.part == Part.BUTTON:
         return _button_label(shape.buttons[int(slot.name)])
     meaning = meaning_of(template.name, slot)
-    if meaning is not None:
-        label = str(meaning.label)
-    elif slot.name.isdigit():
-        label = str(_("Campo %(number)s")) % {"number": slot.name}
-    else:
-        label = slot.name.replace("_", " ").capitalize()
-    if slot.part == Part.HEADER:
-        return str(_("Título: %(label)s")) % {"label": label}
-    return label
+    label = str(meaning.label) if meaning else _own_label(slot)
+    if slot.part != Part.HEADER:
+        return label
+    if meaning is None and slot.name.isdigit():
+        return str(_("Título"))
+    return str(_("Título: %(label)s")) % {"label": label}
+
+
+def _own_label(slot: Slot) -> str:
+    if slot.name.isdigit():
+        return str(_("Campo %(number)s")) % {"number": slot.name}
+    return slot.name.replace("_", " ").capitalize()
 
 
 def _button_label(button: ShapeButton) -> str:

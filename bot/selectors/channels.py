@@ -3,8 +3,9 @@
 from django.db.models import QuerySet
 from django_scopes import scopes_disabled
 
-from bot.enums import Provider
-from bot.models import Channel
+from accounts.models import Customer
+from bot.enums import ChannelStatus, Provider
+from bot.models import Channel, Conversation
 
 
 def connected_channels() -> "QuerySet[Channel]":
@@ -18,3 +19,17 @@ def number_ids_of(slug: str) -> set[str]:
     with scopes_disabled():
         found = Channel.objects.filter(organization__slug=slug).values_list("number_id", flat=True)
         return set(found)
+
+
+def active_channels() -> QuerySet[Channel]:
+    """The numbers that may send, oldest first."""
+    rows: QuerySet[Channel] = Channel.objects.filter(status=ChannelStatus.ACTIVE)
+    return rows.order_by("created_at", "pk")
+
+
+def numbers_to_choose(customer: Customer) -> bool:
+    """Whether a person has to say which number writes: several could, none has yet."""
+    active = active_channels()
+    if Conversation.objects.filter(customer=customer, channel__in=active).exists():
+        return False
+    return active.count() > 1

@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from accounts.models import Customer
-from bot.enums import ChannelStatus
 from bot.models import Channel, Conversation
+from bot.selectors.channels import active_channels
 from bot.selectors.recipients import recipient_of
 from bot.services.inbound import lock_conversation
 
@@ -26,7 +26,7 @@ def start_conversation(*, customer: Customer, channel: Channel | None = None) ->
     """
     if customer.is_blocked or recipient_of(customer) is None:
         raise CustomerUnreachable
-    active = Channel.objects.filter(status=ChannelStatus.ACTIVE)
+    active = active_channels()
     if channel is None:
         latest = (
             Conversation.objects.filter(customer=customer, channel__in=active)
@@ -37,7 +37,7 @@ def start_conversation(*, customer: Customer, channel: Channel | None = None) ->
             return latest
     else:
         active = active.filter(pk=channel.pk)
-    chosen = active.order_by("created_at", "pk").first()
+    chosen = active.first()
     if chosen is None:
         raise NoChannel
     return lock_conversation(chosen, customer)
