@@ -161,5 +161,6 @@ def _composer(
         context = conversation_context(request, conversation, page, timezone.now())
         context |= list_context(request, chosen, page_of(request, chosen))
     response = render_screen(request, CONVERSATION, fragment, context | extra, status=status)
-    response["HX-Retarget"], response["HX-Reswap"] = "#composer", "outerHTML"
+    if status != 200:  # the form aims at the thread
+        response["HX-Retarget"], response["HX-Reswap"] = "#composer", "outerHTML"
     return response
