@@ -1,6 +1,7 @@
 """Beginning a conversation with a customer who has not written."""
 
 from django.db import transaction
+from django.db.models import F
 
 from accounts.models import Customer
 from bot.models import Channel, Conversation
@@ -30,7 +31,7 @@ def start_conversation(*, customer: Customer, channel: Channel | None = None) ->
     if channel is None:
         latest = (
             Conversation.objects.filter(customer=customer, channel__in=active)
-            .order_by("-last_message_at")
+            .order_by(F("last_message_at").desc(nulls_last=True))
             .first()
         )
         if latest is not None:

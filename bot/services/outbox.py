@@ -175,7 +175,7 @@ def _claim(now: datetime, limit: int) -> list[Delivery]:
 def _prepare(delivery: Delivery, refusal: TemplateRefusal | None, now: datetime) -> Outgoing | None:
     """What to post; None when the delivery was settled without a post."""
     if refusal is not None:
-        unwanted = GatewayError(code=refusal.value, permanent=True, detail=refusal.name)
+        unwanted = GatewayError(code=refusal.value, permanent=True, detail=str(refusal.label))
         record_failure(delivery_id=delivery.pk, error=unwanted, now=now)
         return None
     try:

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import F
+
 from bot.enums import Author, ChannelStatus
 from bot.flows import State, ids
 from bot.gateways import Button, Buttons, Content, Template, TemplateParameter
@@ -52,7 +54,7 @@ def _conversation_for(appointment: Appointment) -> Conversation | None:
     recent = (
         Conversation.objects.filter(customer=customer, channel__status=ChannelStatus.ACTIVE)
         .select_related("channel")
-        .order_by("-last_message_at")
+        .order_by(F("last_message_at").desc(nulls_last=True))
         .first()
     )
     channel = (

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from bot.enums import Author, TemplateRefusal
+from bot.gateways import ContentInvalid, Template
 from bot.models import Conversation, Message, MessageTemplate
 from bot.selectors.templates import TemplateOffer, template_offer
 from bot.services.outbox import queue_message
@@ -72,6 +73,17 @@ def send_template(
     talk.unread_count = 0
     talk.save()
     return message
+
+
+def _content(offer: TemplateOffer, values: Mapping[str, str]) -> Template:
+    """Raises TemplateRefused for a template that we can't put into a message."""
+    template = offer.template
+    content = filled(offer.shape, name=template.name, language=template.language, values=values)
+    try:
+        content.check()
+    except ContentInvalid as error:
+        raise TemplateRefused(TemplateRefusal.NOT_FROM_HERE) from error
+    return content
 
 
 def _offer(talk: Conversation, template_id: UUID) -> TemplateOffer:

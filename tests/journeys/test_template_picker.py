@@ -97,7 +97,7 @@ def test_window_closes_and_a_template_reaches_the_phone(
     expect(page.get_by_label("Mensagem", exact=True)).to_be_visible()
     phone.age(25)
 
-    expect(page.get_by_text("Passaram 24 horas desde")).to_be_visible(timeout=LIVE_MS)
+    expect(page.get_by_text("Passaram mais de 24 horas desde")).to_be_visible(timeout=LIVE_MS)
     expect(page.get_by_label("Mensagem", exact=True)).to_have_count(0)
     expect(page.locator(".template-off")).to_contain_text("não autorizou receber promoções")
     page.get_by_role("searchbox", name="Buscar modelo").fill("sentimos")

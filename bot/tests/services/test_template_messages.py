@@ -117,6 +117,7 @@ def test_values_that_meta_would_refuse_write_nothing(
         ({"status": "DELETED"}, TemplateRefusal.NOT_APPROVED),
         ({"category": "MARKETING"}, TemplateRefusal.NO_CONSENT),
         ({"category": "AUTHENTICATION"}, TemplateRefusal.NOT_FROM_HERE),
+        ({"language": "pt-odd"}, TemplateRefusal.NOT_FROM_HERE),
     ],
 )
 def test_template_that_may_not_be_sent_is_refused_at_the_click(
@@ -159,6 +160,7 @@ def test_promotion_needs_consent_at_the_click_and_when_it_leaves(
     send_due(now=timezone.now())
     failed = delivery(lost)
     assert (failed.status, failed.error_code) == ("FAILED", TemplateRefusal.NO_CONSENT)
+    assert failed.error_detail == "O cliente não autorizou receber promoções."
     assert len(graph.sent()) == 1
     with pytest.raises(TemplateRefused):
         retry_message(conversation=talk, message_id=lost.pk, user=user, now=timezone.now())
@@ -236,7 +238,10 @@ def test_conversation_begins_on_the_oldest_active_number(line: Channel) -> None:
 
 
 def test_conversation_goes_on_where_it_was(line: Channel, talk: Conversation) -> None:
+    Conversation.objects.filter(pk=talk.pk).update(last_message_at=timezone.now())
+    empty = make_conversation(make_channel(line.organization), talk.customer)
     assert start_conversation(customer=talk.customer) == talk
+    assert start_conversation(customer=talk.customer, channel=empty.channel) == empty
     talk.customer.identities.all().delete()
     with pytest.raises(CustomerUnreachable):
         start_conversation(customer=talk.customer)

@@ -51,7 +51,7 @@ def test_closed_conversation_shows_the_picker_and_an_open_one_does_not(inbox: In
     make_template(inbox.channel)
     client = inbox.client()
     page = words(client.get(inbox.talk_url()))
-    assert "Passaram 24 horas" in page
+    assert "Passaram mais de 24 horas" in page
     assert "Volte logo" in page
     assert "Oi, [Nome do cliente]! Sentimos sua falta" in page
     close(inbox, hours=1)
