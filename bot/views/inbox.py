@@ -125,7 +125,7 @@ def _send(request: TenantRequest, conversation: Conversation) -> HttpResponse:
     except AnsweredMeanwhile as news:
         return _composer(request, conversation, form, answer=news.message, status=409)
     except WindowClosed:
-        return refuse(_("A janela de 24 horas fechou. Envie um modelo ou espere o cliente escrever."))
+        return refuse(_("As 24 horas passaram. Envie um modelo ou espere o cliente escrever."))
     except TalkIsSample:
         return refuse(_("Esta conversa é um exemplo: nada é enviado."))
     if not is_partial(request):

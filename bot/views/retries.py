@@ -44,7 +44,7 @@ def conversation_retry(request: TenantRequest, conversation_id: UUID) -> HttpRes
     except TemplateRefused as refused:
         return refuse(str(refused.reason.label))
     except WindowClosed:
-        return refuse(_("A janela de 24 horas fechou. Envie um modelo ou espere o cliente escrever."))
+        return refuse(_("As 24 horas passaram. Envie um modelo ou espere o cliente escrever."))
     if not is_partial(request):
         return redirect(conversation_url(request, conversation_id))
     return render_conversation(request, get_conversation(conversation_id))
