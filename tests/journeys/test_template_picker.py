@@ -143,8 +143,7 @@ def test_conversation_is_begun_and_consent_opens_a_promotion(
     page.get_by_label("Nome ou telefone do cliente").fill("helena")
     page.get_by_role("button", name="Conversar com Helena Vaz").click()
     expect(page.get_by_text("Este cliente ainda não escreveu.")).to_be_visible()
-    assert Conversation.objects.filter(customer=helena).count() == 1
-    assert serious(page) == []
+    talk = Conversation.objects.get(customer=helena)
 
     page.get_by_role("link", name="Registrar autorização").click()
     panel = page.locator("#panel")
@@ -153,7 +152,6 @@ def test_conversation_is_begun_and_consent_opens_a_promotion(
     panel.locator("[type=submit]").click()
     page.get_by_role("link", name="Promo", exact=False).click()
     expect(page.get_by_label("Nome do cliente")).to_have_value("Helena")
-    assert serious(page) == []
 
     MessageTemplate.objects.filter(pk=promo.pk).update(status="PAUSED")
     page.get_by_role("button", name="Enviar modelo").click()
@@ -169,7 +167,10 @@ def test_conversation_is_begun_and_consent_opens_a_promotion(
     page.get_by_role("button", name="Conversar").click()
     expect(page.locator("#thread")).to_contain_text("Pode falar agora?")
     assert Conversation.objects.filter(customer=helena).count() == 1
-    MessageTemplate.objects.filter(pk=notice.pk).delete()
+    # Last of all: the checker touches styles, which a later swap would carry over.
+    for address in (f"{talk.pk}/", f"{talk.pk}/templates/{notice.pk}/", "new/?q=helena"):
+        page.goto(f"{inbox.url}{address}")
+        assert serious(page) == []
     assert [error for error in page_errors if "409" not in error] == []
     page_errors.clear()
 
