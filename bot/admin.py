@@ -23,6 +23,7 @@ from bot.models import (
     MessageTemplate,
     QuarantinedUpdate,
     RetentionPolicy,
+    ScheduledMessage,
     WebhookReceipt,
 )
 from bot.services.replay import replay_quarantined, replay_receipts
@@ -155,6 +156,16 @@ class MentionAdmin(ReadOnlyAdmin):
     list_select_related = ("organization", "user")
     search_fields = ("user__name", "user__email", "message__text")
     date_hierarchy = "created_at"
+    ordering = ("-id",)
+
+
+@admin.register(ScheduledMessage)
+class ScheduledMessageAdmin(ReadOnlyAdmin):
+    list_display = ("due_at", "status", "hindrance", "author", "settled_at", "organization")
+    list_filter = ("status", "hindrance", "organization")
+    list_select_related = ("organization", "author")
+    search_fields = ("text", "author__name", "conversation__customer__name")
+    date_hierarchy = "due_at"
     ordering = ("-id",)
 
 

@@ -37,6 +37,31 @@ class CareEvent(models.TextChoices):
     RESOLVED = "RESOLVED", _("Resolvida")
     REOPENED = "REOPENED", _("Reaberta")
     SNOOZED = "SNOOZED", _("Adiada")
+    NOT_SENT = "NOT_SENT", _("Agendada que não saiu")
+    CALLED_OFF = "CALLED_OFF", _("Agendada que o cliente dispensou")
+
+
+class ScheduledStatus(models.TextChoices):
+    """What became of a message that was written for later."""
+
+    PENDING = "PENDING", _("Agendada")
+    SENT = "SENT", _("Enviada")
+    CANCELLED = "CANCELLED", _("Cancelada")
+    FAILED = "FAILED", _("Não enviada")
+
+
+class Hindrance(models.TextChoices):
+    """Why a message that was written for later did not leave."""
+
+    ANSWERED = "ANSWERED", _("O cliente escreveu antes.")
+    WINDOW_CLOSED = "WINDOW", _("Passaram 24 horas desde a última mensagem do cliente.")
+    BLOCKED = "BLOCKED", _("O cliente está bloqueado.")
+    ARCHIVED = "ARCHIVED", _("O cliente está arquivado.")
+    OPTED_OUT = "OPTED_OUT", _("O cliente pediu para não receber mensagens.")
+    AUTHOR_GONE = "AUTHOR", _("Quem agendou não responde mais conversas aqui.")
+    INCOMPLETE = "INCOMPLETE", _("Faltou um dado para completar o texto.")
+    TOO_LONG = "TOO_LONG", _("Com os dados preenchidos, o texto passou de 4.096 letras.")
+    BROKEN = "BROKEN", _("Algo deu errado ao enviar.")
 
 
 class Author(models.TextChoices):

@@ -19,6 +19,7 @@ from bot.services.outbox import DRAIN_OUTBOX, send_due
 from bot.services.read_receipts import mark_read_due
 from bot.services.retention import FORGET_OLD, forget_old_rows
 from bot.services.sample_work import work_on_samples
+from bot.services.scheduled_sending import SEND_SCHEDULED, send_scheduled_due
 from bot.services.templates import KEEP_TEMPLATES, keep_templates_due
 from bot.services.turns import RUN_TURNS, run_due_turns
 from bot.services.webhooks import DRAIN_INBOX
@@ -30,6 +31,7 @@ LINGER_S = 0.3
 POLL_S = 0.025
 PACE_S = 0.04  # a stream is worked off in batches: most of what one costs, it costs once
 TURNS_LIFE_S = 30.0
+SCHEDULED_AT_ONCE = 50
 
 
 def drain_inbox() -> None:
@@ -69,6 +71,16 @@ def keep_templates() -> None:
     """Fetch the templates of numbers whose moment has come."""
     answered(KEEP_TEMPLATES)
     keep_templates_due(now=timezone.now())
+
+
+def send_scheduled() -> None:
+    """Send what was written for later; calls itself again while there is more."""
+    answered(SEND_SCHEDULED)
+    done = send_scheduled_due(now=timezone.now(), limit=SCHEDULED_AT_ONCE)
+    if done:
+        ring()
+    if done == SCHEDULED_AT_ONCE:
+        nudge(SEND_SCHEDULED)
 
 
 def transfer_files() -> None:

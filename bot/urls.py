@@ -47,6 +47,7 @@ urlpatterns = [
     path(f"{O}settings/reminders/", settings_reminders, name="settings_reminders"),
     path("", include("bot.urls_settings")),
     path("", include("bot.urls_templates")),
+    path("", include("bot.urls_scheduled")),
     path(f"{O}conversations/", conversation_list, name="conversation_list"),
     path(f"{O}conversations/rows/", conversation_rows, name="conversation_rows"),
     path(f"{O}conversations/waiting/", waiting_badge, name="waiting_badge"),

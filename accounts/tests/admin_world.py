@@ -47,6 +47,7 @@ from bot.models import (
     MessageTemplate,
     QuarantinedUpdate,
     RetentionPolicy,
+    ScheduledMessage,
     WebhookReceipt,
 )
 from bot.tests.factories import make_channel, make_conversation
@@ -230,6 +231,13 @@ def _talk(channel: Channel, customer: Customer) -> None:
         message=message,
         conversation=conversation,
         user=make_user(),
+    )
+    ScheduledMessage.objects.create(
+        organization_id=channel.organization_id,
+        conversation=conversation,
+        author=make_user(),
+        text="Até amanhã!",
+        due_at=now,
     )
     Delivery.objects.create(**own, conversation=conversation, message=message, due_at=now)
     Attachment.objects.create(

@@ -7,6 +7,7 @@ from bot.models.mention import Mention
 from bot.models.message import Message
 from bot.models.receipt import QuarantinedUpdate, WebhookReceipt
 from bot.models.retention import RetentionPolicy
+from bot.models.scheduled_message import ScheduledMessage
 from bot.models.template import MessageTemplate
 from bot.models.text import BotText
 
@@ -25,5 +26,6 @@ __all__ = [
     "MessageTemplate",
     "QuarantinedUpdate",
     "RetentionPolicy",
+    "ScheduledMessage",
     "WebhookReceipt",
 ]

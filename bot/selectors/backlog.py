@@ -40,6 +40,10 @@ SELECT 'templates', id::text, templates_due_at FROM (
   SELECT id, templates_due_at FROM bot_channel
    WHERE status = 'ACTIVE' AND templates_due_at <= %(now)s
    ORDER BY templates_due_at LIMIT 1) f
+UNION ALL
+SELECT 'scheduled', id::text, due_at FROM (
+  SELECT id, due_at FROM bot_scheduledmessage
+   WHERE status = 'PENDING' AND due_at <= %(now)s ORDER BY due_at, id LIMIT 1) g
 """
 
 

@@ -22,6 +22,7 @@ from bot.enums import Owner
 from bot.models import Conversation, Mention
 from bot.selectors.mentions import unseen_mention
 from bot.selectors.said import conversations_that_say
+from bot.selectors.scheduled_messages import scheduled_conversations
 
 PAGE_SIZE = 30
 MOST_COUNTED = 100
@@ -37,6 +38,7 @@ class InboxShow(models.TextChoices):
     MENTIONED = "mentioned", _("Mencionaram você")
     UNREAD = "unread", _("Não lidas")
     BOT = "bot", _("Robô")
+    SCHEDULED = "scheduled", _("Agendadas")
     SNOOZED = "snoozed", _("Adiadas")
     RESOLVED = "resolved", _("Resolvidas")
 
@@ -109,13 +111,13 @@ def inbox_rows(
 
 
 def inbox_counts(*, user: User, now: datetime) -> dict[str, int]:
-    """How many are the person's, wait for a person, have something unread, or a note that
-    calls the person; at most 100 each. One query.
+    """How many are the person's, wait for a person, have something unread, a message for
+    later, or a note that calls the person; at most 100 each. One query.
     """
     everything = Conversation.objects.all()
     narrowed = {
         show: _narrowed(everything, show, user, now)
-        for show in (InboxShow.MINE, InboxShow.WAITING, InboxShow.UNREAD)
+        for show in (InboxShow.MINE, InboxShow.WAITING, InboxShow.UNREAD, InboxShow.SCHEDULED)
     } | {InboxShow.MENTIONED: everything.filter(unseen_mention(user))}
     parts = [
         rows.annotate(show=Value(show.value))
@@ -165,6 +167,8 @@ def _narrowed(
         return _awake(rows.filter(unread_count__gt=0), now)
     if show == InboxShow.MENTIONED:
         return rows.filter(pk__in=Mention.objects.filter(user=user).values("conversation_id"))
+    if show == InboxShow.SCHEDULED:
+        return rows.filter(pk__in=scheduled_conversations())
     if show == InboxShow.BOT:
         return rows.filter(owner=Owner.BOT, resolved_at__isnull=True)
     if show == InboxShow.SNOOZED:

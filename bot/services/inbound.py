@@ -14,6 +14,7 @@ from bot.models import Channel, Conversation, Message
 from bot.services.attachments import expect_file
 from bot.services.care_events import reopen_for_customer
 from bot.services.ownership import return_to_bot_if_due, take_over
+from bot.services.scheduled_answers import call_off_scheduled
 
 DEBOUNCE = timedelta(milliseconds=300)
 MAX_DEBOUNCE = timedelta(seconds=2)
@@ -131,6 +132,7 @@ def _note_inbound(
         return
     return_to_bot_if_due(conversation, now)
     reopen_for_customer(conversation, now)
+    call_off_scheduled(conversation=conversation, now=now)
     conversation.unread_count += 1
     is_silent_tap = answers_while_silent(Incoming(reply_id=update.reply_id))
     if _bot_answers(conversation) or is_silent_tap:

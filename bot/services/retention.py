@@ -8,7 +8,15 @@ from django_scopes import scope, scopes_disabled
 
 from accounts.models import AuditEntry, Organization, User
 from accounts.services.audit import record_audit
-from bot.models import ChannelEvent, Conversation, DeliveryUpdate, Message, RetentionPolicy
+from bot.enums import ScheduledStatus
+from bot.models import (
+    ChannelEvent,
+    Conversation,
+    DeliveryUpdate,
+    Message,
+    RetentionPolicy,
+    ScheduledMessage,
+)
 from bot.models.delivery import WAITING
 from config.lib.ids import first_id_of
 
@@ -78,6 +86,8 @@ def _forget(policy: RetentionPolicy, now: datetime) -> int:
     if policy.message_days is not None:
         before = now - timedelta(days=policy.message_days)
         gone += _delete(Message.objects.exclude(delivery__status__in=WAITING), before)
+        settled = ScheduledMessage.objects.exclude(status=ScheduledStatus.PENDING)
+        gone += _delete(settled, before)
         Conversation.objects.filter(last_message_at__lt=before).exclude(
             last_message_text=""
         ).update(last_message_text="")

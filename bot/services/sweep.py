@@ -18,6 +18,7 @@ from bot.selectors.retention import has_due_retention
 from bot.services.attachments import TRANSFER_FILES
 from bot.services.outbox import DRAIN_OUTBOX, recover_stale
 from bot.services.retention import FORGET_OLD
+from bot.services.scheduled_sending import SEND_SCHEDULED
 from bot.services.templates import KEEP_TEMPLATES
 from bot.services.turns import RUN_TURNS
 from bot.services.webhooks import DRAIN_INBOX
@@ -34,6 +35,7 @@ TASK_OF = {
     "events": DELIVER,
     "reminders": RELEASE_REMINDERS,
     "templates": KEEP_TEMPLATES,
+    "scheduled": SEND_SCHEDULED,
 }
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from bot.enums import CareEvent
+from bot.enums import CareEvent, Hindrance
 from bot.models import Message
 
 
@@ -27,6 +27,13 @@ def event_words(message: Message) -> str:
             return _("%(who)s reabriu a conversa") % told
         case CareEvent.REOPENED:
             return _("O cliente escreveu e reabriu a conversa")
+        case CareEvent.NOT_SENT:
+            told["why"] = str(Hindrance(message.content["hindrance"]).label)
+            if not who:
+                return _("Uma mensagem agendada não saiu. %(why)s") % told
+            return _("A mensagem agendada por %(who)s não saiu. %(why)s") % told
+        case CareEvent.CALLED_OFF:
+            return _("O cliente escreveu antes: a mensagem agendada não vai sair")
         case _snoozed:
             until = timezone.localtime(datetime.fromisoformat(message.content["until"]))
             shown = date_format(until, "SHORT_DATETIME_FORMAT")

@@ -19,6 +19,7 @@ from bot.models import Conversation
 from bot.selectors.colleagues import colleagues_who_answer
 from bot.selectors.inbox import InboxPage, InboxShow, inbox_counts, inbox_page
 from bot.selectors.mentions import people_to_mention
+from bot.selectors.scheduled_messages import scheduled_lines
 from bot.selectors.thread import ThreadPage
 from bot.views.bubbles import bubbles_of, preview_words
 from bot.views.template_context import template_picker
@@ -94,6 +95,7 @@ def conversation_context(
         "filter": InboxFilter(request.GET),
         "colleagues": _colleagues(request),
         "snooze_form": SnoozeForm(auto_id="snooze_%s"),
+        "scheduled": scheduled_lines(conversation, now),
         "visits": visits_of_customer(conversation.customer, now) if has_agenda else None,
     }
 

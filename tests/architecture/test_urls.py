@@ -37,7 +37,7 @@ from accounts.services.invitations import invite
 from accounts.services.organizations import add_member
 from accounts.tests.factories import make_customer, make_member, make_organization, make_user
 from bot.gateways import Text
-from bot.models import Attachment, CannedReply, Message
+from bot.models import Attachment, CannedReply, Message, ScheduledMessage
 from bot.services.outbox import queue_message
 from bot.tests.factories import make_channel, make_conversation
 from bot.tests.templates import make_template
@@ -183,6 +183,9 @@ def make_house() -> House:
         canned = CannedReply.objects.create(
             organization=organization, shortcut="segredo", title=SECRET, text=SECRET
         )
+        later = ScheduledMessage.objects.create(
+            organization=organization, conversation=talk, author=owner, text=SECRET, due_at=NOW
+        )
         queue_message(conversation=talk, content=Text(SECRET), author="BOT", now=NOW)
     batch = upload_import(
         organization=organization,
@@ -211,6 +214,7 @@ def make_house() -> House:
         "member_id": member.pk,
         "message_id": said.pk,
         "picture_id": picture.pk,
+        "scheduled_id": later.pk,
         "service_id": service.pk,
         "staff_id": staff.pk,
         "template_id": template.pk,
@@ -266,6 +270,7 @@ OBJECTS = {
     "member_id",
     "message_id",
     "picture_id",
+    "scheduled_id",
     "service_id",
     "staff_id",
     "template_id",
