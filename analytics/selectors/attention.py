@@ -16,6 +16,7 @@ from bot.models import Channel
 from bot.selectors.channel_health import BAD_QUALITY
 from bot.selectors.channels import connected_channels
 from bot.selectors.inbox import waiting_count
+from bot.selectors.scheduled_messages import unsent_count
 from scheduling.selectors.vacancies import open_vacancies
 
 MOST_COUNTED = 100
@@ -30,6 +31,7 @@ class Attention:
     unconfirmed: int
     misplaced: int
     failed: int
+    unsent: int
     channels: int
     vacancies: int
 
@@ -55,6 +57,7 @@ def attention_of(
         ),
         misplaced=len(misplaced),
         failed=_counted(failures(now)) if sees_inbox else 0,
+        unsent=unsent_count() if sees_inbox else 0,
         channels=ailing_channels(now).count() if sees_inbox else 0,
         vacancies=_counted(
             open_vacancies(

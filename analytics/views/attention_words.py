@@ -64,6 +64,14 @@ def attention_lines(found: Attention, slug: str, staff_id: UUID | None) -> list[
             "url": reverse("failure_list", args=[slug]),
         },
         {
+            "icon": "clock-x",
+            "number": found.unsent,
+            "text": ngettext(
+                "Mensagem agendada que não saiu", "Mensagens agendadas que não saíram", found.unsent
+            ),
+            "url": f"{reverse('conversation_list', args=[slug])}?show=scheduled",
+        },
+        {
             "icon": "calendar-time",
             "number": found.unconfirmed,
             "text": ngettext(

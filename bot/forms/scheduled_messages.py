@@ -85,7 +85,7 @@ class LaterForm(forms.Form):
     def clean_token(self) -> UUID | None:
         token: UUID | None = self.cleaned_data["token"]
         if token is not None and token.version != 7:
-            raise forms.ValidationError(_("Recarregue a página e tente de novo."))
+            self.add_error(None, _("Recarregue a página e tente de novo."))  # no field is seen
         return token
 
     def clean(self) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from accounts.enums import Role
 from accounts.tests.factories import make_customer
 from bot.enums import Author, DeliveryStatus
 from bot.gateways import Text
-from bot.models import Delivery
+from bot.models import Delivery, ScheduledMessage
 from bot.services.outbox import queue_message
 from bot.tests.factories import make_channel, make_conversation
 from scheduling.enums import AppointmentStatus as S
@@ -188,9 +188,21 @@ def test_agent_sees_what_waits_and_no_money(salon: Salon, login: Login) -> None:
     Delivery.objects.filter(message=message).update(
         status=DeliveryStatus.FAILED, error_detail="Sem WhatsApp"
     )
+    ScheduledMessage.objects.create(
+        organization=salon.organization,
+        conversation=talk,
+        text="Até amanhã!",
+        due_at=timezone.now(),
+        status="FAILED",
+        hindrance="WINDOW",
+    )
     agent = login(Role.AGENT)
     page = agent.get(salon.url("")).content.decode()
-    for words in ("Conversa esperando uma pessoa", "Mensagem que não chegou"):
+    for words in (
+        "Conversa esperando uma pessoa",
+        "Mensagem que não chegou",
+        "Mensagem agendada que não saiu",
+    ):
         assert words in page
     assert "Cliente de amanhã sem confirmar" in page
     assert figures(page) == {}
