@@ -55,7 +55,7 @@ def scheduled_cancel(
         return refuse_settled(request, conversation, news.scheduled)
     ids = [request.organization.slug, conversation.pk, scheduled.pk]
     is_unsent = scheduled.status != ScheduledStatus.PENDING
-    words = _("Mensagem guardada.") if is_unsent else _("Agendamento cancelado.")
+    words = _("Mensagem tirada da lista.") if is_unsent else _("Agendamento cancelado.")
     return scheduled_saved(
         request, conversation, words, undo_url=reverse("scheduled_restore", args=ids)
     )

@@ -13,7 +13,7 @@
   const options = () => [...grid().children];
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const isOpen = () => box()?.hidden === false;
-  let groups = null; // lists of { sign, name, words }
+  let groups = null; // lists of { sign, label, name, words }, the last two without accents
   let group = "0";
 
   const target = () => document.getElementById(document.getElementById("mode-note")?.checked ? "note_text" : "reply_text");
@@ -30,8 +30,8 @@
     localStorage.setItem(STORE, JSON.stringify(signs));
   }
   function read(line) {
-    const [, sign, name, words = ""] = /^(\S+) ([^|]*)\|?(.*)$/.exec(line);
-    return { sign, name, words: plain(`${name} ${words}`) };
+    const [, sign, label, words] = /^(\S+) ([^|]*)\|?(.*)$/.exec(line);
+    return { sign, label, name: plain(label), words: plain(`${label} ${words}`) };
   }
   async function load() {
     if (groups) return;
@@ -43,7 +43,10 @@
   function found() {
     const words = plain(search().value).split(/\s+/).filter(Boolean);
     const all = groups.flat();
-    if (words.length) return all.filter((one) => words.every((word) => one.words.includes(word))).slice(0, MOST_FOUND);
+    if (words.length) {
+      const fits = (part) => all.filter((one) => words.every((word) => one[part].includes(word)));
+      return [...new Set([...fits("name"), ...fits("words")])].slice(0, MOST_FOUND);
+    }
     if (group !== RECENT) return groups[Number(group)];
     return recent().map((sign) => all.find((one) => one.sign === sign)).filter(Boolean);
   }
@@ -61,8 +64,8 @@
       node.className = "emoji-one";
       node.role = "option";
       node.textContent = one.sign;
-      node.setAttribute("aria-label", one.name);
-      node.title = one.name;
+      node.setAttribute("aria-label", one.label);
+      node.title = one.label;
       return node;
     });
     grid().replaceChildren(...nodes);

@@ -15,7 +15,7 @@ from accounts.models import AuditEntry, Organization, User
 from accounts.tests.factories import make_customer, make_member, make_organization
 from bot.enums import Author, Direction
 from bot.gateways import Text
-from bot.models import Channel, Conversation, Delivery, Message, RetentionPolicy
+from bot.models import Channel, Conversation, Delivery, Message, RetentionPolicy, ScheduledMessage
 from bot.selectors.retention import has_due_retention
 from bot.services import retention
 from bot.services.outbox import queue_message
@@ -105,6 +105,23 @@ def test_what_still_waits_to_be_sent_stays(organization, actor) -> None:
     Delivery.objects.update(status="SENT")
     run(now + timedelta(days=33))
     assert not Message.objects.exists()
+
+
+def test_settled_messages_for_later_go_and_waiting_ones_stay(organization, actor) -> None:
+    now, talk = timezone.now(), talk_in(organization)
+    old = now - timedelta(days=80)
+    for number, status in enumerate(("FAILED", "CANCELLED", "PENDING")):
+        ScheduledMessage.objects.create(
+            id=UUID(int=first_id_of(old).int + number),
+            organization=organization,
+            conversation=talk,
+            text=status,
+            due_at=now,
+            status=status,
+        )
+    set_retention(organization=organization, message_days=60, log_days=None, actor=actor, now=now)
+    run(now)
+    assert [row.text for row in ScheduledMessage.objects.all()] == ["PENDING"]
 
 
 def test_other_houses_keep_theirs(organization, actor) -> None:
