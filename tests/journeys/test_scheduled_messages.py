@@ -53,6 +53,8 @@ def test_written_now_and_sent_later(
     panel.get_by_role("button", name="Agendar").click()
     expect(panel.locator("#later_at_error")).to_contain_text("entre agora e 90 dias")
     assert serious(page) == []
+    assert all("422" in error for error in page_errors)
+    page_errors.clear()
     panel.get_by_role("radio", name="Daqui a 1 hora").check()
     panel.get_by_role("button", name="Agendar").click()
     expect(panel).to_be_hidden()
