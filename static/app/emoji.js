@@ -130,7 +130,10 @@
     else if (!part("#emoji")) close({ goesBack: false });
   });
   document.addEventListener("input", (event) => { if (event.target.id === "emoji-search" && groups) draw(); });
-  document.addEventListener("pointerover", (event) => { if (event.target.matches?.(".emoji-one")) choose(event.target, false); });
+  document.addEventListener("pointermove", (event) => {
+    const option = event.target.closest?.(".emoji-one");
+    if (option?.getAttribute("aria-selected") === "false") choose(option, false);
+  });
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || !isOpen() || !event.target.closest?.("#emoji, #emoji-open")) return;
     if (event.key === "Escape") close();

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from django_scopes import scope
 
@@ -362,3 +363,13 @@ def test_every_house_is_served(write: Write, now: datetime) -> None:
         schedule_message(conversation=talk, later=later, user=user, now=now)
     assert send_scheduled_due(now=now + HOUR) == 2
     assert len(ours()) == 1
+
+
+def test_one_that_breaks_is_told_and_stops_nobody_else(write: Write, now: datetime) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE bot_message ADD CONSTRAINT no_boom CHECK (text <> 'boom')")
+    broken, good = write("boom"), write("Oi", due_at=now + 2 * HOUR)
+    assert send_scheduled_due(now=now + 2 * HOUR) == 2
+    assert (fresh(broken).status, fresh(broken).hindrance) == ("FAILED", Hindrance.BROKEN)
+    assert fresh(good).status == "SENT"
+    assert Mention.objects.get().message.content["hindrance"] == Hindrance.BROKEN
