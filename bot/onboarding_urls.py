@@ -1,4 +1,4 @@
-"""Addresses of the guide's steps about WhatsApp."""
+"""Addresses of the guide's steps about the business and WhatsApp."""
 
 from django.urls import path
 
@@ -8,10 +8,12 @@ from bot.views.onboarding import (
     onboarding_simulator,
     onboarding_whatsapp,
 )
+from bot.views.onboarding_business import onboarding_business
 
 O = "o/<slug:slug>/start/"  # noqa: E741 - every address of the guide begins so
 
 onboarding_urls = [
+    path(f"{O}business/", onboarding_business, name="onboarding_business"),
     path(f"{O}whatsapp/", onboarding_whatsapp, name="onboarding_whatsapp"),
     path(f"{O}simulator/", onboarding_simulator, name="onboarding_simulator"),
     path(f"{O}chat/", onboarding_chat, name="onboarding_chat"),

@@ -1,6 +1,6 @@
 """The first set-up of what is sold, and of who works when."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -26,15 +26,17 @@ class BusinessDetails:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class BusinessSetUp:
+    """What the guide's first step is sent with."""
+
+    details: BusinessDetails
+    hours: OpeningHours
+    services: Sequence[ServiceDetails]
+
+
 @transaction.atomic
-def set_up_business(
-    *,
-    organization: Organization,
-    details: BusinessDetails,
-    hours: OpeningHours,
-    services: Iterable[ServiceDetails],
-    actor: User,
-) -> int:
+def set_up_business(*, organization: Organization, wanted: BusinessSetUp, actor: User) -> int:
     """Write what the business is and add its services; how many were added.
 
     A service whose name is already on the price list is left as it is, so that the step
@@ -42,6 +44,7 @@ def set_up_business(
     for the team's step.
     """
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    details, hours = wanted.details, wanted.hours
     describe_business(
         organization=organization,
         name=details.name,
@@ -51,7 +54,7 @@ def set_up_business(
         actor=actor,
     )
     ensure_policy(organization=organization)
-    added = [made for wanted in services if (made := _add_service(organization, wanted, actor))]
+    added = [made for each in wanted.services if (made := _add_service(organization, each, actor))]
     StaffService.objects.bulk_create(
         [
             StaffService(organization=organization, staff=person, service=service)

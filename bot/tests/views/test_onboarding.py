@@ -13,7 +13,7 @@ from accounts.enums import Role
 from accounts.models import OnboardingStep, Organization
 from accounts.tests.factories import make_member, make_organization, make_whatsapp_customer
 from bot.gateways import Button, Buttons
-from bot.models import Channel, Conversation
+from bot.models import BotText, Channel, Conversation
 from bot.services.outbox import queue_message
 from bot.tests.factories import make_channel, make_conversation
 from bot.tests.gateways.graph_server import Answer, GraphServer, graph_server
@@ -206,3 +206,14 @@ def test_chat_of_another_house_is_not_shown(house, owner, graph) -> None:
     simulated(house, graph)
     OnboardingStep.objects.create(organization=house, part="CHAT", state="OPEN", details=PHONE)
     assert "O que vai ser?" not in owner.get("/o/nova/start/chat/").content.decode()
+
+
+def test_business_step_shows_what_the_bot_will_say_and_writes_it(house, owner) -> None:
+    page = owner.get("/o/nova/start/business/?vertical=PETSHOP&name=Bicho").content.decode()
+    assert "Oi! Aqui é Bicho 🐾" in page
+    form = {"name": "Bicho", "vertical": "PETSHOP", "time_zone": "America/Sao_Paulo"}
+    form |= {"address": "", "weekdays": ["1"], "opens": "10:00", "closes": "16:00"}
+    assert owner.post("/o/nova/start/business/", form).status_code == 302
+    assert BotText.objects.get(locale="es", key="greeting").text == "¡Hola! Aquí {business} 🐾"
+    bad = owner.post("/o/nova/start/business/", form | {"vertical": "MOON"})
+    assert bad.status_code == 422

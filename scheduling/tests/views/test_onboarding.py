@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
 from accounts.enums import LocaleChoice, Role, Vertical
@@ -19,6 +20,7 @@ from catalog.tests.factories import make_service
 from scheduling.models import Shift, Staff, StaffService
 from scheduling.selectors.presets import OpeningHours, preset_of
 from scheduling.services.onboarding import set_up_team
+from scheduling.tests.factories import make_staff
 
 BUSINESS = {
     "name": "Navalha",
@@ -43,6 +45,7 @@ TEAM = {
     "opens": "09:00",
     "closes": "18:00",
 }
+QUERIES = 8
 
 
 @pytest.fixture
@@ -157,13 +160,54 @@ def test_other_kind_offers_its_own_services_and_keeps_what_was_typed(house, owne
 def test_team_gets_names_hours_and_every_service(house, owner: Client) -> None:
     make_service(house, name="Corte")
     answer = owner.post("/o/nova/start/team/", TEAM)
-    assert answer["Location"] == "/o/nova/start/business/"
+    assert answer["Location"] == "/o/nova/start/team/skills/"
     assert sorted(Staff.objects.values_list("name", flat=True)) == ["Ana", "Bia Lima", "Caio"]
     assert Staff.objects.get(name="Ana").user is not None
     assert Shift.objects.filter(weekday=0, starts_at=time(9), ends_at=time(18)).count() == 3
     assert StaffService.objects.count() == 3
     owner.post("/o/nova/start/team/", TEAM)
     assert (Staff.objects.count(), Shift.objects.count()) == (3, 3)
+
+
+def test_who_does_what_is_divided_and_saved_once(house, owner: Client) -> None:
+    cut, beard = make_service(house, name="Corte"), make_service(house, name="Barba")
+    owner.post("/o/nova/start/team/", TEAM)
+    page = owner.get("/o/nova/start/team/skills/")
+    assert page.content.decode().count(" checked") == 6
+    bia = Staff.objects.get(name="Bia Lima")
+    was = page.context["skills"].was
+    given = {"was": was, "pair": [pair for pair in was.split() if pair != f"{bia.pk}:{beard.pk}"]}
+    answer = owner.post("/o/nova/start/team/skills/", given)
+    assert answer["Location"] == "/o/nova/start/business/"
+    assert list(bia.staff_services.values_list("service__name", flat=True)) == [cut.name]
+    assert StaffService.objects.count() == 5
+    entries = AuditEntry.objects.count()
+    owner.post("/o/nova/start/team/skills/", given)
+    assert (StaffService.objects.count(), AuditEntry.objects.count()) == (5, entries)
+    assert "/start/team/skills/" in owner.get("/o/nova/start/team/").content.decode()
+
+
+def test_one_person_alone_divides_nothing(house, owner: Client) -> None:
+    make_service(house, name="Corte")
+    answer = owner.post("/o/nova/start/team/", TEAM | {"names": ""})
+    assert answer["Location"] == "/o/nova/start/business/"
+    assert "/start/team/skills/" not in owner.get("/o/nova/start/team/").content.decode()
+
+
+def test_who_does_what_without_anybody_says_so(owner: Client) -> None:
+    assert "Falta gente ou serviço" in owner.get("/o/nova/start/team/skills/").content.decode()
+
+
+@pytest.mark.parametrize(("people", "services"), [(1, 1), (30, 30), (31, 29)])
+def test_who_does_what_fits_one_form(house, owner: Client, people: int, services: int) -> None:
+    every = [make_service(house, name=f"S{number}") for number in range(services)]
+    for number in range(people):
+        make_staff(house, every, name=f"P{number}")
+    with CaptureQueriesContext(connection) as queries:
+        page = owner.get("/o/nova/start/team/skills/")
+    assert page.content.decode().count('name="pair"') == min(people, 30) * services
+    assert ("É muita coisa" in page.content.decode()) == (people > 30)
+    assert len(queries) == QUERIES
 
 
 def test_team_needs_somebody(house, owner: Client) -> None:
@@ -190,7 +234,7 @@ def test_agenda_of_others_has_no_card(house) -> None:
 @pytest.mark.parametrize("role", [Role.STAFF, Role.AGENT, Role.VIEWER])
 def test_guide_is_for_who_may_change_settings(house, role: Role) -> None:
     client = client_of(house, role)
-    for rest in ("", "business/", "team/", "whatsapp/", "chat/", "ready/"):
+    for rest in ("", "business/", "team/", "team/skills/", "whatsapp/", "chat/", "ready/"):
         assert client.get(f"/o/nova/start/{rest}").status_code == 403
     assert client.post("/o/nova/start/business/", BUSINESS).status_code == 403
     assert client.post("/o/nova/start/simulator/").status_code == 403
