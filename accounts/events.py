@@ -38,6 +38,10 @@ class Event:
         return cls(**{k: _typed(v, hints[k]) for k, v in payload.items() if k in known})
 
 
+class GuidePutAway(Event):
+    """The guide through the first set-up is over, or no longer wanted."""
+
+
 _subscribers: dict[str, dict[str, Handler]] = defaultdict(dict)
 _types: dict[str, type[Event]] = {}
 

@@ -77,6 +77,7 @@ ACTIONS: dict[str, Promise] = {
     "organization.described": gettext_lazy("Descreveu a empresa no início"),
     "organization.updated": gettext_lazy("Mudou os dados da empresa"),
     "policy.updated": gettext_lazy("Mudou as regras de agendamento"),
+    "practice.erased": gettext_lazy("Apagou o teste do robô"),
     "profile.updated": gettext_lazy("Mudou o próprio perfil"),
     "reminders.updated": gettext_lazy("Mudou os lembretes"),
     "resource_type.archived": gettext_lazy("Arquivou um tipo de sala ou equipamento"),

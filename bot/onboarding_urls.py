@@ -9,6 +9,7 @@ from bot.views.onboarding import (
     onboarding_whatsapp,
 )
 from bot.views.onboarding_business import onboarding_business
+from bot.views.practice_removal import practice_removal
 
 O = "o/<slug:slug>/start/"  # noqa: E741 - every address of the guide begins so
 
@@ -18,4 +19,5 @@ onboarding_urls = [
     path(f"{O}simulator/", onboarding_simulator, name="onboarding_simulator"),
     path(f"{O}chat/", onboarding_chat, name="onboarding_chat"),
     path(f"{O}chat/messages/", onboarding_chat_messages, name="onboarding_chat_messages"),
+    path(f"{O}chat/removal/", practice_removal, name="practice_removal"),
 ]

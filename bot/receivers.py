@@ -1,11 +1,13 @@
-"""What the bot does about news of the agenda."""
+"""What the bot does about news of the agenda and of the guide."""
 
 from uuid import UUID
 
 from django.utils import timezone
 
-from accounts.events import subscriber
+from accounts.events import GuidePutAway, subscriber
+from accounts.models import Organization
 from bot.services.notices import BOOKED, CANCELLED, MOVED, notify_customer
+from bot.services.practice_erasing import erase_practice
 from bot.services.reminders import send_reminder
 from scheduling.enums import CancelledBy, Source
 from scheduling.events import (
@@ -15,6 +17,12 @@ from scheduling.events import (
     ReminderRequested,
 )
 from scheduling.models import Appointment
+
+
+@subscriber(GuidePutAway)
+def on_guide_put_away(event: GuidePutAway) -> None:
+    organization = Organization.objects.get(pk=event.organization_id)
+    erase_practice(organization=organization, actor=None)
 
 
 @subscriber(ReminderRequested)

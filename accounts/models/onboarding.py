@@ -15,7 +15,8 @@ class OnboardingStep(TenantModel):
     WHOLE is OPEN from the registration until the guide is put away (DONE). `details` keeps
     what a later step starts from: BUSINESS the opening hours as {"weekdays": [0..6],
     "opens": "HH:MM", "closes": "HH:MM", "texts_of": the kind of business whose message texts
-    were brought}, CHAT {"phone_id", "phone"} of the practice phone.
+    were brought}, CHAT {"phone_id", "phone"} of the practice phone and
+    {"earlier": [digits]} of those before it.
     """
 
     part = models.CharField(_("etapa"), max_length=10, choices=OnboardingPart)

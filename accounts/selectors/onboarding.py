@@ -27,6 +27,11 @@ class OnboardingProgress:
         return self.states.get(OnboardingPart.WHOLE) == OnboardingState.OPEN
 
     @property
+    def has_test(self) -> bool:
+        """Whether the bot was tried out on a phone whose customer has not been erased."""
+        return bool((self.details.get(OnboardingPart.CHAT) or {}).get("phone_id"))
+
+    @property
     def done_count(self) -> int:
         return sum(self.states.get(part) == OnboardingState.DONE for part in PARTS)
 

@@ -6,8 +6,10 @@ from django.db import transaction
 from django_scopes import scope
 
 from accounts.enums import OnboardingPart, OnboardingState
+from accounts.events import GuidePutAway
 from accounts.models import OnboardingStep, Organization, User
 from accounts.services.audit import record_audit
+from accounts.services.events import publish
 
 
 def start_onboarding(*, organization: Organization) -> None:
@@ -57,9 +59,14 @@ def keep_details(
     )
 
 
+@transaction.atomic
 def put_away(*, organization: Organization) -> None:
-    """The guide no longer offers itself; its address still works."""
+    """The guide no longer offers itself; its address still works. Twice is like once."""
+    whole = OnboardingStep.objects.select_for_update().filter(part=OnboardingPart.WHOLE)
+    if whole.filter(state=OnboardingState.DONE).exists():
+        return
     finish_part(organization=organization, part=OnboardingPart.WHOLE)
+    publish(GuidePutAway(organization_id=organization.pk))
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """What the guide shows of the organization's numbers and of its practice chat."""
 
+from typing import Any
+
 from django.conf import settings
 
 from accounts.enums import IdentityKind, OnboardingPart
@@ -52,6 +54,12 @@ def practice_conversation(channel: Channel, progress: OnboardingProgress) -> Con
         channel=channel, customer_id=identity.customer_id
     ).first()
     return found
+
+
+def practice_phones(details: dict[str, Any]) -> list[str]:
+    """Every phone that was practised on, digits only, as the CHAT part of the guide keeps them."""
+    earlier = list(details.get("earlier", []))
+    return [*earlier, details["phone"]] if details.get("phone") else earlier
 
 
 def latest_conversation(channel: Channel) -> Conversation | None:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.enums import OnboardingPart
-from accounts.models import Organization
+from accounts.models import Organization, User
 from accounts.selectors.onboarding import onboarding_progress
 from accounts.services.onboarding import finish_part, keep_details
 from bot.gateways.practice import (
@@ -23,12 +23,14 @@ from bot.gateways.practice import (
     SimulatorAway,
 )
 from bot.models import Channel
-from bot.selectors.practice import practice_channel, simulator_graph_url
+from bot.selectors.practice import practice_channel, practice_phones, simulator_graph_url
 from bot.services.channels import create_channel
+from bot.services.practice_erasing import erase_practice
 
 __all__ = ["SimulatorAway"]
 DIGITS = 15
 TEXT_LIMIT = 1000
+MOST_PHONES = 50  # remembered, so that what was written on them can be taken back
 
 
 class SimulatorMissing(Exception):
@@ -62,9 +64,12 @@ def send_practice(*, organization: Organization, channel: Channel, message: dict
         gateway.write(phone.id, channel.number_id, message)
 
 
-def finish_practice(*, organization: Organization) -> None:
-    """The bot has answered: the step is done, with the phone it remembers."""
+def finish_practice(*, organization: Organization, actor: User) -> None:
+    """The bot has answered: the step is done. The test stays to be looked at until the
+    guide is put away; where that has happened already, it goes at once."""
     finish_part(organization=organization, part=OnboardingPart.CHAT)
+    if not onboarding_progress().is_offered:
+        erase_practice(organization=organization, actor=actor)
 
 
 def _gateway() -> PracticeGateway:
@@ -114,6 +119,8 @@ def _known_phone() -> PracticePhone | None:
 
 def _new_phone(organization: Organization, gateway: PracticeGateway) -> PracticePhone:
     phone = gateway.add_phone(_("Cliente de teste"))
-    details = {"phone_id": phone.id, "phone": phone.phone}
+    kept = onboarding_progress().details.get(OnboardingPart.CHAT) or {}
+    earlier = practice_phones(kept)[-MOST_PHONES:]
+    details = {"phone_id": phone.id, "phone": phone.phone, "earlier": earlier}
     keep_details(organization=organization, part=OnboardingPart.CHAT, details=details)
     return phone

@@ -96,7 +96,7 @@ def onboarding_chat(request: TenantRequest) -> HttpResponse:
         return _chat(request, talk, PracticeForm())
     if request.POST.get("done"):
         if bot_has_answered(talk.conversation):
-            finish_practice(organization=request.organization)
+            finish_practice(organization=request.organization, actor=request.user)
         return to_next(request)
     form = PracticeForm(request.POST)
     if not form.is_valid() or talk.channel is None or not talk.is_simulated:

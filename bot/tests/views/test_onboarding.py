@@ -10,7 +10,8 @@ from django.utils import timezone
 from django_scopes import scope
 
 from accounts.enums import Role
-from accounts.models import OnboardingStep, Organization
+from accounts.models import Customer, OnboardingStep, Organization
+from accounts.services.onboarding import put_away, start_onboarding
 from accounts.tests.factories import make_member, make_organization, make_whatsapp_customer
 from bot.gateways import Button, Buttons
 from bot.models import BotText, Channel, Conversation
@@ -158,7 +159,8 @@ def test_first_word_makes_a_phone_and_a_forgotten_one_is_replaced(house, owner, 
     other = Answer({"id": "p2", "phone": "5511981230138"})
     graph.will_answer(Answer({}, status=404), Answer({}), other, Answer({"id": "m2"}))
     owner.post("/o/nova/start/chat/", {"text": "Oi"})
-    assert OnboardingStep.objects.get(part="CHAT").details["phone_id"] == "p2"
+    kept = OnboardingStep.objects.get(part="CHAT").details
+    assert (kept["phone_id"], kept["earlier"]) == ("p2", ["5511981230137"])
 
 
 def test_answer_is_shown_with_its_choices_and_ends_the_step(house, owner, graph) -> None:
@@ -217,3 +219,36 @@ def test_business_step_shows_what_the_bot_will_say_and_writes_it(house, owner) -
     assert BotText.objects.get(locale="es", key="greeting").text == "¡Hola! Aquí {business} 🐾"
     bad = owner.post("/o/nova/start/business/", form | {"vertical": "MOON"})
     assert bad.status_code == 422
+
+
+def test_test_is_erased_by_a_button(house, owner, graph) -> None:
+    start_onboarding(organization=house)
+    customer = talked(house, simulated(house, graph)).customer
+    owner.post("/o/nova/start/chat/", {"done": "1"})
+    assert Customer.objects.filter(pk=customer.pk).exists()  # still there to be looked at
+    for part in ("chat", "ready"):
+        assert "Apagar o teste" in owner.get(f"/o/nova/start/{part}/").content.decode()
+    answer = owner.post("/o/nova/start/chat/removal/", {"back": "ready"}, follow=True)
+    assert "Teste apagado" in answer.content.decode()
+    assert "Apagar o teste" not in answer.content.decode()
+    assert not Customer.objects.filter(pk=customer.pk).exists()
+    again = owner.post("/o/nova/start/chat/removal/", follow=True).content.decode()
+    assert "Não havia nada de teste" in again
+    assert "O que vai ser?" not in again
+    assert state_of("CHAT") == "DONE"
+
+
+def test_practising_after_the_guide_leaves_nothing(house, owner, graph) -> None:
+    talked(house, simulated(house, graph))
+    put_away(organization=house)
+    owner.post("/o/nova/start/chat/", {"done": "1"})
+    assert not Customer.objects.exists()
+
+
+@pytest.mark.parametrize("role", [Role.STAFF, Role.AGENT, Role.VIEWER])
+def test_others_erase_nothing(house, graph, role: Role) -> None:
+    customer = talked(house, simulated(house, graph)).customer
+    client = Client()
+    client.force_login(make_member(house, role).user)
+    assert client.post("/o/nova/start/chat/removal/").status_code == 403
+    assert Customer.objects.filter(pk=customer.pk).exists()
