@@ -1,15 +1,16 @@
-"""How the product comes in by allauth: our words, and limits that punish the guesser alone."""
+"""How the product comes in by allauth: our words, our mails, limits for the guesser alone."""
 
-import logging
-from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
 from django.contrib import messages
+from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-logger = logging.getLogger(__name__)
+from accounts.services.mails import queue_mail
 
 # What is worth a toast; coming in and going out explain themselves.
 TOASTS = {
@@ -28,7 +29,7 @@ REAUTHENTICATION = {
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """allauth's hooks: Portuguese first, few messages, mail that may fail."""
+    """allauth's hooks: Portuguese first, few messages, mail by the workers."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": _("E-mail ou senha não conferem."),
@@ -55,11 +56,12 @@ class AccountAdapter(DefaultAccountAdapter):
             messages.add_message(request, level, message)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """A mail server that is away must not break the page, nor tell who has an account."""
-        try:
-            super().send_mail(template_prefix, email, context)
-        except (OSError, SMTPException):
-            logger.exception("an e-mail could not be sent: %s", template_prefix)
+        """By a worker: a mail server that is away neither slows nor breaks the page, nor
+        does the time that it takes tell who has an account."""
+        request = allauth_context.request
+        shown = {"request": request, "email": email, "current_site": get_current_site(request)}
+        mail = self.render_mail(template_prefix, email, shown | context)
+        queue_mail(to=email, subject=mail.subject, body=str(mail.body), now=timezone.now())
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """The ways to prove it is still you, in our words."""

@@ -33,6 +33,7 @@ from accounts.models import (
     OnboardingStep,
     Organization,
     OrganizationPermission,
+    OutgoingMail,
     Picture,
     SampleData,
     SampleRow,
@@ -362,3 +363,24 @@ class OnboardingStepAdmin(ReadOnlyAdmin):
     list_select_related = ("organization",)
     search_fields = ("organization__name", "organization__slug")
     ordering = ("-id",)
+
+
+@admin.register(OutgoingMail)
+class OutgoingMailAdmin(Admin):
+    """Never the body: while it waits it holds a link that opens an account."""
+
+    list_display = ("created_at", "to", "subject", "status", "attempts", "problem")
+    list_filter = ("status",)
+    search_fields = ("to", "subject")
+    exclude = ("body",)
+    raw_id_fields = ("invitation",)
+    ordering = ("-id",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

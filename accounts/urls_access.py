@@ -9,13 +9,8 @@ from django.conf import settings
 from django.urls import path, re_path
 
 from accounts.views.invitations import invitation
-from accounts.views.members import (
-    invitation_create,
-    invitation_revocation,
-    member_list,
-    member_removal,
-    member_role,
-)
+from accounts.views.inviting import invitation_create, invitation_renewal, invitation_revocation
+from accounts.views.members import member_list, member_removal, member_role
 from accounts.views.registration import register
 from accounts.views.security import (
     confirmation_mail,
@@ -85,6 +80,11 @@ urlpatterns = [
     path("o/<slug:slug>/members/<uuid:member_id>/role/", member_role, name="member_role"),
     path("o/<slug:slug>/members/<uuid:member_id>/removal/", member_removal, name="member_removal"),
     path("o/<slug:slug>/invitations/new/", invitation_create, name="invitation_create"),
+    path(
+        "o/<slug:slug>/invitations/<uuid:invitation_id>/renewal/",
+        invitation_renewal,
+        name="invitation_renewal",
+    ),
     path(
         "o/<slug:slug>/invitations/<uuid:invitation_id>/revocation/",
         invitation_revocation,

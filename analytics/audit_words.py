@@ -65,6 +65,7 @@ ACTIONS: dict[str, Promise] = {
     "house_date.removed": gettext_lazy("Tirou um horário especial da casa"),
     "invitation.accepted": gettext_lazy("Aceitou um convite"),
     "invitation.created": gettext_lazy("Convidou uma pessoa"),
+    "invitation.renewed": gettext_lazy("Renovou o link de um convite"),
     "invitation.revoked": gettext_lazy("Retirou um convite"),
     "location.archived": gettext_lazy("Arquivou uma unidade"),
     "location.created": gettext_lazy("Criou uma unidade"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
@@ -33,8 +34,16 @@ class InvitationForm(RoleForm):
         error_messages={"required": _("Escreva o nome.")},
         help_text=_("Só para você lembrar: quem abre o link escreve o próprio nome."),
     )
-    field_order = ("label", "role")
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        help_text=_("Enviamos o link para lá. Você também pode copiar e mandar por onde quiser."),
+        error_messages={"invalid": _("Este e-mail não parece certo.")},
+    )
+    field_order = ("label", "email", "role")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["role"].initial = Role.STAFF
+        if not settings.SENDS_EMAIL:
+            del self.fields["email"]

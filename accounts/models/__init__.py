@@ -11,6 +11,7 @@ from accounts.models.event import EventReceipt, EventRecord
 from accounts.models.invitation import Invitation
 from accounts.models.live import LiveChange
 from accounts.models.location import Location
+from accounts.models.mail import OutgoingMail
 from accounts.models.onboarding import OnboardingStep
 from accounts.models.organization import Membership, Organization, OrganizationPermission
 from accounts.models.picture import Picture
@@ -39,6 +40,7 @@ __all__ = [
     "OnboardingStep",
     "Organization",
     "OrganizationPermission",
+    "OutgoingMail",
     "Picture",
     "SampleData",
     "SampleRow",

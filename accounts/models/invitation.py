@@ -17,6 +17,7 @@ class Invitation(TenantModel):
     """
 
     label = models.CharField(_("para quem"), max_length=120)
+    email = models.EmailField(_("e-mail"), blank=True)
     role = models.CharField(_("papel"), max_length=10, choices=Role)
     secret_hash = models.CharField(max_length=64, unique=True, editable=False)
     created_by = models.ForeignKey(

@@ -4,11 +4,11 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 from django_scopes import scopes_disabled
 
-from accounts.models import Invitation, Membership
+from accounts.models import Invitation, Membership, OutgoingMail
 
 
 def members(search: str = "") -> QuerySet[Membership]:
@@ -32,16 +32,18 @@ def get_member(member_id: UUID) -> Membership:
 
 
 def open_invitations(now: datetime) -> QuerySet[Invitation]:
-    """Those that can still be used, newest first."""
+    """Those that can still be used, newest first, with their `mails`, the newest first."""
     usable: QuerySet[Invitation] = Invitation.objects.filter(
         accepted_at=None, revoked_at=None, expires_at__gt=now
     )
-    return usable.order_by("-id")
+    mails = OutgoingMail.objects.defer("body").order_by("-id")
+    return usable.prefetch_related(Prefetch("mails", queryset=mails)).order_by("-id")
 
 
 def get_invitation(invitation_id: UUID) -> Invitation:
     """404 outside the open organization."""
-    invitation: Invitation | None = Invitation.objects.filter(pk=invitation_id).first()
+    known = Invitation.objects.select_related("organization")
+    invitation: Invitation | None = known.filter(pk=invitation_id).first()
     if invitation is None:
         raise Http404
     return invitation

@@ -26,6 +26,7 @@ from accounts.models import (
     Location,
     OnboardingStep,
     Organization,
+    OutgoingMail,
     Picture,
     SampleData,
     SampleRow,
@@ -117,6 +118,7 @@ def _record(organization: Organization, customer: Customer) -> None:
     Invitation.objects.create(
         **own, label="Bia", role="AGENT", secret_hash=f"{organization.pk}", expires_at=now
     )
+    OutgoingMail.objects.create(to="bia@example.test", subject="Convite", body="x", due_at=now)
     batch = CustomerImport.objects.create(**own, file_name="clientes.csv", status="DONE")
     ImportRow.objects.create(**own, batch=batch, number=2, outcome="NEW", customer=customer)
     AuditEntry.objects.create(**own, actor_label="Ana", action="book", target_type="appointment")

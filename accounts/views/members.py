@@ -9,16 +9,15 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import TenantRequest, in_organization
 from accounts.enums import Role
-from accounts.forms.members import InvitationForm, MemberFilter, RoleForm
+from accounts.forms.members import MemberFilter, RoleForm
 from accounts.permissions import CHANGE_SETTINGS
-from accounts.selectors.members import get_invitation, get_member, members, open_invitations
-from accounts.services.invitations import InvitationClosed, invite, revoke_invitation
+from accounts.selectors.members import get_member, members, open_invitations
 from accounts.services.members import LastOwner, NotAMember, change_role, remove_member
-from config.lib.screens import add_changed, done, is_partial, refuse, render_screen
+from config.lib.screens import done, is_partial, refuse, render_screen
 
 PAGE_SIZE = 100
 
@@ -55,12 +54,12 @@ def member_role(request: TenantRequest, member_id: UUID) -> HttpResponse:
             actor=request.user,
         )
     except (LastOwner, NotAMember) as error:
-        return _refused(request, _reason(error))
+        return refused(request, _reason(error))
     text = _("%(name)s agora é: %(role)s.") % {
         "name": changed.user.name,
         "role": changed.get_role_display(),
     }
-    return _saved(request, text)
+    return saved(request, text)
 
 
 @require_POST
@@ -70,63 +69,26 @@ def member_removal(request: TenantRequest, member_id: UUID) -> HttpResponse:
     try:
         remove_member(organization=request.organization, member_id=member.pk, actor=request.user)
     except (LastOwner, NotAMember) as error:
-        return _refused(request, _reason(error))
-    return _saved(request, _("%(name)s não tem mais acesso.") % {"name": member.user.name})
+        return refused(request, _reason(error))
+    return saved(request, _("%(name)s não tem mais acesso.") % {"name": member.user.name})
 
 
-@require_http_methods(["GET", "POST"])
-@in_organization(CHANGE_SETTINGS)
-def invitation_create(request: TenantRequest) -> HttpResponse:
-    """The form; then, once, the link."""
-    form = InvitationForm(request.POST if request.method == "POST" else None)
-    context = {"form": form, "in_panel": is_partial(request), "list_url": _list_url(request)}
-    if request.method == "POST" and form.is_valid():
-        invitation, secret = invite(
-            organization=request.organization,
-            label=form.cleaned_data["label"],
-            role=Role(form.cleaned_data["role"]),
-            actor=request.user,
-            now=timezone.now(),
-        )
-        path = reverse("invitation", args=[secret])
-        context |= {"invitation": invitation, "link": request.build_absolute_uri(path)}
-    status = 422 if form.errors else 200
-    response = render_screen(
-        request,
-        "accounts/invitation_form.html",
-        "accounts/_invitation_form.html",
-        context,
-        status=status,
-    )
-    response["Cache-Control"] = "no-store"
-    return add_changed(response, "member") if "link" in context else response
-
-
-@require_POST
-@in_organization(CHANGE_SETTINGS)
-def invitation_revocation(request: TenantRequest, invitation_id: UUID) -> HttpResponse:
-    invitation = get_invitation(invitation_id)
-    try:
-        revoke_invitation(invitation=invitation, actor=request.user, now=timezone.now())
-    except InvitationClosed:
-        return _refused(request, _("Este convite já foi usado ou retirado."))
-    return _saved(request, _("Convite retirado: o link não abre mais."))
-
-
-def _saved(request: TenantRequest, text: str) -> HttpResponse:
+def saved(request: TenantRequest, text: str) -> HttpResponse:
+    """It went well: a toast, and the list looks again."""
     if not is_partial(request):
         messages.success(request, text)
-    return done(request, url=_list_url(request), toast=text, changed=("member",))
+    return done(request, url=list_url(request), toast=text, changed=("member",))
 
 
-def _refused(request: TenantRequest, reason: str) -> HttpResponse:
+def refused(request: TenantRequest, reason: str) -> HttpResponse:
+    """It was refused: a toast for htmx, else back to the list with the reason."""
     if is_partial(request):
         return refuse(reason)
     messages.error(request, reason)
-    return redirect(_list_url(request))
+    return redirect(list_url(request))
 
 
-def _list_url(request: TenantRequest) -> str:
+def list_url(request: TenantRequest) -> str:
     return reverse("member_list", args=[request.organization.slug])
 
 

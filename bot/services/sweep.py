@@ -7,10 +7,12 @@ Run about once a second from outside the queue (`manage.py worker`), or by hand
 from datetime import datetime, timedelta
 
 from accounts.selectors.customer_imports import has_work
+from accounts.selectors.mails import has_due_mails
 from accounts.selectors.samples import has_sample_work
 from accounts.services.customer_imports import WORK_IMPORTS, forget_old_files
 from accounts.services.events import DELIVER
 from accounts.services.live import forget_old_changes
+from accounts.services.mails import SEND_MAILS, settle_lost_mails
 from accounts.services.samples import WORK_SAMPLES
 from bot.selectors.attachments import has_due_files
 from bot.selectors.backlog import queue_heads
@@ -47,6 +49,9 @@ def sweep(*, now: datetime) -> list[str]:
         nudge(TASK_OF[queue])
     forget_old_files(now=now)
     forget_old_changes(now=now)
+    settle_lost_mails(now=now)
+    if has_due_mails(now):
+        nudge(SEND_MAILS)
     if has_work():  # no queue of the watch: one import may well take longer than a stall
         nudge(WORK_IMPORTS)
     if has_sample_work():

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django_scopes import scope
 
 from accounts.enums import Role
-from accounts.models import Invitation, Membership, Organization, User
+from accounts.models import AuditEntry, Invitation, Membership, Organization, OutgoingMail, User
+from accounts.tasks import send_mails
 from accounts.tests.factories import make_member, make_organization, make_user
 
 pytestmark = pytest.mark.django_db
@@ -94,11 +95,12 @@ def test_list_asks_the_same_at_1_and_30_members(
     house: Organization, owner: Client, django_assert_num_queries: Any
 ) -> None:
     url = reverse("member_list", args=[house.slug])
+    invite(owner, house)
     for more in (0, 30):
         for _number in range(more):
             make_member(house, Role.STAFF)
             invite(owner, house)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             assert owner.get(url, headers=PARTIAL).status_code == 200
 
 
@@ -161,3 +163,103 @@ def test_other_tenants_member_and_invitation_are_not_found(house: Organization, 
     assert send(owner, house, "member_role", stranger.pk, role="OWNER").status_code == 404
     assert send(owner, house, "member_removal", stranger.pk).status_code == 404
     assert role_of(stranger) == Role.STAFF
+
+
+@pytest.fixture
+def mailing(settings: Any) -> None:
+    settings.SENDS_EMAIL = True
+
+
+def invite_by_mail(client: Client, house: Organization) -> str:
+    url = reverse("invitation_create", args=[house.slug])
+    given = {"label": "Bia", "role": Role.AGENT, "email": "bia@studio.test"}
+    page = client.post(url, given, headers=PARTIAL)
+    link = re.search(r"http://testserver(/invitations/[\w-]+/)", page.content.decode())
+    assert link
+    return link[1]
+
+
+def list_of(client: Client, house: Organization) -> str:
+    return client.get(reverse("member_list", args=[house.slug])).content.decode()
+
+
+def test_invitation_goes_out_by_mail_and_by_link(
+    house: Organization, owner: Client, mailing: None, mailoutbox: list[Any]
+) -> None:
+    link = invite_by_mail(owner, house)
+    assert "E-mail a caminho" in list_of(owner, house)
+    send_mails()
+    send_mails()
+    assert [mail.to for mail in mailoutbox] == [["bia@studio.test"]]
+    assert link in mailoutbox[0].body
+    assert house.name in mailoutbox[0].subject
+    assert "E-mail enviado" in list_of(owner, house)
+
+
+def test_mail_that_failed_is_told_and_sent_again_with_a_new_link(
+    house: Organization, owner: Client, mailing: None, mailoutbox: list[Any]
+) -> None:
+    old = invite_by_mail(owner, house)
+    OutgoingMail.objects.update(status="FAILED", body="")
+    assert "E-mail não saiu" in list_of(owner, house)
+    with scope(organization=house):
+        pk = Invitation.objects.get().pk
+    panel = owner.get(reverse("invitation_renewal", args=[house.slug, pk]), headers=PARTIAL)
+    assert "bia@studio.test" in panel.content.decode()
+    page = send(owner, house, "invitation_renewal", pk).content.decode()
+    link = re.search(r"http://testserver(/invitations/[\w-]+/)", page)
+    assert link
+    assert link[1] != old
+    send_mails()
+    assert link[1] in mailoutbox[0].body
+    assert Client().get(old).status_code == 404
+    assert Client().get(link[1]).status_code == 200
+    with scope(organization=house):
+        assert AuditEntry.objects.filter(action="invitation.renewed").count() == 1
+
+
+def test_resending_twice_sends_only_the_link_that_opens(
+    house: Organization, owner: Client, mailing: None, mailoutbox: list[Any]
+) -> None:
+    invite_by_mail(owner, house)
+    with scope(organization=house):
+        pk = Invitation.objects.get().pk
+    for _click in range(2):
+        page = send(owner, house, "invitation_renewal", pk).content.decode()
+    send_mails()
+    assert len(mailoutbox) == 1
+    assert re.search(r"http://testserver(/invitations/[\w-]+/)", page)[1] in mailoutbox[0].body
+    OutgoingMail.objects.update(status="SENDING")
+    assert send(owner, house, "invitation_renewal", pk).status_code == 409
+
+
+def test_revoked_invitation_sends_nothing(
+    house: Organization, owner: Client, mailing: None, mailoutbox: list[Any]
+) -> None:
+    invite_by_mail(owner, house)
+    with scope(organization=house):
+        pk = Invitation.objects.get().pk
+    assert send(owner, house, "invitation_revocation", pk).status_code == 204
+    send_mails()
+    assert mailoutbox == []
+    assert send(owner, house, "invitation_renewal", pk).status_code == 409
+
+
+def test_wrong_address_is_told_in_place(house: Organization, owner: Client, mailing: None) -> None:
+    given = {"label": "Bia", "role": "AGENT", "email": "bia"}
+    answer = owner.post(reverse("invitation_create", args=[house.slug]), given, headers=PARTIAL)
+    assert answer.status_code == 422
+    assert "não parece certo" in answer.content.decode()
+
+
+def test_without_mail_only_the_link_is_offered(house: Organization, owner: Client) -> None:
+    form = owner.get(reverse("invitation_create", args=[house.slug])).content.decode()
+    assert 'name="email"' not in form
+    invite(owner, house)
+    assert "Novo link" in list_of(owner, house)
+
+
+def test_members_stand_among_the_settings(house: Organization, owner: Client) -> None:
+    page = owner.get(f"/o/{house.slug}/members/").content.decode()
+    assert 'class="settings-list"' in page
+    assert re.search(r'href="/o/[\w-]+/members/" aria-current="page"', page)

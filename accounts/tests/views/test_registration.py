@@ -13,6 +13,7 @@ from django_scopes import scope
 
 from accounts.enums import Role
 from accounts.models import Membership, Organization, User
+from accounts.tasks import send_mails
 from accounts.tests.factories import make_organization, make_user
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,7 @@ def test_registering_makes_person_and_organization_and_lets_in(mailoutbox: list[
         membership = Membership.objects.get(user__email="ana@studio.test")
     assert membership.role == Role.OWNER
     assert client.get("/")["Location"] == "/o/salao-da-ana/"
+    send_mails()
     link = re.search(r"https?://testserver(/email/\S+)", mailoutbox[0].body)
     assert link
     client.post(link[1])

@@ -20,6 +20,7 @@ from django.urls import reverse
 
 from accounts.middleware import SEEN
 from accounts.models import User
+from accounts.tasks import send_mails
 from accounts.tests.factories import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
@@ -124,10 +125,12 @@ def test_an_unconfirmed_e_mail_gets_no_second_step_where_mail_goes_out(
     answer = client.get(reverse("mfa_activate_totp"), follow=True)
     assert answer.redirect_chain[-1][0] == reverse("security")
     assert "Confirme o seu e-mail" in answer.content.decode()
+    send_mails()
     mailoutbox.clear()
     assert "foi enviado" in client.post(reverse("confirmation_mail"), follow=True).content.decode()
     again = client.post(reverse("confirmation_mail"), follow=True)
     assert "Espere três minutos" in again.content.decode()
+    send_mails()
     link = re.search(r"https?://testserver(/\S+)", mailoutbox[0].body)
     assert link
     assert len(mailoutbox) == 1
