@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.import_columns import COLUMNS
+from accounts.import_columns import MORE_COLUMNS
 from accounts.models import CustomerImport
+from accounts.selectors.import_targets import import_targets, own_columns
 from accounts.spreadsheets import MAX_BYTES
 
 
@@ -47,11 +48,24 @@ class MappingForm(forms.Form):
             sample = next((row[index] for row in batch.samples if index < len(row)), "")
             name = heading or f"{index + 1}"
             choices.append((str(index), f"{name} ({sample[:30]})" if sample else name))
-        for name, label in COLUMNS.items():
-            self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False)
-        self.order_fields([*COLUMNS, "updates_existing"])
+        self._own = own_columns()
+        self._targets = import_targets(self._own)
+        for name, label in self._targets.items():
+            self.fields[name] = forms.ChoiceField(label=str(label), choices=choices, required=False)
+        self.order_fields([*self._targets, "updates_existing"])
+
+    @property
+    def more_fields(self) -> list[forms.BoundField]:
+        """Labels and pets."""
+        return [self[name] for name in MORE_COLUMNS]
+
+    @property
+    def own_fields(self) -> list[forms.BoundField]:
+        """The organization's own fields."""
+        return [self[one.name] for one in self._own]
 
     @property
     def mapping(self) -> dict[str, int]:
         """From our columns to the file's, from 0."""
-        return {name: int(self.cleaned_data[name]) for name in COLUMNS if self.cleaned_data[name]}
+        given = self.cleaned_data
+        return {name: int(given[name]) for name in self._targets if given[name]}

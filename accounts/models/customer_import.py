@@ -71,7 +71,10 @@ class ImportRow(TenantModel):
     """One row of the file; `number` as a spreadsheet shows it (the headings are row 1).
 
     `record` is what was read of it, by our columns; `cells` what stood there, kept only
-    for rows with an `error`. `previous` holds the values that an update replaced.
+    for rows with an `error`; `error_column` names ours that could not be read. `previous`
+    holds the values that an update replaced, of own fields under "attributes" by key (null
+    where there was none), and under "made" the ids of what was added: "links" (CustomerTag),
+    "labels" (Tag) and "pets" (Dependant).
     """
 
     batch = models.ForeignKey(CustomerImport, on_delete=models.CASCADE, related_name="rows")
@@ -80,6 +83,7 @@ class ImportRow(TenantModel):
     record = models.JSONField(default=dict)
     cells = models.JSONField(default=list)
     outcome = models.CharField(max_length=12, choices=RowOutcome)
+    error_column = models.CharField(max_length=60, blank=True)
     error = models.CharField(max_length=20, choices=RowError, blank=True)
     customer = models.ForeignKey(Customer, null=True, on_delete=models.SET_NULL, related_name="+")
     previous = models.JSONField(default=dict)

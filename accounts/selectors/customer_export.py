@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
 from django_scopes import scope
 
 from accounts.enums import ConsentStatus
-from accounts.import_columns import COLUMNS
-from accounts.models import Customer, Organization, Tag
+from accounts.import_columns import COLUMNS, MORE_COLUMNS
+from accounts.models import Customer, Dependant, Organization, Tag
+from accounts.people_enums import DependantKind
 from accounts.selectors.customer_attributes import active_attributes
-from accounts.selectors.customer_imports import newest_marketing_consents
+from accounts.selectors.customer_imports import newest_marketing_consents, pets_of
 from accounts.selectors.people import tags_of
 from accounts.spreadsheets import write_row
 
@@ -21,11 +21,14 @@ _CONSENT = {ConsentStatus.GRANTED: "sim", ConsentStatus.REVOKED: "não"}
 
 def customers_as_csv(organization: Organization) -> Iterator[str]:
     """The lines of a CSV (UTF-8 with mark) of all customers, oldest first; three queries per
-    PAGE of them. Labels and the organization's own fields stand behind our columns, where
-    there are any. Opens its scope itself, since it is read after the view has answered."""
+    PAGE of them, one more where there are pets. Labels, pets and the organization's own
+    fields stand behind our columns, where there are any; an import maps them by itself. Opens its scope itself,
+    since it is read after the view has answered."""
     with scope(organization=organization):
         attributes, has_tags = list(active_attributes()), Tag.objects.exists()
-    extra = [str(_("Etiquetas"))] if has_tags else []
+        has_pets = Dependant.objects.filter(kind=DependantKind.PET, is_active=True).exists()
+    extra = [str(MORE_COLUMNS["tags"])] if has_tags else []
+    extra += [str(MORE_COLUMNS["pets"])] if has_pets else []
     extra += [attribute.label for attribute in attributes]
     yield "\ufeff" + write_row(_headings() + extra)
     after: UUID | None = None
@@ -34,12 +37,14 @@ def customers_as_csv(organization: Organization) -> Iterator[str]:
             page = Customer.objects.order_by("id")
             found = list((page.filter(pk__gt=after) if after else page)[:PAGE])
             consents, tags = newest_marketing_consents(found), tags_of(found)
+            pets = _pets(found) if has_pets else {}
         if not found:
             return
         yield "".join(
             write_row(
                 _cells(one, consents)
                 + ([", ".join(tag.name for tag in tags.get(one.pk, []))] if has_tags else [])
+                + ([", ".join(pets.get(one.pk, []))] if has_pets else [])
                 + [_text(one.attributes.get(attribute.key)) for attribute in attributes]
             )
             for one in found
@@ -51,7 +56,18 @@ def _text(value: Any) -> str:
     """A value of an own field as a cell."""
     if isinstance(value, bool):
         return "sim" if value else "não"
-    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):  # with a comma: a point might be one of thousands
+        return f"{value:.0f}" if value.is_integer() else repr(value).replace(".", ",")
+    return "" if value is None else str(value)
+
+
+def _pets(customers: list[Customer]) -> dict[UUID, list[str]]:
+    """Of each customer, "Rex (cachorro)"."""
+    found: dict[UUID, list[str]] = {}
+    for pet in pets_of(customers):
+        words = f"{pet.name} ({pet.species})" if pet.species else pet.name
+        found.setdefault(pet.customer_id, []).append(words.replace(",", " "))
+    return found
 
 
 def _headings() -> list[str]:

@@ -9,7 +9,15 @@ from django_scopes import scopes_disabled
 
 from accounts.enums import ConsentPurpose, IdentityKind
 from accounts.import_enums import WORKING, RowOutcome
-from accounts.models import Consent, Customer, CustomerIdentity, CustomerImport, ImportRow
+from accounts.models import (
+    Consent,
+    Customer,
+    CustomerIdentity,
+    CustomerImport,
+    Dependant,
+    ImportRow,
+)
+from accounts.people_enums import DependantKind
 
 
 def get_import(import_id: UUID) -> CustomerImport:
@@ -69,6 +77,23 @@ def customers_by_match_key(keys: Iterable[str]) -> dict[str, Customer]:
         nameless = Customer.objects.filter(name__in=names, phone=None).order_by("-id")
         found |= {f"name:{customer.name}": customer for customer in nameless}
     return found
+
+
+def pet_names(customers: Iterable[Customer]) -> dict[UUID, set[str]]:
+    """The names, in lower case, of each customer's pets. One query."""
+    found: dict[UUID, set[str]] = {}
+    for customer_id, name in pets_of(customers).values_list("customer_id", "name"):
+        found.setdefault(customer_id, set()).add(name.lower())
+    return found
+
+
+def pets_of(customers: Iterable[Customer]) -> QuerySet[Dependant]:
+    """The active pets of these customers, the oldest first."""
+    ids = [customer.pk for customer in customers]
+    pets: QuerySet[Dependant] = Dependant.objects.filter(
+        customer__in=ids, kind=DependantKind.PET, is_active=True
+    )
+    return pets.order_by("id")
 
 
 def newest_marketing_consents(customers: Iterable[Customer]) -> dict[UUID, str]:

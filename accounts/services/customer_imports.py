@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
-from accounts.import_columns import COLUMNS, guess_columns
+from accounts.import_columns import guess_columns
 from accounts.import_enums import ImportStatus
 from accounts.models import CustomerImport, Organization, User
+from accounts.selectors.import_targets import import_targets, own_columns
 from accounts.services.audit import record_audit
 from accounts.spreadsheets import read_table
 from config.lib.nudges import nudge_on_commit
@@ -45,7 +46,7 @@ def upload_import(
         content=content,
         headings=rows[0],
         samples=rows[1:],
-        mapping=guess_columns(rows[0]),
+        mapping=guess_columns(rows[0], own_columns()),
         status=ImportStatus.MAPPING,
     )
 
@@ -58,8 +59,9 @@ def choose_columns(
 
     `mapping` is from our columns to the file's, from 0. Raises ColumnsMissing, ImportNotThere.
     """
+    targets = import_targets(own_columns())
     is_known = all(
-        column in COLUMNS and 0 <= index < len(batch.headings) for column, index in mapping.items()
+        column in targets and 0 <= index < len(batch.headings) for column, index in mapping.items()
     )
     is_double = len(set(mapping.values())) < len(mapping)
     if not is_known or is_double or not mapping.keys() & {"name", "phone"}:

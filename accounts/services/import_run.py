@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from accounts.enums import ConsentPurpose, IdentityKind
 from accounts.import_enums import ImportStatus, RowOutcome
 from accounts.models import Consent, Customer, CustomerIdentity, CustomerImport, ImportRow
 from accounts.services.customer_imports import settle_import
-from accounts.services.import_rows import Known, changes_to, consent_to_add
+from accounts.services.import_extras import add_extras
+from accounts.services.import_rows import KEPT_UP, Known, changes_to, consent_to_add
 from config.lib.bulk import update_rows
 
 BATCH = 2_000
@@ -33,14 +35,17 @@ def import_batch(batch: CustomerImport, *, now: datetime) -> None:
     if not rows:
         settle_import(batch, ImportStatus.DONE)
         return
-    known = Known.behind(row.match_key for row in rows)
+    known = Known.behind([row.match_key for row in rows], batch.mapping)
     created = _create([row for row in rows if row.match_key not in known.customers])
     lost = [row.match_key for row in rows if row.match_key not in created | known.customers]
     if lost:  # a message brought them just now
-        meanwhile = Known.behind(lost)
+        meanwhile = Known.behind(lost, batch.mapping)
         known.customers |= meanwhile.customers
         known.consents |= meanwhile.consents
+        known.tags |= meanwhile.tags
+        known.pets |= meanwhile.pets
     says = _settle_rows(batch, rows, created, known, now)
+    add_extras(batch, rows, known)
     Consent.objects.bulk_create(says)
     update_rows(rows, ["outcome", "customer", "previous"])
     batch.cursor = rows[-1].number
@@ -56,6 +61,7 @@ def _create(rows: Sequence[ImportRow]) -> dict[str, Customer]:
             phone=row.record.get("phone"),
             locale=row.record.get("locale", ""),
             notes=row.record.get("notes", ""),
+            attributes=row.record.get("attributes", {}),
         )
         for row in rows
     }
@@ -112,16 +118,20 @@ def _settle_rows(
         if says:
             known.consents[customer.pk] = says
             statements.append(_statement(batch, row, says, now))
-    update_rows(list(changed.values()), ["name", "locale", "notes", "updated_at"])
+    update_rows(list(changed.values()), [*KEPT_UP, "attributes", "updated_at"])
     return statements
 
 
 def _change(
     batch: CustomerImport, customer: Customer, row: ImportRow, now: datetime
-) -> dict[str, str]:
+) -> dict[str, Any]:
     """Apply the row to a known customer (unsaved); returns the values that it replaced."""
     changes = changes_to(customer, row.record) if batch.updates_existing else {}
-    previous = {name: getattr(customer, name) for name in changes}
+    previous = {name: getattr(customer, name) for name in changes if name != "attributes"}
+    if "attributes" in changes:
+        had = customer.attributes
+        values = row.record["attributes"]
+        previous["attributes"] = {k: had.get(k) for k, v in values.items() if had.get(k) != v}
     for name, value in changes.items():
         setattr(customer, name, value)
     if changes:

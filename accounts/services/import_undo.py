@@ -7,8 +7,22 @@ from uuid import UUID
 from django.db.models import OneToOneRel
 
 from accounts.import_enums import ImportStatus, RowOutcome
-from accounts.models import Consent, Customer, CustomerIdentity, CustomerImport, ImportRow
+from accounts.models import (
+    Consent,
+    Customer,
+    CustomerIdentity,
+    CustomerImport,
+    CustomerTag,
+    Dependant,
+    ImportRow,
+)
 from accounts.services.customer_imports import settle_import
+from accounts.services.import_extras import (
+    drop_unused_labels,
+    made_ids,
+    take_extras_back,
+    untouched_pets,
+)
 from accounts.services.import_rows import KEPT_UP
 from accounts.services.import_run import consent_source
 from config.lib.bulk import update_rows
@@ -40,20 +54,25 @@ def undo_batch(batch: CustomerImport, *, now: datetime) -> None:
         one.pk: one for one in Customer.objects.select_for_update().filter(pk__in=ids)
     }
     Consent.objects.filter(customer__in=ids, source=consent_source(batch)).delete()
-    _restore([row for row in rows if row.outcome == RowOutcome.UPDATED], customers, now)
+    updated = [row for row in rows if row.outcome == RowOutcome.UPDATED]
+    _restore(updated, customers, now)
+    take_extras_back(updated)
     made = [row for row in rows if row.outcome == RowOutcome.NEW]
     untouched = {
         row.customer_id
         for row in made
         if row.customer_id is not None and _is_as_made(row, customers)
     }
-    Customer.objects.filter(pk__in=untouched - used_customers(untouched)).delete()
+    own = made_ids(made, "links") | untouched_pets(made)
+    Customer.objects.filter(pk__in=untouched - used_customers(untouched, but=own)).delete()
+    drop_unused_labels(rows)
     batch.cursor = rows[-1].number
     batch.save(update_fields=["cursor"])
 
 
-def used_customers(ids: set[UUID]) -> set[UUID]:
-    """Those to whom any row of any app refers, beyond what an import itself writes."""
+def used_customers(ids: set[UUID], *, but: set[UUID]) -> set[UUID]:
+    """Those to whom any row of any app refers, beyond what the import itself has written:
+    identities, and the labels and pets with the ids `but`."""
     used: set[UUID] = set()
     for relation in Customer._meta.related_objects:
         model = relation.related_model
@@ -63,13 +82,17 @@ def used_customers(ids: set[UUID]) -> set[UUID]:
             continue
         column = relation.field.attname
         found = model._default_manager.filter(**{f"{relation.field.name}__in": ids})
+        if model in (CustomerTag, Dependant):
+            found = found.exclude(pk__in=but)
         used |= set(found.values_list(column, flat=True))
     return used
 
 
 def _is_as_made(row: ImportRow, customers: dict[UUID | None, Customer]) -> bool:
     customer = customers.get(row.customer_id)
-    return customer is not None and all(
+    if customer is None or customer.attributes != row.record.get("attributes", {}):
+        return False
+    return all(
         (getattr(customer, name) or "") == row.record.get(name, "") for name in (*KEPT_UP, "phone")
     )
 
@@ -79,9 +102,20 @@ def _restore(
 ) -> None:
     for row in rows:
         customer = customers[row.customer_id]
-        for name, value in row.previous.items():
-            if getattr(customer, name) == row.record.get(name):
-                setattr(customer, name, value)
+        for name in KEPT_UP:
+            if name in row.previous and getattr(customer, name) == row.record.get(name):
+                setattr(customer, name, row.previous[name])
                 customer.updated_at = now
+        _restore_attributes(row, customer, now)
     changed = {row.customer_id: customers[row.customer_id] for row in rows}
-    update_rows(list(changed.values()), [*KEPT_UP, "updated_at"])
+    update_rows(list(changed.values()), [*KEPT_UP, "attributes", "updated_at"])
+
+
+def _restore_attributes(row: ImportRow, customer: Customer, now: datetime) -> None:
+    values = dict(customer.attributes)
+    for key, value in row.previous.get("attributes", {}).items():
+        if values.get(key) == row.record["attributes"].get(key):
+            values[key] = value
+    values = {key: value for key, value in values.items() if value is not None}
+    if values != customer.attributes:
+        customer.attributes, customer.updated_at = values, now

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import TenantRequest, in_organization
 from accounts.forms.customer_imports import MappingForm, UploadForm
 from accounts.import_enums import ImportStatus
-from accounts.models import CustomerImport
+from accounts.models import CustomerImport, ImportRow
 from accounts.permissions import CHANGE_CUSTOMERS
 from accounts.selectors.customer_imports import (
     get_import,
@@ -113,12 +113,16 @@ def customer_import_errors(request: TenantRequest, import_id: UUID) -> HttpRespo
     batch = get_import(import_id)
     lines = [write_row([_("Linha"), _("O que corrigir"), *batch.headings])]
     lines += [
-        write_row([str(row.number), str(row.get_error_display()), *row.cells])
-        for row in rows_with_errors(batch)
+        write_row([str(row.number), _reason(row), *row.cells]) for row in rows_with_errors(batch)
     ]
     answer = HttpResponse("\ufeff" + "".join(lines), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{_("linhas-com-erro")}.csv"'
     return answer
+
+
+def _reason(row: ImportRow) -> str:
+    reason = str(row.get_error_display())
+    return f"{row.error_column}: {reason}" if row.error_column else reason
 
 
 def _upload(request: TenantRequest, form: UploadForm) -> CustomerImport | None:

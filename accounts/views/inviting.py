@@ -54,7 +54,7 @@ def invitation_renewal(request: TenantRequest, invitation_id: UUID) -> HttpRespo
     invitation = get_invitation(invitation_id)
     context: dict[str, Any] = {"invitation": invitation}
     if request.method == "GET":
-        mails = invitation.mails.defer("body").order_by("-id")  # type: ignore[attr-defined]
+        mails = invitation.mails.defer("body").order_by("-id")
         return _panel(request, "renewal", context | {"mail": mails.first()})
     link_of = _link_of(request)
     try:
