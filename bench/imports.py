@@ -1,5 +1,7 @@
 """Customers from a file: 50,000 rows, from the upload to the last customer, and back.
 
+Each brings two own fields of the house, two labels and a pet.
+
 In one process, as one worker does it, without the pauses between its slices.
 """
 
@@ -11,6 +13,7 @@ from bench.shop import NOW
 from bench.stand import Stand
 
 ROWS = 50_000
+HEADINGS = "Nome;Celular;Aceita promoções;Observações;Nascimento;Peso;Etiquetas;Animais"
 
 
 def run(stand: Stand, seconds: float) -> list[Row]:
@@ -18,13 +21,17 @@ def run(stand: Stand, seconds: float) -> list[Row]:
     from django_scopes import scope  # noqa: PLC0415
 
     from accounts.models import Customer, User  # noqa: PLC0415
+    from accounts.people_enums import AttributeType  # noqa: PLC0415
     from accounts.services import customer_imports as steps  # noqa: PLC0415
+    from accounts.services.customer_attributes import define_attribute  # noqa: PLC0415
     from accounts.services.organizations import create_organization  # noqa: PLC0415
 
     owner = User.objects.create_user("imports@bench.test", "bench", name="Bench")
     house = create_organization(name="imports", slug="imports", owner=owner, vertical="SALON")
     rows: list[Row] = []
     with scope(organization=house):
+        for label, kind in (("Nascimento", AttributeType.DATE), ("Peso", AttributeType.NUMBER)):
+            define_attribute(organization=house, label=label, type=kind, actor=owner)
         for name, prefix in (("all new", "Cliente"), ("all known, all changed", "Pessoa")):
             content = _file(prefix)
             batch = steps.upload_import(
@@ -57,7 +64,8 @@ def _timed(name: str, begin: Callable[[], object]) -> Row:
 
 def _file(prefix: str) -> bytes:
     lines = [
-        f"{prefix} {number};(11) 9{80_000_000 + number};sim;anotação {prefix}"
+        f"{prefix} {number};(11) 9{80_000_000 + number};sim;anotação {prefix};"
+        f"{1 + number % 28:02d}/03/1990;{number % 90},5;{prefix}, VIP;Rex (cachorro)"
         for number in range(ROWS)
     ]
-    return "\n".join(["Nome;Celular;Aceita promoções;Observações", *lines]).encode()
+    return "\n".join([HEADINGS, *lines]).encode()

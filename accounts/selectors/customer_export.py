@@ -22,8 +22,8 @@ _CONSENT = {ConsentStatus.GRANTED: "sim", ConsentStatus.REVOKED: "não"}
 def customers_as_csv(organization: Organization) -> Iterator[str]:
     """The lines of a CSV (UTF-8 with mark) of all customers, oldest first; three queries per
     PAGE of them, one more where there are pets. Labels, pets and the organization's own
-    fields stand behind our columns, where there are any; an import maps them by itself. Opens its scope itself,
-    since it is read after the view has answered."""
+    fields stand behind our columns, where there are any; an import maps them by itself. Opens its
+    scope itself, since it is read after the view has answered."""
     with scope(organization=organization):
         attributes, has_tags = list(active_attributes()), Tag.objects.exists()
         has_pets = Dependant.objects.filter(kind=DependantKind.PET, is_active=True).exists()

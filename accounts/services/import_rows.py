@@ -39,7 +39,7 @@ class Known:
                 pk: {tag.name.lower() for tag in tags} for pk, tags in tags_of(customers).items()
             }
         if "pets" in columns:
-            known.pets |= pet_names(customers)
+            known.pets = {**pet_names(customers)}
         return known
 
     def new_tags(self, customer_id: UUID | None, record: Record) -> list[str]:

@@ -12,8 +12,10 @@ from django_scopes import scope
 from accounts.enums import Role
 from accounts.import_enums import ImportStatus
 from accounts.models import AuditEntry, Customer, CustomerImport, Organization
+from accounts.people_enums import AttributeType
+from accounts.services.customer_attributes import define_attribute
 from accounts.services.import_work import work_on_import
-from accounts.tests.factories import make_customer, make_member, make_organization
+from accounts.tests.factories import make_customer, make_member, make_organization, make_user
 from accounts.tests.services.test_customer_imports import NOW, checked
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +66,23 @@ def test_from_upload_to_undo(house: Organization) -> None:
         pass
     assert not Customer.objects.exists()
     assert CustomerImport.objects.get().status == ImportStatus.UNDONE
+
+
+def test_own_fields_labels_and_pets_stand_in_the_mapping(house: Organization) -> None:
+    define_attribute(organization=house, label="Peso", type=AttributeType.NUMBER, actor=make_user())
+    owner = enter(house)
+    content = b"nome;pet;peso;etiquetas\nAna;Rex;muito;VIP\n"
+    here = send(owner, house, content)["Location"]
+    form = owner.get(here).context["form"]
+    assert [field.value() for field in form.own_fields] == ["2"]
+    assert [field.value() for field in form.more_fields] == ["3", "1", None]
+    given = {"name": "0", "own_peso": "2", "tags": "3", "pets": "1"}
+    owner.post(f"{here}columns/", given)
+    work_on_import(now=NOW)
+    errors = owner.get(f"{here}errors/").content.decode("utf-8-sig").splitlines()
+    assert errors[1] == "2;Peso: Não parece um número.;Ana;Rex;muito;VIP"
+    foreign = owner.post(f"{here}columns/", {"name": "0", "own_alheio": "1"})
+    assert foreign.status_code == 302  # what is no column of ours is not read
 
 
 def test_unreadable_file_says_so_in_place(house: Organization) -> None:
