@@ -100,6 +100,8 @@ _HEADINGS = {
         "pets",
         "nome do pet",
         "pet name",
+        "animals",
+        "animales",
         "mascotas",
         "mascota",
         "nombre de la mascota",

@@ -24,20 +24,23 @@ def add_extras(batch: CustomerImport, rows: Sequence[ImportRow], known: Known) -
     pets: list[Dependant] = []
     for row in rows:
         made: dict[str, list[str]] = {}
-        for name in known.new_tags(row.customer_id, row.record):
+        owner: Any = row.customer_id  # by id: setting the objects costs a third of the time
+        for name in known.new_tags(owner, row.record):
             tag = tags[name.lower()]
-            link = CustomerTag(organization_id=row.organization_id, customer=row.customer, tag=tag)
+            link = CustomerTag(
+                organization_id=row.organization_id, customer_id=owner, tag_id=tag.pk
+            )
             links.append(link)
             made.setdefault("links", []).append(str(link.pk))
             if tag.pk in fresh:
                 fresh.discard(tag.pk)
                 made.setdefault("labels", []).append(str(tag.pk))
-        for name, species in known.new_pets(row.customer_id, row.record):
+        for name, species in known.new_pets(owner, row.record):
             pet = _pet(row, name, species)
             pets.append(pet)
             made.setdefault("pets", []).append(str(pet.pk))
         if made:
-            known.note(row.customer_id, row.record)
+            known.note(owner, row.record)
             row.previous = row.previous | {"made": made}
             row.outcome = RowOutcome.NEW if row.outcome == RowOutcome.NEW else RowOutcome.UPDATED
     CustomerTag.objects.bulk_create(links, ignore_conflicts=True)
@@ -90,4 +93,5 @@ def _tags(batch: CustomerImport, names: set[str]) -> tuple[dict[str, Tag], set[U
 
 def _pet(row: ImportRow, name: str, species: str) -> Dependant:
     fields: dict[str, Any] = {"name": name, "species": species, "kind": DependantKind.PET}
-    return Dependant(organization_id=row.organization_id, customer=row.customer, **fields)
+    fields |= {"organization_id": row.organization_id, "customer_id": row.customer_id}
+    return Dependant(**fields)

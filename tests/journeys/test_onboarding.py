@@ -1,5 +1,7 @@
 """A new owner registers and has a bot that books, on a desktop and on a phone."""
 
+import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,16 +11,17 @@ from django.core.cache import cache
 from django_scopes import scope
 from playwright.sync_api import Page, expect
 
-from accounts.models import Organization
+from accounts.models import Customer, Organization
 from bot.models import Channel
 from catalog.models import Service
 from config.run.testing.browser import PHONE
 from config.run.testing.stack import StartStack
-from scheduling.models import Appointment, BookingPolicy, Staff
+from scheduling.models import Appointment, BookingPolicy, Staff, StaffService
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 ANSWER_MS = 30_000
 MOST_STEPS = 12
+PICTURES = os.environ.get("GUIDE_PICTURES", "")
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -47,6 +50,7 @@ def test_from_registration_to_a_bot_that_books(
     first = page.get_by_role("group", name="Corte", exact=True)
     first.get_by_label("Preço").fill("65")
     page.get_by_role("group", name="Pezinho").get_by_label("Oferecer").uncheck()
+    expect(page.locator(".guide-texts")).to_contain_text("Opa! Aqui é Navalha de Ouro")
     _assert_accessible(page)
     page.get_by_role("button", name="Salvar e continuar").click()
 
@@ -57,11 +61,19 @@ def test_from_registration_to_a_bot_that_books(
     _assert_accessible(page)
     page.get_by_role("button", name="Salvar e continuar").click()
 
+    expect(page.get_by_role("heading", name="Quem faz o quê")).to_be_visible()
+    page.get_by_role("group", name="Barba", exact=True).get_by_label("Bia Lima").uncheck()
+    _assert_accessible(page)
+    page.get_by_role("button", name="Salvar e continuar").click()
+    expect(page.get_by_role("heading", name="WhatsApp", exact=True)).to_be_visible()
+
     organization = Organization.objects.get(name="Navalha de Ouro")
     with scope(organization=organization):
         assert Service.objects.count() == 4
         assert Service.objects.get(name="Corte").price == 65
         assert sorted(Staff.objects.values_list("name", flat=True)) == ["Ana Souza", "Bia Lima"]
+        beard = StaffService.objects.filter(service__name="Barba")
+        assert [one.staff.name for one in beard] == ["Ana Souza"]
         BookingPolicy.objects.update(closes_on_holidays=False)
     _assert_accessible(page)
     page.get_by_role("button", name="Ligar o simulador").click()
@@ -70,6 +82,7 @@ def test_from_registration_to_a_bot_that_books(
     _assert_accessible(page)
     page.get_by_role("button", name="O robô respondeu: pronto").click()
     expect(page.get_by_role("heading", name="Seu robô está de pé")).to_be_visible()
+    expect(page.get_by_role("button", name="Apagar o teste")).to_be_visible()
     _assert_accessible(page)
     page.get_by_role("link", name="Só ver a agenda").click()
     expect(page.locator(".guide-card")).to_contain_text("4 de 4 etapas")
@@ -77,6 +90,7 @@ def test_from_registration_to_a_bot_that_books(
     expect(page).to_have_url(f"{stack.web_url}/o/{organization.slug}/agenda/")
     page.wait_for_load_state("networkidle")
     expect(page.locator(".guide-card")).to_have_count(0)
+    _await_erased(organization)
 
 
 def _register(page: Page) -> None:
@@ -113,6 +127,16 @@ def _talk_until_booked(page: Page, organization: Organization) -> None:
         assert Channel.objects.count() == 1
 
 
+def _await_erased(organization: Organization) -> None:
+    """The worker takes back the test customer with the visits."""
+    ends = time.monotonic() + ANSWER_MS / 1000
+    with scope(organization=organization):
+        while Customer.objects.exists():
+            assert time.monotonic() < ends
+            time.sleep(0.2)
+        assert not Appointment.objects.exists()
+
+
 def _visits(organization: Organization) -> int:
     with scope(organization=organization):
         return int(Appointment.objects.filter(status="CONFIRMED").count())
@@ -120,6 +144,10 @@ def _visits(organization: Organization) -> int:
 
 def _assert_accessible(page: Page) -> None:
     page.add_script_tag(path=str(AXE))
+    if PICTURES:
+        name = page.url.strip("/").split("/start/")[-1].replace("/", "-")
+        width = page.viewport_size["width"] if page.viewport_size else 0
+        page.screenshot(path=f"{PICTURES}/{name}-{width}.png", full_page=True)
     found: Any = page.evaluate(
         "async () => (await axe.run(document)).violations"
         ".filter((v) => ['serious', 'critical'].includes(v.impact))"
