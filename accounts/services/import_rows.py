@@ -25,8 +25,8 @@ class Known:
 
     customers: dict[str, Customer] = field(default_factory=dict)
     consents: dict[UUID, str] = field(default_factory=dict)
-    tags: dict[UUID | None, set[str]] = field(default_factory=dict)
-    pets: dict[UUID | None, set[str]] = field(default_factory=dict)
+    tags: dict[Any, set[str]] = field(default_factory=dict)
+    pets: dict[Any, set[str]] = field(default_factory=dict)
 
     @classmethod
     def behind(cls, keys: Iterable[str], columns: Collection[str]) -> "Known":
@@ -39,7 +39,7 @@ class Known:
                 pk: {tag.name.lower() for tag in tags} for pk, tags in tags_of(customers).items()
             }
         if "pets" in columns:
-            known.pets = {**pet_names(customers)}
+            known.pets = pet_names(customers)
         return known
 
     def new_tags(self, customer_id: UUID | None, record: Record) -> list[str]:
