@@ -5,7 +5,7 @@ from itertools import islice
 
 from django.db import transaction
 from django.utils import timezone
-from django_scopes import scopes_disabled
+from django_scopes import scope, scopes_disabled
 
 from accounts.import_columns import guess_columns
 from accounts.import_enums import ImportStatus
@@ -39,6 +39,8 @@ def upload_import(
     rows = [cells for _number, cells in islice(read_table(content), SAMPLES + 1)]
     if len(rows) < 2:
         raise FileEmpty
+    with scope(organization=organization):
+        own = own_columns()
     return CustomerImport.objects.create(
         organization=organization,
         created_by=actor,
@@ -46,7 +48,7 @@ def upload_import(
         content=content,
         headings=rows[0],
         samples=rows[1:],
-        mapping=guess_columns(rows[0], own_columns()),
+        mapping=guess_columns(rows[0], own),
         status=ImportStatus.MAPPING,
     )
 

@@ -65,6 +65,13 @@ def test_account_invitation_and_colleague(
     expect(owner.get_by_text("Link copiado.")).to_be_visible()
     expect(owner.get_by_role("row", name="Bia")).to_be_attached()
 
+    owner.goto(f"{live_server.url}/o/salao-da-ana/members/")
+    check(owner, "members")
+    owner.get_by_role("link", name="Novo link").click()
+    owner.get_by_role("button", name="Criar o link").click()
+    expect(owner.get_by_label("Link do convite")).not_to_have_value(link)
+    link = owner.get_by_label("Link do convite").input_value()
+
     guest = new_page(viewport=size, reduced_motion="reduce")
     guest.goto(link)
     check(guest, "join")
