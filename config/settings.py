@@ -53,8 +53,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.lib.request_id.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # before the policy of pages: files need none
     "config.lib.csp.ContentSecurityPolicyMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.lib.compression.PageCompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "accounts.middleware.UserLocaleMiddleware",
@@ -245,8 +245,6 @@ NPM_ASSETS = {
     "@tabler/core/dist/css/tabler.min.css.map": "vendor/tabler/",
     "@tabler/core/dist/css/tabler-vendors.min.css": "vendor/tabler/",
     "@tabler/core/dist/css/tabler-vendors.min.css.map": "vendor/tabler/",
-    "@tabler/core/dist/js/tabler.min.js": "vendor/tabler/",
-    "@tabler/core/dist/js/tabler.min.js.map": "vendor/tabler/",
     "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2": "vendor/inter/",
     "@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2": "vendor/inter/",
     "htmx.org/dist/htmx.min.js": "vendor/htmx/",

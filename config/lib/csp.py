@@ -1,4 +1,4 @@
-"""The Content-Security-Policy of every answer.
+"""The Content-Security-Policy of every answer but static files.
 
 Only our own origin; no inline script or style, ever. `data:` images are Tabler's form
 icons. Django admin 5.2 lives under the same policy: it has no inline script, and its one

@@ -52,7 +52,6 @@ def look(page: Page, url: str, errors: list[str]) -> list[str]:
         page.set_viewport_size(NARROW)
         found += too_wide(page)
         page.set_viewport_size({"width": 390, "height": 844})
-    print(round(__import__("time").time(), 1), url, found, errors)
     found += errors
     errors.clear()
     return found

@@ -82,7 +82,6 @@ def test_pages_are_light_and_all_ours(
     page.context.add_cookies(lived_in.cookies(stack.web_url))
     pages = list(lived_in.pages())
     weights |= {url: scales.weigh(page, url) for url in pages}
-    print(*sorted((s,u) for u,s in weights.items()), sep="\n"); scales.weigh(page, "/o/studio-bela/agenda/"); print(*sorted((s,u) for u,s in scales.bytes.items()), sep="\n")
     assert scales.origins == {stack.web_url}
     assert min(weights.values()) > 50_000, "styles, scripts and the font are weighed too"
     assert {url: size for url, size in weights.items() if size >= MOST_BYTES} == {}

@@ -1,0 +1,370 @@
+"""One more row for each list of the product; each maker needs the organization's open scope.
+
+`number` is different each time. A row brings whatever a row of that list may hang on: people,
+labels, files, answers.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.enums import IdentityKind, Role
+from accounts.import_enums import ImportStatus, RowError, RowOutcome
+from accounts.models import (
+    Customer,
+    CustomerAttribute,
+    CustomerIdentity,
+    CustomerImport,
+    CustomerNote,
+    CustomerTag,
+    Dependant,
+    ImportRow,
+    Location,
+    Tag,
+    Vaccination,
+)
+from accounts.services.audit import record_audit
+from accounts.services.invitations import invite
+from accounts.tests.factories import make_customer, make_member, make_user
+from bot.enums import Author, DeliveryStatus, Direction
+from bot.gateways import Text
+from bot.models import Attachment, CannedReply, Conversation, Delivery, Mention, Message
+from bot.services.notes import add_note
+from bot.services.outbox import queue_message
+from bot.tests.factories import make_channel, make_conversation, wamid
+from catalog.models import OfferedAddOn, Service, ServiceAddOn, ServiceCategory
+from catalog.tests.factories import make_service
+from scheduling.enums import AppointmentStatus, ConflictKind, Source
+from scheduling.models import (
+    Appointment,
+    AppointmentSeries,
+    Resource,
+    ResourceType,
+    ServiceResource,
+    ShiftException,
+    Staff,
+    TimeOff,
+)
+from scheduling.services.booking import busy_range
+from scheduling.services.conflicts import open_conflicts
+from scheduling.services.waitlist import WaitlistDetails, add_to_waitlist
+from scheduling.tests.factories import SAO_PAULO, make_staff
+from tests.architecture.test_urls import House
+
+
+def today_at(hour: int) -> datetime:
+    now = timezone.now().astimezone(SAO_PAULO)
+    return now.replace(hour=hour, minute=0, second=0, microsecond=0)
+
+
+def _one(house: House, model: Any, name: str) -> Any:
+    return model.objects.get(pk=house.ids[name])
+
+
+def customer(house: House, number: int) -> Customer:
+    """With a label, an animal and a visit ahead."""
+    organization = house.organization
+    made = make_customer(organization, name=f"Cliente {number}")
+    tag = Tag.objects.create(organization=organization, name=f"De {number}")
+    CustomerTag.objects.create(organization=organization, customer=made, tag=tag)
+    Dependant.objects.create(organization=organization, customer=made, name="Thor", kind="PET")
+    _book(house, made, today_at(20) + timedelta(days=1))
+    return made
+
+
+def _book(house: House, who: Customer, starts_at: datetime) -> Appointment:
+    """With a person and a service of its own, part of a series."""
+    organization = house.organization
+    service = make_service(organization)
+    staff = make_staff(organization, [service])
+    ends_at = starts_at + timedelta(minutes=30)
+    series = AppointmentSeries.objects.create(
+        organization=organization,
+        customer=who,
+        service=service,
+        staff=staff,
+        starts_at=starts_at,
+        every_weeks=1,
+        times=2,
+    )
+    return Appointment.objects.create(
+        organization=organization,
+        customer=who,
+        staff=staff,
+        service=service,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        busy=busy_range(service, starts_at, ends_at),
+        status=AppointmentStatus.CONFIRMED,
+        source=Source.STAFF,
+        series=series,
+        ordinal=1,
+        series_starts_at=starts_at,
+    )
+
+
+def visit(house: House, number: int) -> Appointment:
+    """Of a customer of its own, today."""
+    return _book(house, make_customer(house.organization, name=f"Vem {number}"), today_at(23))
+
+
+def visit_of_one(house: House, number: int) -> Appointment:
+    """Of the house's customer, each on another day."""
+    who = _one(house, Customer, "customer_id")
+    return _book(house, who, today_at(12) - timedelta(days=number + 1))
+
+
+def talk(house: House, number: int) -> Conversation:
+    now = timezone.now() - timedelta(minutes=number)
+    who = make_customer(house.organization, name=f"Fala {number}")
+    return make_conversation(
+        make_channel(house.organization),
+        who,
+        last_message_at=now,
+        last_customer_message_at=now,
+        last_message_text="Oi",
+        assigned_to=make_member(house.organization, Role.AGENT).user,
+    )
+
+
+def said(house: House, number: int) -> Message:
+    """In, with a file; then ours by some colleague; then a note that names another one."""
+    one = _one(house, Conversation, "conversation_id")
+    now = timezone.now() + timedelta(seconds=number)
+    colleague = make_member(house.organization, Role.AGENT, name=f"Bia {number}").user
+    heard = Message.objects.create(
+        organization=house.organization,
+        channel_id=one.channel_id,
+        conversation=one,
+        direction=Direction.IN,
+        author=Author.CUSTOMER,
+        kind="IMAGE",
+        content={"type": "image", "image": {"id": f"{number}"}},
+        external_id=wamid(),
+        occurred_at=now,
+        handled_at=now,
+    )
+    Attachment.objects.create(
+        organization=house.organization,
+        message=heard,
+        mime_type="image/png",
+        size=4,
+        body=b"\x89PNG",
+        status="READY",
+        due_at=now,
+    )
+    queue_message(conversation=one, content=Text("Oi!"), author=Author.STAFF, now=now)
+    note = add_note(conversation=one, text=f"Veja @Bia {number}", user=colleague, now=now)
+    Mention.objects.get_or_create(
+        organization=house.organization, message=note, conversation=one, user=make_user()
+    )
+    return heard
+
+
+def failure(house: House, number: int) -> Delivery:
+    """Of a conversation of its own."""
+    sent = queue_message(
+        conversation=talk(house, number),
+        content=Text("Oi!"),
+        author=Author.STAFF,
+        now=timezone.now(),
+    )
+    Delivery.objects.filter(message=sent).update(status=DeliveryStatus.FAILED)
+    return Delivery.objects.get(message=sent)
+
+
+def channel(house: House, number: int) -> None:
+    make_channel(house.organization)
+
+
+def canned(house: House, number: int) -> None:
+    CannedReply.objects.create(
+        organization=house.organization, shortcut=f"r{number}", title="Preço", text="Oi"
+    )
+
+
+def service(house: House, number: int) -> Service:
+    """With a category and somebody who does it."""
+    category = ServiceCategory.objects.create(
+        organization=house.organization, name=f"Parte {number}"
+    )
+    made = make_service(house.organization, name=f"Serviço {number}", category=category)
+    make_staff(house.organization, [made])
+    return made
+
+
+def add_on(house: House, number: int) -> None:
+    made = ServiceAddOn.objects.create(organization=house.organization, name=f"Mais {number}")
+    for offered in (service(house, number), _one(house, Service, "service_id")):
+        OfferedAddOn.objects.create(organization=house.organization, add_on=made, service=offered)
+
+
+def person(house: House, number: int) -> Staff:
+    location = Location.objects.create(organization=house.organization, name=f"Casa {number}")
+    return make_staff(
+        house.organization,
+        [_one(house, Service, "service_id")],
+        user=make_member(house.organization, Role.STAFF).user,
+        location=location,
+    )
+
+
+def absence(house: House, number: int) -> None:
+    """An exception and a time off of the house's professional."""
+    staff = _one(house, Staff, "staff_id")
+    day = today_at(9) + timedelta(days=10 + number)
+    own: dict[str, Any] = {"organization": house.organization, "staff": staff}
+    ShiftException.objects.create(**own, on=day.date())
+    TimeOff.objects.create(**own, starts_at=day, ends_at=day + timedelta(hours=1))
+
+
+def house_date(house: House, number: int) -> None:
+    day = today_at(9) + timedelta(days=10 + number)
+    ShiftException.objects.create(organization=house.organization, on=day.date())
+
+
+def member(house: House, number: int) -> None:
+    """Somebody who is in, and somebody who is asked."""
+    organization = house.organization
+    joined = make_member(organization, Role.STAFF, name=f"Gente {number}")
+    now = timezone.now()
+    invite(
+        organization=organization, label=f"G{number}", role=Role.STAFF, actor=joined.user, now=now
+    )
+
+
+def conflicts(house: House, number: int) -> None:
+    """A list of its own with one visit in it."""
+    left = visit(house, number)
+    open_conflicts(
+        organization=house.organization,
+        kind=ConflictKind.TIME_OFF,
+        visits=[left],
+        staff=left.staff,
+        reason="Férias",
+    )
+
+
+def conflict(house: House, number: int) -> None:
+    """One more visit in the house's list."""
+    left = _book(house, customer(house, number), today_at(13) + timedelta(days=5))
+    known = _one(house, _model("ConflictSet"), "conflict_set_id")
+    _model("Conflict").objects.create(
+        organization=house.organization,
+        conflict_set=known,
+        appointment=left,
+        staff=left.staff,
+        starts_at=left.starts_at,
+    )
+
+
+def _model(name: str) -> Any:
+    from django.apps import apps  # noqa: PLC0415
+
+    return apps.get_model("scheduling", name)
+
+
+def room(house: House, number: int) -> None:
+    own: dict[str, Any] = {"organization": house.organization}
+    kind = ResourceType.objects.create(**own, name=f"Sala {number}")
+    Resource.objects.create(**own, resource_type=kind, name="Sala 1")
+    ServiceResource.objects.create(
+        **own, resource_type=kind, service=_one(house, Service, "service_id")
+    )
+
+
+def waiting(house: House, number: int) -> None:
+    today = today_at(9).date()
+    wanted = service(house, number)
+    add_to_waitlist(
+        organization=house.organization,
+        customer=make_customer(house.organization, name=f"Espera {number}"),
+        details=WaitlistDetails(
+            service=wanted, staff=wanted.staff.get(), first_on=today, last_on=today
+        ),
+        actor=None,
+    )
+
+
+def batch(house: House, number: int) -> None:
+    CustomerImport.objects.create(
+        organization=house.organization,
+        created_by=make_user(),
+        file_name=f"lista-{number}.csv",
+        status=ImportStatus.DONE,
+        row_count=number,
+    )
+
+
+def imported(house: House, number: int) -> None:
+    """A row of the house's file that could not be read."""
+    ImportRow.objects.create(
+        organization=house.organization,
+        batch=_one(house, CustomerImport, "import_id"),
+        number=number + 2,
+        cells=["Ana", "123"],
+        outcome=RowOutcome.ERROR,
+        error=RowError.values[0],
+    )
+
+
+def location(house: House, number: int) -> None:
+    place = Location.objects.create(organization=house.organization, name=f"Filial {number}")
+    make_staff(house.organization, location=place)
+
+
+def tag(house: House, number: int) -> None:
+    own: dict[str, Any] = {"organization": house.organization}
+    made = Tag.objects.create(**own, name=f"Etiqueta {number}")
+    CustomerTag.objects.create(**own, tag=made, customer=_one(house, Customer, "customer_id"))
+
+
+def note(house: House, number: int) -> None:
+    CustomerNote.objects.create(
+        organization=house.organization,
+        customer=_one(house, Customer, "customer_id"),
+        text=f"Nota {number}",
+        author=make_user(),
+    )
+
+
+def dose(house: House, number: int) -> None:
+    pet = _one(house, Dependant, "dependant_id")
+    Vaccination.objects.create(
+        organization=house.organization, dependant=pet, name=f"V{number}", given_on="2026-01-10"
+    )
+
+
+def double(house: House, number: int) -> None:
+    """Two cards whose numbers end alike."""
+    for area in ("11", "21"):
+        one = make_customer(house.organization, name=f"Dupla {number} {area}", phone="")
+        CustomerIdentity.objects.create(
+            organization=house.organization,
+            customer=one,
+            kind=IdentityKind.PHONE,
+            value=f"55{area}9{70_000_000 + number}",
+            match_key=f"55{area}{70_000_000 + number}",
+        )
+
+
+def alike(house: House, number: int) -> None:
+    """One more card with the name of the house's customer."""
+    make_customer(house.organization, name=_one(house, Customer, "customer_id").name)
+
+
+def attribute(house: House, number: int) -> None:
+    CustomerAttribute.objects.create(
+        organization=house.organization, key=f"k{number}", label=f"Campo {number}", type="TEXT"
+    )
+
+
+def audit(house: House, number: int) -> None:
+    record_audit(
+        organization=house.organization,
+        actor=make_user(name=f"Quem {number}"),
+        action="customer.updated",
+        target=customer(house, number),
+        details={},
+    )
