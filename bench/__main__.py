@@ -11,7 +11,16 @@ from bench.report import print_table
 from bench.stand import Stand
 
 RESULTS = Path(__file__).parent / "results"
-NAMES = ("availability", "bookings", "imports", "pages", "replies", "streams", "webhooks")
+NAMES = (
+    "availability",
+    "bookings",
+    "imports",
+    "pages",
+    "replies",
+    "streams",
+    "triggers",
+    "webhooks",
+)
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ import time
 from typing import Any
 
 import httpx
+from django_scopes import scopes_disabled
 
 from bench.report import Row, percentile
 from bench.shop import make_shop
@@ -19,8 +20,22 @@ RATES = (10, 50)
 
 
 def run(stand: Stand, seconds: float) -> list[Row]:
+    ensure_line(stand)
+    started = stand.start("simulator", "web", "worker", WORKERS="4")
+    try:
+        return asyncio.run(_measure(stand.addresses.simulator_url, max(seconds * 2, 10)))
+    finally:
+        stand.stop(*started)
+
+
+def ensure_line(stand: Stand) -> None:
+    """A shop whose number lives at the simulator; made once for a stand."""
+    from bot.models import Channel  # noqa: PLC0415
     from bot.services.channels import create_channel  # noqa: PLC0415
 
+    with scopes_disabled():
+        if Channel.objects.filter(number_id=NUMBER_ID).exists():
+            return
     organization, _service, _team = make_shop("replies", staff=5)
     create_channel(
         organization=organization,
@@ -31,26 +46,21 @@ def run(stand: Stand, seconds: float) -> list[Row]:
         verify_token="bench-verify-token",
         graph_url=f"{stand.addresses.simulator_url}/v24.0",
     )
-    started = stand.start("simulator", "web", "worker", WORKERS="4")
-    try:
-        return asyncio.run(_measure(stand.addresses.simulator_url, max(seconds * 2, 10)))
-    finally:
-        stand.stop(*started)
 
 
 async def _measure(url: str, seconds: float) -> list[Row]:
     async with httpx.AsyncClient(base_url=url, timeout=30, trust_env=False) as client:
-        people = [await _customer(client, number) for number in range(CUSTOMERS)]
+        people = [await make_person(client, number) for number in range(CUSTOMERS)]
         await client.put("/control/settings", json={"sent_delay": 0.05, "read_delay": 0.1})
-        await _load(client, people, 20, "tap", 5)  # until the worker is up and warm
+        await load_replies(client, people, 20, "tap", 5)  # until the worker is up and warm
         rows = []
         for rate in RATES:
             for kind in ("tap", "typed"):
-                rows.append(await _load(client, people, rate, kind, seconds))
+                rows.append(await load_replies(client, people, rate, kind, seconds))
         return rows
 
 
-async def _customer(client: httpx.AsyncClient, number: int) -> str:
+async def make_person(client: httpx.AsyncClient, number: int) -> str:
     answer = await client.post(
         "/control/customers",
         json={"name": f"Cliente {number}", "phone": f"55119812{number:05d}"},
@@ -58,7 +68,7 @@ async def _customer(client: httpx.AsyncClient, number: int) -> str:
     return str(answer.json()["id"])
 
 
-async def _load(
+async def load_replies(
     client: httpx.AsyncClient, people: list[str], rate: int, kind: str, seconds: float
 ) -> Row:
     before = (await client.get("/control/sent", params={"after": 10**9})).json()["next"]

@@ -66,12 +66,12 @@ def _measure(stand: Stand, found: dict[int, list[Row]], seconds: float) -> None:
     started = stand.start("web", "worker")
     time.sleep(2)
     for connections in CONNECTIONS:
-        found[connections].append(_load(stand.addresses.port, connections, seconds))
-        _settle(stand)
+        found[connections].append(load_webhooks(stand.addresses.port, connections, seconds))
+        settle(stand)
     stand.stop(*started)
 
 
-def _settle(stand: Stand) -> None:
+def settle(stand: Stand) -> None:
     """What the last row left to do would weigh on the next one."""
     from django.db import connection  # noqa: PLC0415
 
@@ -80,7 +80,7 @@ def _settle(stand: Stand) -> None:
     time.sleep(1)
 
 
-def _load(port: int, connections: int, seconds: float) -> Row:
+def load_webhooks(port: int, connections: int, seconds: float) -> Row:
     arguments = ["127.0.0.1", str(port), "/webhooks/meta/", str(connections), str(seconds)]
     command = [sys.executable, "-m", "bench.load", *arguments, APP_SECRET]
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
@@ -151,7 +151,7 @@ def _measure_peer(stand: Stand, found: dict[int, list[Row]], port: int, seconds:
     worker = stand.children.spawn(program("peer-worker", *work))
     _wait_for_port(port, Path(stand.folder / "peer-web.log"))
     for connections in CONNECTIONS:
-        found[connections].append(_load(port, connections, seconds))
+        found[connections].append(load_webhooks(port, connections, seconds))
         time.sleep(1)
     stand.children.kill(worker)
     stand.stop(web)

@@ -1,9 +1,16 @@
-"""`make screenshots`: the pictures of the README, taken from what `make run` has started."""
+"""`make screenshots`: every part of the product, taken from what `make run` has started.
 
+Each screen at two widths and in both themes, as docs/screenshots/<name>-<width>[-dark].png, with
+as few colours as the eye allows so that all of them stay small.
+"""
+
+import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
+from dataclasses import dataclass
+from io import BytesIO
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from config.run.chromium import FLAGS, find_chromium
@@ -12,9 +19,69 @@ from config.run.programs import ROOT
 
 FOLDER = ROOT / "docs" / "screenshots"
 RUNNING = ROOT / ".data" / "current.env"
-DESKTOP = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844}
-Shot = tuple[str, str, Callable[[Page], None] | None]
+SIZES = {"desktop": {"width": 1440, "height": 900}, "mobile": {"width": 390, "height": 844}}
+THEMES = ("light", "dark")
+COLOURS = 96
+OWNER = "ana@studiobela.test"
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One screen: its address below the organization, and what is clicked before."""
+
+    name: str
+    path: str
+    prepare: Callable[[Page], None] | None = None
+
+
+def follow(selector: str) -> Callable[[Page], None]:
+    """Opens the first of what is found, and waits for it."""
+
+    def click(page: Page) -> None:
+        page.locator(selector).first.click()
+        page.wait_for_timeout(1200)
+
+    return click
+
+
+def begin_booking(page: Page) -> None:
+    """As far as the free times of a service."""
+    follow(".agenda-acts .btn-primary")(page)
+    panel = page.locator("#panel")
+    panel.locator("#booking_service").select_option(label="Corte feminino")
+    page.wait_for_timeout(1500)
+
+
+def search_palette(page: Page) -> None:
+    page.keyboard.press("Control+k")
+    page.wait_for_timeout(500)
+    page.keyboard.type("mar")
+    page.wait_for_timeout(1200)
+
+
+SHOTS = (
+    Shot("home", "?span=30"),
+    Shot("onboarding", "start/business/"),
+    Shot("onboarding-team", "start/team/"),
+    Shot("agenda", "agenda/?view=day"),
+    Shot("agenda-week", "agenda/?view=week"),
+    Shot("agenda-list", "agenda/?view=list"),
+    Shot("booking", "agenda/?view=day", begin_booking),
+    Shot("customers", "customers/"),
+    Shot("customer", "customers/", follow(".customer-table tbody .row-link")),
+    Shot("import", "customers/import/"),
+    Shot("conversations", "conversations/", follow("#talks a")),
+    Shot("services", "services/"),
+    Shot("resources", "resources/"),
+    Shot("team", "staff/"),
+    Shot("hours", "staff/", follow("main tbody a[href$='/hours/']")),
+    Shot("skills", "staff/skills/"),
+    Shot("settings", "settings/"),
+    Shot("reminders", "settings/reminders/"),
+    Shot("members", "members/"),
+    Shot("audit", "settings/audit/"),
+    Shot("palette", "agenda/?view=day", search_palette),
+)
 
 
 def main() -> int:
@@ -23,50 +90,55 @@ def main() -> int:
         print("Start the product with `make run` first, on a machine with a browser.")
         return 1
     env = read_private(RUNNING)
+    wanted = set(sys.argv[1:])
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=list(FLAGS))
-        take_app(browser, env["PUBLIC_URL"], env["DEMO_PASSWORD"])
-        take_phone(browser, env["SIMULATOR_URL"])
+        browser = playwright.chromium.launch(
+            executable_path=browser_path,
+            args=list(FLAGS),
+            env={**os.environ, "LANGUAGE": "pt_BR", "LANG": "pt_BR.UTF-8"},  # of date fields
+        )
+        take_app(browser, env["PUBLIC_URL"], env["DEMO_PASSWORD"], wanted)
+        if not wanted or "phone" in wanted:
+            take_phone(browser, env["SIMULATOR_URL"])
         browser.close()
+    total = sum(path.stat().st_size for path in FOLDER.glob("*.png"))
+    print(f"{total / 1e6:.1f} MB in {FOLDER.relative_to(ROOT)}")
     return 0
 
 
-def take_app(browser: Browser, url: str, password: str) -> None:
-    shots: tuple[Shot, ...] = (
-        ("home", "", None),
-        ("agenda", "agenda/", None),
-        ("agenda-week", "agenda/?view=week", None),
-        ("agenda-print", "agenda/print/", None),
-        ("conversations", "conversations/", open_first_conversation),
-        ("customers", "customers/", None),
-        ("services", "services/", None),
-        ("team", "staff/", None),
-        ("settings", "settings/", None),
-    )
-    for size, viewport in (("desktop", DESKTOP), ("mobile", PHONE)):
-        for theme in ("light", "dark"):
+def take_app(browser: Browser, url: str, password: str, wanted: set[str]) -> None:
+    """All screens, or those of the `wanted` names."""
+    for size, viewport in SIZES.items():
+        for theme in THEMES:
             context = browser.new_context(
                 viewport=viewport, locale="pt-BR", color_scheme=theme, base_url=url
             )
             page = context.new_page()
             page.goto("/login/")
-            picture(page, "login", size, theme)
-            page.fill("[name=username]", "ana@studiobela.test")
+            take(page, "login", size, theme, wanted)
+            page.fill("[name=username]", OWNER)
             page.fill("[name=password]", password)
             page.press("[name=password]", "Enter")
             page.wait_for_url("**/o/studio-bela/**")
-            for name, path, prepare in shots:
-                page.goto(f"/o/studio-bela/{path}")
-                page.wait_for_load_state("networkidle")
-                if prepare is not None:
-                    prepare(page)
-                picture(page, name, size, theme)
+            for shot in SHOTS:
+                if not wanted or shot.name in wanted:
+                    show(page, shot)
+                    take(page, shot.name, size, theme, wanted)
             context.close()
 
 
+def show(page: Page, shot: Shot) -> None:
+    """The screen at rest. It is never idle: live news keep a stream open."""
+    page.goto(f"/o/studio-bela/{shot.path}")
+    page.wait_for_timeout(900)
+    if shot.prepare is not None:
+        shot.prepare(page)
+
+
 def take_phone(browser: Browser, url: str) -> None:
-    for size, viewport in (("desktop", DESKTOP), ("mobile", PHONE)):
+    """The customer's side: a booking by chat."""
+    for size, viewport in SIZES.items():
         page = browser.new_page(viewport=viewport, locale="pt-BR", base_url=url)
         page.goto("/?customer=marina")
         page.wait_for_timeout(1500)
@@ -76,23 +148,19 @@ def take_phone(browser: Browser, url: str) -> None:
                 box.fill(words)
                 box.press("Enter")
                 page.wait_for_timeout(4000)
-        picture(page, "phone", size, "light")
+        take(page, "phone", size, "light", set())
         page.close()
 
 
-def open_first_conversation(page: Page) -> None:
-    first = page.locator("a[href*='/conversations/']").filter(has_text=":").first
-    if first.count():
-        first.click()
-        page.wait_for_timeout(1200)
-
-
-def picture(page: Page, name: str, size: str, theme: str) -> None:
-    """docs/screenshots/<name>-<size>[-dark].png; only the README's own are kept in git."""
-    suffix = "-dark" if theme == "dark" else ""
-    path = Path(FOLDER / f"{name}-{size}{suffix}.png")
-    page.screenshot(path=path)
-    print(path.relative_to(ROOT))
+def take(page: Page, name: str, size: str, theme: str, wanted: set[str]) -> None:
+    if wanted and name not in wanted:
+        return
+    path = FOLDER / f"{name}-{size}{'-dark' if theme == 'dark' else ''}.png"
+    full = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    full.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
+        path, optimize=True
+    )
+    print(path.relative_to(ROOT), path.stat().st_size)
 
 
 if __name__ == "__main__":

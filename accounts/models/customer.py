@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import IdentityKind, LocaleChoice
 from accounts.models.base import TenantModel
 from accounts.models.folding import folded_name
+from accounts.phone_numbers import show_phone_number
 
 
 class Customer(TenantModel):
@@ -63,6 +64,11 @@ class Customer(TenantModel):
 
     def __str__(self) -> str:
         return self.display_name
+
+    @property
+    def shown_phone(self) -> str:
+        """The number as people write it; empty where it is hidden."""
+        return show_phone_number(self.phone) if self.phone else ""
 
     @property
     def display_name(self) -> str:

@@ -43,7 +43,7 @@ class List:
 LISTS = {
     "add_on_list": List(rows.add_on),
     "agenda": List(rows.visit, "data-list-item", "view=list"),
-    "agenda_events": List(rows.visit, '"resourceIds"', DAY),
+    "agenda_events": List(rows.visit, "Vem ", DAY),
     "agenda_print": List(rows.visit, "Vem "),
     "attribute_list": List(rows.attribute),
     "audit_list": List(rows.audit, "<tr"),
@@ -128,7 +128,7 @@ def test_lists_ask_as_often_for_thirty_as_for_one(house: House, owner: Client) -
             grown(house, known, 1, 30)
             asked_then, shown_then = cost(owner, house, name, known)
             transaction.set_rollback(True)
-        if asked_then != asked:
+        if asked_then > asked:
             offences[name] = f"{asked} queries, then {asked_then}"
         if shown_then < shown + known.more:
             offences[name] = f"{shown} rows, then {shown_then}"

@@ -15,6 +15,7 @@ from accounts.models import Organization, User
 from bot.services.channels import NumberTaken, create_channel
 from config.demo.agenda import top_up
 from config.demo.businesses import BUSINESSES, SALON
+from config.demo.extras import ensure_extras
 from config.demo.organization import (
     ADMIN,
     MEMBERS,
@@ -53,6 +54,8 @@ class Command(BaseCommand):
                 ensure_members(organization, password)
             with scope(organization=organization):
                 visits = top_up(organization, timezone.now())
+                if business == SALON:
+                    ensure_extras(organization, owner, timezone.now())
         if business == SALON:
             self._connect(organization, owner)
         self._tell(organization, visits, password, has_members=business == SALON)
