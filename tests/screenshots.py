@@ -21,7 +21,7 @@ FOLDER = ROOT / "docs" / "screenshots"
 RUNNING = ROOT / ".data" / "current.env"
 SIZES = {"desktop": {"width": 1440, "height": 900}, "mobile": {"width": 390, "height": 844}}
 THEMES = ("light", "dark")
-COLOURS = 96
+COLOURS = 144
 OWNER = "ana@studiobela.test"
 
 

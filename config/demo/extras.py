@@ -62,7 +62,7 @@ def ensure_extras(organization: Organization, owner: User, now: datetime) -> Non
         Service.objects.filter(is_active=True).order_by("category__position", "position")
     )
     _catalogue(organization, services, owner)
-    _waiting(organization, services, customers[40 : 40 + WAITING], now)
+    _waiting(organization, services, customers[40 : 40 + WAITING], owner, now)
 
 
 def _catalogue(organization: Organization, services: list[Service], owner: User) -> None:
@@ -86,7 +86,11 @@ def _catalogue(organization: Organization, services: list[Service], owner: User)
 
 
 def _waiting(
-    organization: Organization, services: list[Service], customers: list[Customer], now: datetime
+    organization: Organization,
+    services: list[Service],
+    customers: list[Customer],
+    owner: User,
+    now: datetime,
 ) -> None:
     for number, customer in enumerate(customers):
         service = services[number % len(services)]
@@ -100,5 +104,5 @@ def _waiting(
                 last_on=now.date() + timedelta(days=number + 5),
                 notes="Qualquer horário à tarde" if number % 2 else "",
             ),
-            actor=None,
+            actor=owner,
         )
