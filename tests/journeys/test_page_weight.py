@@ -80,7 +80,12 @@ def test_pages_are_light_and_all_ours(
     scales = Scales(page)
     weights = {url: scales.weigh(page, url) for url in PUBLIC}
     page.context.add_cookies(lived_in.cookies(stack.web_url))
-    pages = list(lived_in.pages())
+    pages = [url for url in lived_in.pages() if f"/{lived_in.salon.slug}/" in url]
+    pages += [
+        lived_in.house.url(f"o/<slug:slug>/{kind}/<uuid:{kind[:-1]}_id>/")
+        for kind in ("conversations", "customers")
+    ]
+    assert len(pages) > 40
     weights |= {url: scales.weigh(page, url) for url in pages}
     assert scales.origins == {stack.web_url}
     assert min(weights.values()) > 50_000, "styles, scripts and the font are weighed too"
