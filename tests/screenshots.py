@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 from PIL import Image
@@ -45,7 +46,10 @@ def follow(selector: str) -> Callable[[Page], None]:
 
 
 def begin_booking(page: Page) -> None:
-    """As far as the free times of a service."""
+    """As far as the free times of a service, on the next Tuesday."""
+    today = datetime.now(tz=UTC).date()
+    day = today + timedelta(days=(1 - today.weekday()) % 7 or 7)
+    page.goto(f"/o/studio-bela/agenda/?view=day&day={day.isoformat()}")
     follow(".agenda-acts .btn-primary")(page)
     panel = page.locator("#panel")
     panel.locator("#booking_service").select_option(label="Corte feminino")

@@ -49,4 +49,6 @@
       chosen.click();
     }
   });
+  // The request is the field's, so the list where its answer lands hears no event of htmx.
+  new MutationObserver(filter).observe(found, { childList: true });
 })();

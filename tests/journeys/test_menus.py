@@ -82,3 +82,17 @@ def test_drawer_of_the_phone(desk: Desk, new_page: Callable[..., Page]) -> None:
     button.click()
     menu.get_by_role("link", name="Equipe").click()
     expect(page.locator("h1")).to_have_text("Equipe")
+
+
+def test_what_the_palette_finds_is_chosen_at_once(
+    desk: Desk, new_page: Callable[..., Page]
+) -> None:
+    page = enter(new_page(viewport=DESK), desk)
+    page.keyboard.press("Control+k")
+    palette = page.locator("#palette")
+    palette.get_by_role("combobox").fill("otávio")
+    option = palette.locator("#palette-found [role=option]").first
+    expect(option).to_have_attribute("aria-selected", "true")
+    expect(palette.get_by_text("Nada encontrado.")).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Otávio Reis")
