@@ -1,20 +1,20 @@
 """Customers who may be one person."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, F, FloatField, Func
-from django.db.models.functions import Right
+from django.db.models import Count, FloatField, Func
 
 from accounts.enums import IdentityKind
 from accounts.models import Customer, CustomerIdentity
-from accounts.models.folding import Folded, folded_name, folded_text
+from accounts.models.folding import folded_name, folded_text
 
 ALIKE = 0.5
 MOST = 8
 MOST_GROUPS = 50
-LOCAL_DIGITS = 8  # what two spellings of a number share when one lacks the area code
+MOST_OF_A_NAME = 5  # a hundred namesakes are no hundred doubles
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +28,20 @@ class Pair:
 
 def likely_doubles(customer: Customer) -> list[Customer]:
     """Who may be the same person: numbers that end alike first, then names alike."""
-    keys = CustomerIdentity.objects.filter(customer=customer, kind=IdentityKind.PHONE)
-    ends = {key[-LOCAL_DIGITS:] for key in keys.values_list("match_key", flat=True)}
-    found: dict[UUID, Customer] = {}
-    for end in sorted(ends):
-        owners = CustomerIdentity.objects.filter(match_key__endswith=end).exclude(customer=customer)
-        for one in Customer.objects.filter(pk__in=owners.values("customer_id"))[:MOST]:
-            found[one.pk] = one
+    phones = CustomerIdentity.objects.filter(kind=IdentityKind.PHONE)
+    ends = list(phones.filter(customer=customer).values_list("end_key", flat=True))
+    owners = phones.filter(end_key__in=ends).exclude(customer=customer)
+    by_phone = Customer.objects.filter(pk__in=owners.values("customer_id"))[:MOST]
+    found = {one.pk: one for one in by_phone}
     name = customer.name or customer.profile_name
     if name:
-        alike = (
-            Customer.objects.exclude(pk=customer.pk)
-            .alias(folded_name=folded_name())
-            .filter(folded_name__trigram_similar=folded_text(name))
-            .annotate(likeness=_likeness(name))
-            .filter(likeness__gte=ALIKE)
-            .order_by("-likeness", "id")
-        )
-        found.update({one.pk: one for one in alike[:MOST]})
+        found |= {one.pk: one for one in _of_like_name(customer, name)}
     return list(found.values())[:MOST]
 
 
 def duplicate_pairs() -> list[Pair]:
     """Pairs with numbers that end alike, then pairs of one name; at most MOST_GROUPS groups
-    of each. Three queries."""
+    of each. Four queries."""
     groups = [(ids, True) for ids in _by_phone()] + [(ids, False) for ids in _by_name()]
     wanted = {pk for ids, _by_phone in groups for pk in ids}
     known = Customer.objects.in_bulk(list(wanted))
@@ -63,33 +53,56 @@ def duplicate_pairs() -> list[Pair]:
     return list(pairs.values())
 
 
+def _of_like_name(customer: Customer, name: str) -> list[Customer]:
+    """Namesakes first, by their key; others alike only where those leave room."""
+    key = Customer.objects.filter(pk=customer.pk).values_list("name_key", flat=True).get()
+    others = Customer.objects.exclude(pk=customer.pk)
+    namesakes = list(others.filter(name_key=key, archived_at=None).order_by("id")[:MOST])
+    if len(namesakes) == MOST:
+        return namesakes
+    alike = (
+        others.exclude(name_key=key)
+        .alias(folded_name=folded_name())
+        .filter(folded_name__trigram_similar=folded_text(name))
+        .annotate(likeness=_likeness(name))
+        .filter(likeness__gte=ALIKE)
+        .order_by("-likeness", "id")
+    )
+    return namesakes + list(alike[: MOST - len(namesakes)])
+
+
 def _likeness(name: str) -> Func:
     """From 0 to 1. TrigramSimilarity takes no expression as its text."""
     return Func(folded_name(), folded_text(name), function="similarity", output_field=FloatField())
 
 
 def _by_phone() -> list[list[UUID]]:
+    """Numbers that several customers share; who is archived does not count as one of them."""
     ends = (
-        CustomerIdentity.objects.filter(kind=IdentityKind.PHONE, customer__archived_at=None)
+        CustomerIdentity.objects.filter(kind=IdentityKind.PHONE)
         .order_by()
-        .values(end=Right("match_key", LOCAL_DIGITS))
-        .annotate(
-            owners=ArrayAgg("customer_id", distinct=True), many=Count("customer_id", distinct=True)
-        )
+        .values("end_key")
+        .annotate(many=Count("customer_id", distinct=True))
         .filter(many__gt=1)
-        .order_by("end")
+        .order_by("end_key")
     )
-    return [row["owners"] for row in ends[:MOST_GROUPS]]
+    shared = [row["end_key"] for row in ends[:MOST_GROUPS]]
+    owners: dict[str, set[UUID]] = defaultdict(set)
+    for end, owner in CustomerIdentity.objects.filter(
+        kind=IdentityKind.PHONE, end_key__in=shared, customer__archived_at=None
+    ).values_list("end_key", "customer_id"):
+        owners[end].add(owner)
+    return [sorted(owners[end]) for end in shared if len(owners[end]) > 1]
 
 
 def _by_name() -> list[list[UUID]]:
     names = (
         Customer.objects.filter(archived_at=None)
-        .exclude(sort_name="")
+        .exclude(name_key="")
         .order_by()
-        .values(folded=Folded(F("sort_name")))
+        .values("name_key")
         .annotate(owners=ArrayAgg("id"), many=Count("id"))
         .filter(many__gt=1)
-        .order_by("folded")
+        .order_by("name_key")
     )
-    return [row["owners"] for row in names[:MOST_GROUPS]]
+    return [row["owners"][:MOST_OF_A_NAME] for row in names[:MOST_GROUPS]]
