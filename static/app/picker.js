@@ -11,7 +11,9 @@
   function draw() {
     if (!letter) return;
     let shown = bubble();
-    if ((shown && !("pending" in shown.dataset)) || !letter.form.isConnected) {
+    const isReal = shown && !("pending" in shown.dataset);
+    if (isReal || !letter.form.isConnected) { // it has arrived, or its form was answered with another
+      if (!isReal) shown?.remove();
       letter = null;
       return;
     }
