@@ -144,4 +144,4 @@ def test_list_asks_the_same_number_of_questions(salon: Salon, owner: Client, row
     ) as queries:
         page = owner.get(salon.url("services/")).content.decode()
     assert page.count("data-list-item") == rows
-    assert len(queries) == 7
+    assert len(queries) == 8
