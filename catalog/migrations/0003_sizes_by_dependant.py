@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0009_start_onboarding'),
-        ('catalog', '0002_catalog_add_ons'),
+        ("accounts", "0009_start_onboarding"),
+        ("catalog", "0002_catalog_add_ons"),
     ]
 
     operations = [

@@ -50,9 +50,9 @@ WHEN ((OLD.closes_on_holidays, OLD.holiday_region)
 
 class Migration(migrations.Migration):
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("accounts", "0008_live_changes"),
         ("scheduling", "0008_catalog_add_ons"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [

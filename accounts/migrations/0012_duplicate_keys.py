@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0009_start_onboarding'),
+        ("accounts", "0011_demo_samples"),
     ]
 
     operations = [

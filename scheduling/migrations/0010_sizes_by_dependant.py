@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0009_start_onboarding'),
-        ('scheduling', '0008_catalog_add_ons'),
+        ("accounts", "0009_start_onboarding"),
+        ("scheduling", "0009_visits_vacancies_and_live"),
     ]
 
     operations = [

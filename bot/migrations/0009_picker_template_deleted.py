@@ -6,7 +6,9 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("bot", "0007_talk2_canned_replies")]
+    dependencies = [
+        ("bot", "0008_demo_samples"),
+    ]
 
     operations: ClassVar = [
         migrations.AlterField(

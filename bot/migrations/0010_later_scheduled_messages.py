@@ -16,9 +16,9 @@ DROP = "DROP TRIGGER live_scheduled ON bot_scheduledmessage;"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0009_start_onboarding'),
-        ('bot', '0007_talk2_canned_replies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "0009_start_onboarding"),
+        ("bot", "0009_picker_template_deleted"),
     ]
 
     operations = [
