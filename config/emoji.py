@@ -1,17 +1,16 @@
-"""Writes static/app/emoji/<language>.json, what the picker of emoji offers.
+"""Writes static/build/emoji/<language>.json, what the picker of emoji offers.
 
-`python -m config.emoji <folder>`, where <folder> holds the unpacked npm package
-emojibase-data (MIT; the words are Unicode CLDR's). Run by hand when new emoji have come to
-most phones: the files are kept in the repository, since they change once a year and the
-package is a thousand times their size.
+`python -m config.emoji`, from the npm package emojibase-data (MIT; the words are Unicode
+CLDR's), which is a thousand times as large. Skips what is up to date.
 """
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
-TARGET = Path(__file__).resolve().parent.parent / "static" / "app" / "emoji"
+BASE_DIR = Path(__file__).resolve().parent.parent
+SOURCE = BASE_DIR / "node_modules" / "emojibase-data"
+TARGET = BASE_DIR / "static" / "build" / "emoji"
 LANGUAGES = ("pt", "en", "es")
 # emojibase's groups in the picker's order; "component" (skin tones, hair) is none of ours.
 GROUPS = (0, 1, 3, 4, 5, 6, 7, 8, 9)
@@ -19,7 +18,7 @@ NEWEST = 15.1  # the version of Unicode's emoji that phones of two years ago can
 MOST_WORDS = 6
 
 
-def build(source: Path, target: Path = TARGET) -> dict[str, int]:
+def build(source: Path = SOURCE, target: Path = TARGET) -> dict[str, int]:
     """Write each language's file; returns how many emoji it holds.
 
     A file is a list of groups, a group a list of "😀 name|word word".
@@ -46,5 +45,13 @@ def _line(emoji: dict[str, Any]) -> str:
     return f"{emoji['emoji']} {name}|{' '.join(words)}".removesuffix("|")
 
 
+def is_up_to_date(source: Path = SOURCE, target: Path = TARGET) -> bool:
+    """Whether every file is newer than the package and than this program."""
+    made_from = max((source / "package.json").stat().st_mtime, Path(__file__).stat().st_mtime)
+    files = [target / f"{language}.json" for language in LANGUAGES]
+    return all(file.is_file() and file.stat().st_mtime >= made_from for file in files)
+
+
 if __name__ == "__main__":
-    print(build(Path(sys.argv[1])))  # noqa: T201
+    if not is_up_to_date():
+        build()

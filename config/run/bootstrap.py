@@ -126,8 +126,9 @@ def _major(node: str) -> int:
 
 
 def build() -> None:
-    """The icon sprite and the compiled translations (both skip what is up to date)."""
-    for module, *arguments in (["config.icons"], ["config.run.translations", "compile"]):
+    """The icon sprite, the emoji and the compiled translations (all skip what is up to date)."""
+    steps = (["config.icons"], ["config.emoji"], ["config.run.translations", "compile"])
+    for module, *arguments in steps:
         if subprocess.call([str(PYTHON), "-m", module, *arguments], cwd=str(ROOT)) != 0:
             stop(f"python -m {module} failed (see above).")
 
