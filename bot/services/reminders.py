@@ -14,6 +14,7 @@ from bot.services.inbound import lock_conversation
 from bot.services.outbox import queue_message
 from bot.services.templates import approved_template
 from bot.services.words import CatalogWords, service_words, words_for
+from bot.template_shape import fill, shape_of
 from config.lib.formatting import to_zone
 from scheduling.models import Appointment
 from scheduling.services.reminders import record_reminder_outcome
@@ -76,17 +77,22 @@ def _content(
     template = approved_template(conversation.channel, REMINDER, language)
     if template is None:
         return None
-    values = (
+    said = (
         appointment.customer.display_name,
         service_words(appointment),
         words.day(_local_day(appointment, words)),
         words.time(appointment.starts_at),
         appointment.organization.name,
     )
+    values = [" ".join(value.split()) for value in said]
+    shape = shape_of(template.components)
+    numbered = {str(number): value for number, value in enumerate(values, start=1)}
     return Template(
         name=template.name,
         language=template.language,
-        body=tuple(TemplateParameter(" ".join(value.split())) for value in values),
+        body=tuple(TemplateParameter(value) for value in values),
+        preview=fill(shape.body, numbered),
+        titles=tuple(button.title for button in shape.buttons),
         buttons=tuple(
             (index, "quick_reply", payload) for index, payload in enumerate(_ids(appointment))
         ),

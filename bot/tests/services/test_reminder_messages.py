@@ -129,6 +129,9 @@ def test_template_leaves_for_the_provider_with_its_values(
     rendered = sent["content"]["rendered"]["text"]
     assert "Marina" in rendered
     assert "Corte feminino" in rendered
+    message = Delivery.objects.get().message
+    assert message.text == rendered, "the team reads what the customer reads"
+    assert message.content["titles"] == ["Confirmar", "Remarcar", "Cancelar"]
     reminder.refresh_from_db()
     assert reminder.status == "SENT"
 
