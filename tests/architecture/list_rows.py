@@ -29,7 +29,16 @@ from accounts.services.invitations import invite
 from accounts.tests.factories import make_customer, make_member, make_user
 from bot.enums import Author, DeliveryStatus, Direction
 from bot.gateways import Text
-from bot.models import Attachment, CannedReply, Conversation, Delivery, Mention, Message
+from bot.models import (
+    Attachment,
+    CannedReply,
+    Channel,
+    Conversation,
+    Delivery,
+    Mention,
+    Message,
+    MessageTemplate,
+)
 from bot.services.notes import add_note
 from bot.services.outbox import queue_message
 from bot.tests.factories import make_channel, make_conversation, wamid
@@ -176,6 +185,20 @@ def failure(house: House, number: int) -> Delivery:
 
 def channel(house: House, number: int) -> None:
     make_channel(house.organization)
+
+
+def template(house: House, number: int) -> None:
+    """On the number of the house."""
+    MessageTemplate.objects.create(
+        organization=house.organization,
+        channel=_one(house, Channel, "channel_id"),
+        name=f"modelo_{number}",
+        language="pt_BR",
+        category="UTILITY",
+        status="APPROVED",
+        components=[{"type": "BODY", "text": "Olá, {{1}}!"}],
+        synced_at=timezone.now(),
+    )
 
 
 def canned(house: House, number: int) -> None:

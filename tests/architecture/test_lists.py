@@ -50,6 +50,7 @@ LISTS = {
     "canned_reply_list": List(rows.canned),
     "category_list": List(rows.service),
     "channel_list": List(rows.channel, 'class="card channel'),
+    "channel_templates": List(rows.template),
     "conflict_set": List(rows.conflict),
     "conflict_set_list": List(rows.conflicts),
     "conversation_canned": List(rows.canned, "canned-option", is_fragment=True),
