@@ -18,6 +18,10 @@ from bot.models import (
     Conversation,
     Delivery,
     DeliveryUpdate,
+    FlowDefinition,
+    FlowRun,
+    FlowStep,
+    FlowVersion,
     Mention,
     Message,
     MessageTemplate,
@@ -146,6 +150,44 @@ class CannedReplyAdmin(ReadOnlyAdmin):
     list_filter = ("is_active", "organization")
     list_select_related = ("organization", "owner")
     search_fields = ("shortcut", "title", "text")
+    ordering = ("-id",)
+
+
+@admin.register(FlowDefinition)
+class FlowDefinitionAdmin(ReadOnlyAdmin):
+    list_display = ("name", "slug", "status", "published", "organization")
+    list_filter = ("status", "organization")
+    list_select_related = ("organization", "published__definition")
+    search_fields = ("name", "slug")
+
+
+@admin.register(FlowVersion)
+class FlowVersionAdmin(ReadOnlyAdmin):
+    list_display = ("definition", "number", "published_at", "published_by", "organization")
+    list_filter = ("organization",)
+    list_select_related = ("organization", "definition", "published_by")
+    search_fields = ("definition__name", "note")
+    ordering = ("-id",)
+
+
+@admin.register(FlowRun)
+class FlowRunAdmin(ReadOnlyAdmin):
+    """Without `state`: it holds what customers said."""
+
+    list_display = ("started_at", "version", "status", "ended_at", "organization")
+    list_filter = ("status", "organization")
+    list_select_related = ("organization", "version__definition")
+    search_fields = ("version__definition__name", "conversation__customer__name")
+    ordering = ("-id",)
+    exclude = ("state",)
+
+
+@admin.register(FlowStep)
+class FlowStepAdmin(ReadOnlyAdmin):
+    list_display = ("entered_at", "node_id", "port", "version", "organization")
+    list_filter = ("organization",)
+    list_select_related = ("organization", "version__definition")
+    search_fields = ("node_id",)
     ordering = ("-id",)
 
 

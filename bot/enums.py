@@ -164,3 +164,25 @@ class TransferStatus(models.TextChoices):
     WAITING = "WAITING", _("A caminho")
     READY = "READY", _("Pronto")
     FAILED = "FAILED", _("Falhou")
+
+
+class FlowStatus(models.TextChoices):
+    """PAUSED: nobody new begins it. ARCHIVED: out of the lists as well."""
+
+    ACTIVE = "ACTIVE", _("Ativo")
+    PAUSED = "PAUSED", _("Pausado")
+    ARCHIVED = "ARCHIVED", _("Arquivado")
+
+
+class FlowRunStatus(models.TextChoices):
+    """As bot.flows.engine.Status; LEFT is a run that the customer left by asking for
+    something else, BROKEN one whose state could not be gone on with."""
+
+    NEW = "NEW", _("Começando")
+    WAITING_ANSWER = "WAITING_ANSWER", _("Espera resposta")
+    WAITING_EFFECT = "WAITING_EFFECT", _("Espera um resultado")
+    WAITING_TIME = "WAITING_TIME", _("Espera a hora")
+    ENDED = "ENDED", _("Terminada")
+    HANDED_OVER = "HANDED_OVER", _("Passada para a equipe")
+    LEFT = "LEFT", _("Deixada pelo cliente")
+    BROKEN = "BROKEN", _("Interrompida")

@@ -39,9 +39,10 @@ def get_or_make_tag(*, organization: Organization, name: str) -> Tag:
 
 @transaction.atomic
 def tag_customers(
-    *, organization: Organization, customer_ids: Iterable[UUID], name: str, actor: User
+    *, organization: Organization, customer_ids: Iterable[UUID], name: str, actor: User | None
 ) -> tuple[Tag, int]:
     """Put the label `name` on these customers; the second value is how many lacked it.
+    `actor` None: a flow does it.
 
     Ids of other organizations are as if they were not there.
     """
@@ -68,7 +69,7 @@ def tag_customers(
 
 
 @transaction.atomic
-def untag_customer(*, customer: Customer, tag: Tag, actor: User) -> None:
+def untag_customer(*, customer: Customer, tag: Tag, actor: User | None) -> None:
     """Take the label off; no error when it was not there."""
     gone, _by_model = CustomerTag.objects.filter(customer=customer, tag=tag).delete()
     if gone:

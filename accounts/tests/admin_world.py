@@ -41,8 +41,13 @@ from bot.models import (
     CannedReply,
     Channel,
     ChannelEvent,
+    Conversation,
     Delivery,
     DeliveryUpdate,
+    FlowDefinition,
+    FlowRun,
+    FlowStep,
+    FlowVersion,
     Mention,
     Message,
     MessageTemplate,
@@ -228,6 +233,7 @@ def _talk(channel: Channel, customer: Customer) -> None:
     CannedReply.objects.create(
         organization_id=channel.organization_id, shortcut="ola", title="Olá", text="Olá!"
     )
+    _flow(conversation)
     Mention.objects.create(
         organization_id=channel.organization_id,
         message=message,
@@ -276,3 +282,16 @@ def _raw(number: int) -> None:
     QuarantinedUpdate.objects.create(
         receipt=receipt, position=0, reason="UNKNOWN_NUMBER", number_id=f"99{number}", payload={}
     )
+
+
+def _flow(conversation: Conversation) -> None:
+    now = timezone.now()
+    own: dict[str, Any] = {"organization_id": conversation.organization_id}
+    flow = FlowDefinition.objects.create(**own, name="Pesquisa", slug="pesquisa", locale="pt-BR")
+    version = FlowVersion.objects.create(
+        **own, definition=flow, number=1, graph={}, published_at=now
+    )
+    run = FlowRun.objects.create(
+        **own, conversation=conversation, version=version, status="ENDED", started_at=now
+    )
+    FlowStep.objects.create(**own, run=run, version=version, node_id="a", entered_at=now)

@@ -22,8 +22,9 @@ class Conversation(TenantModel):
     `last_customer_message_at` is the customer's own clock (the provider's timestamp): the
     24-hour service window counts from it, not from arrival. `mark_read_id` is the message
     that the provider should be told we have read; empty when it has been told.
-    `resolved_at` is when a person called it done, `snoozed_until` until when it stays out of
-    the way; the customer's next message ends both.
+    `flow_run` is the flow that the customer is in the middle of, `flow_state` where the
+    built-in conversation stands. `resolved_at` is when a person called it done,
+    `snoozed_until` until when it stays out of the way; the customer's next message ends both.
     """
 
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="conversations")
@@ -38,6 +39,9 @@ class Conversation(TenantModel):
     handover_reason = models.CharField(_("motivo"), max_length=200, blank=True)
     bot_resumes_at = models.DateTimeField(null=True, blank=True)
     flow_state = models.JSONField(default=dict, blank=True)
+    flow_run = models.ForeignKey(
+        "bot.FlowRun", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     turn_due_at = models.DateTimeField(null=True, blank=True)
     turn_attempts = models.PositiveSmallIntegerField(default=0)
     last_customer_message_at = models.DateTimeField(null=True, blank=True)

@@ -39,7 +39,7 @@ def return_to_bot(conversation: Conversation) -> None:
     conversation.assigned_to = None
     conversation.waits_for_person = False
     conversation.bot_resumes_at = None
-    conversation.flow_state = {}
+    conversation.flow_state, conversation.flow_run = {}, None
 
 
 def return_to_bot_if_due(conversation: Conversation, now: datetime) -> None:

@@ -16,6 +16,7 @@ from bot.enums import Author, Direction, Owner
 from bot.flows import Incoming, State, Turn, advance, answers_while_silent
 from bot.gateways import MessageKind, Text
 from bot.models import Conversation, Message
+from bot.services.flow_runs import answer_by_flow, begin_unread, wake_run
 from bot.services.front_desk import DatabaseFrontDesk
 from bot.services.outbox import queue_message
 from bot.services.ownership import hand_over
@@ -114,9 +115,14 @@ def _answer(conversation: Conversation, now: datetime) -> None:
     for thought in _thoughts(waiting):
         if conversation.owner != Owner.BOT and not answers_while_silent(thought.incoming):
             continue
+        if conversation.owner == Owner.BOT and answer_by_flow(conversation, thought.incoming, now):
+            _mark_handled(thought, now)
+            continue
         if _wants_to_wait(conversation, thought, thought.messages[-1] is waiting[-1], now):
             waiting = [message for message in waiting if message.handled_at is not None]
             break
+    if conversation.owner == Owner.BOT:
+        wake_run(conversation, now)
     Message.objects.filter(pk__in=[message.pk for message in waiting]).update(handled_at=now)
     conversation.save()
 
@@ -130,12 +136,19 @@ def _wants_to_wait(
     if turn.wants_more_time and is_last and now < oldest + MORE_TIME:
         conversation.turn_due_at = oldest + MORE_TIME
         return True
+    if turn.wants_more_time and begin_unread(conversation, thought.incoming, now):
+        _mark_handled(thought, now)
+        return False
     conversation.flow_state = turn.state.to_dict()
     for content in turn.replies:
         queue_message(conversation=conversation, content=content, author=Author.BOT, now=now)
+    _mark_handled(thought, now)
+    return False
+
+
+def _mark_handled(thought: Thought, now: datetime) -> None:
     for message in thought.messages:
         message.handled_at = now
-    return False
 
 
 def _advance(conversation: Conversation, thought: Thought, now: datetime) -> Turn:

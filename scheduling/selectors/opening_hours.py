@@ -27,6 +27,23 @@ def opening_hours_lines(organization: Organization, *, locale: str, now: datetim
     return list(_lines(organization.pk, organization.time_zone, locale, _minute(now)))
 
 
+def is_open_at(organization: Organization, now: datetime) -> bool:
+    """Whether somebody is at work at this minute, by the week, the holidays and the special
+    dates of the house. Kept in memory for a minute."""
+    return _is_open(organization.pk, organization.time_zone, _minute(now))
+
+
+@lru_cache(maxsize=1024)
+def _is_open(organization_id: UUID, zone: str, minute: datetime) -> bool:
+    local = to_zone(minute, zone)
+    day, wall = local.date(), local.time()
+    organization = Organization.objects.get(pk=organization_id)
+    special = special_days(organization, policy_of(organization), first=day, last=day)
+    usual = _week(organization_id, day)[local.weekday()]
+    stretches = special.get(day, [usual] if usual else [])
+    return any(opens <= wall < closes for opens, closes in stretches)
+
+
 @lru_cache(maxsize=1024)
 def _lines(organization_id: UUID, zone: str, locale: str, minute: datetime) -> tuple[str, ...]:
     week = _week(organization_id, to_zone(minute, zone).date())

@@ -1,0 +1,47 @@
+"""What is wrong with a flow, in the owner's language."""
+
+from django.utils.translation import gettext as _
+
+from bot.flows.graph import Problem
+
+
+def problem_text(problem: Problem) -> str:
+    """One sentence, with the values of the problem filled in."""
+    words = {
+        "not_a_flow": _("Este arquivo não é um fluxo do Zapenda."),
+        "unknown_version": _("Este fluxo é de outra versão do formato: {name}."),
+        "unknown_kind": _("Não conheço este tipo de passo: {name}."),
+        "unknown_field": _("Não conheço este campo: {name}."),
+        "unknown_choice": _("Esta opção não existe: {name}."),
+        "unknown_port": _("Este passo não tem a saída {name}."),
+        "unknown_target": _("A saída leva a um passo que não existe: {name}."),
+        "unknown_trigger": _("Não conheço este gatilho: {name}."),
+        "wrong_type": _("O valor não é do tipo certo."),
+        "missing": _("Falta preencher."),
+        "bad_name": _("Este nome não serve: {name}. Use letras minúsculas, números e _."),
+        "bad_variable": _("Esta variável não pôde ser lida: {name}."),
+        "unsendable": _("Há caracteres que o WhatsApp não aceita."),
+        "one_line": _("Este texto cabe em uma linha só."),
+        "too_long": _("Longo demais: {actual} caracteres, no máximo {limit}."),
+        "too_small": _("Pequeno demais: {actual}, no mínimo {limit}."),
+        "too_large": _("Grande demais: {actual}, no máximo {limit}."),
+        "too_many": _("Itens demais: {actual}, no máximo {limit}."),
+        "too_few": _("Itens de menos: no mínimo {limit}."),
+        "not_unique": _("Repetido: {name}."),
+        "reserved_port": _("O nome {name} é reservado, use outro."),
+        "no_start": _("O fluxo não tem um passo inicial."),
+        "dead_end": _("Esta saída não leva a lugar nenhum."),
+        "missing_idle": _("Falta dizer o que fazer quando o cliente não responde."),
+        "missing_error": _("Falta dizer o que fazer quando dá erro."),
+        "unreachable": _("Nenhum caminho chega a este passo."),
+        "loop_without_question": _("Estes passos se repetem sem nunca perguntar nada."),
+        "loop_without_customer": _(
+            "Estes passos se repetem para sempre, mesmo que o cliente nunca responda."
+        ),
+        "unbound_variable": _("A variável {name} pode estar vazia aqui."),
+        "booking_order": _("Antes deste passo é preciso escolher o serviço e o horário."),
+        "no_way_to_human": _("Nenhum caminho leva a uma pessoa da equipe."),
+        "no_trigger": _("Nada começa este fluxo: falta um gatilho."),
+    }
+    values = {"name": "", "limit": "", "actual": "", **problem.values}
+    return words[problem.code].format(**values)

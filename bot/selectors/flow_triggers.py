@@ -1,0 +1,99 @@
+"""Which flow a message begins."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.enums import Direction, FlowStatus
+from bot.flows.state import State, Step
+from bot.flows.talk import Incoming
+from bot.models import Conversation, FlowDefinition, FlowVersion, Message
+from bot.understanding.intents import read_intent
+from bot.understanding.normalize import normalize
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A published version, and by which of its triggers it begins."""
+
+    version: FlowVersion
+    trigger: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    conversation: Conversation
+    incoming: Incoming
+    is_quiet: bool  # the built-in conversation has no question open
+
+    @property
+    def plain(self) -> str:
+        return normalize(self.incoming.text)
+
+
+def flow_begun_by(
+    conversation: Conversation, incoming: Incoming, *, is_unread: bool = False
+) -> Begun | None:
+    """The first active flow, by position, one of whose triggers fits. With `is_unread`, the
+    first that wants what nothing else understood. In the middle of a booking only a button
+    or a keyword written exactly begins anything."""
+    flows = _published()
+    if not flows:
+        return None
+    state = State.from_dict(conversation.flow_state)
+    said = _Said(conversation, incoming, state.step in (Step.IDLE, Step.MENU))
+    for flow in flows:
+        assert flow.published is not None
+        for trigger in flow.published.graph["triggers"]:
+            wants = trigger["kind"] == "no_match" if is_unread else _fits(trigger, said)
+            if wants:
+                return Begun(flow.published, trigger["id"])
+    return None
+
+
+def flow_called(slug: str) -> Begun | None:
+    """The flow that another one goes to."""
+    found = next((one for one in _published() if one.slug == slug), None)
+    return Begun(found.published) if found is not None and found.published else None
+
+
+def _published() -> list[FlowDefinition]:
+    flows = FlowDefinition.objects.filter(status=FlowStatus.ACTIVE, published__isnull=False)
+    return list(flows.select_related("published").order_by("position", "id"))
+
+
+def _fits(trigger: Mapping[str, Any], said: _Said) -> bool:
+    test = _TESTS.get(trigger["kind"])
+    return test is not None and test(trigger, said)
+
+
+def _keyword(trigger: Mapping[str, Any], said: _Said) -> bool:
+    words = [normalize(one["word"]) for one in trigger["words"]]
+    if trigger["match"] == "exact":
+        return said.plain in words and bool(said.plain)
+    spaced = f" {said.plain} "
+    return said.is_quiet and any(f" {word} " in spaced for word in words if word)
+
+
+def _button(trigger: Mapping[str, Any], said: _Said) -> bool:
+    return said.incoming.reply_id == trigger["button_id"]
+
+
+def _first_message(trigger: Mapping[str, Any], said: _Said) -> bool:
+    earlier = Message.objects.filter(
+        conversation=said.conversation, direction=Direction.IN, handled_at__isnull=False
+    )
+    return not earlier.exists()
+
+
+def _intent(trigger: Mapping[str, Any], said: _Said) -> bool:
+    intent = read_intent(said.incoming.text)
+    return said.is_quiet and intent is not None and intent.value == trigger["intent"].upper()
+
+
+_TESTS: dict[str, Callable[[Mapping[str, Any], _Said], bool]] = {
+    "keyword": _keyword,
+    "button": _button,
+    "first_message": _first_message,
+    "intent": _intent,
+}

@@ -1,0 +1,152 @@
+"""An organization's flows: making, keeping the draft, publishing, going back."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
+
+from accounts.models import Organization, User
+from accounts.services.audit import record_audit
+from bot.flows.graph import Problem, Severity, check_graph, read_graph
+from bot.models import FlowDefinition, FlowVersion
+
+MOST_FLOWS = 100
+LARGEST_BYTES = 512 * 1024
+
+
+class FlowSlugTaken(Exception):
+    """Another flow of the organization has this slug."""
+
+
+class FlowRefused(Exception):
+    """The flow can't be published; `problems` say why (errors and warnings)."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(", ".join(problem.code for problem in problems))
+        self.problems = problems
+
+
+class DraftChanged(Exception):
+    """Somebody else has saved the draft meanwhile; `number` is that of the newest."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(str(number))
+        self.number = number
+
+
+class TooManyFlows(Exception):
+    """The organization has MOST_FLOWS already."""
+
+
+def problems_of(graph: object) -> list[Problem]:
+    """Everything that is wrong with the JSON of a flow, errors first."""
+    read, problems = read_graph(graph)
+    if problems and not read.nodes:
+        return problems
+    return [*problems, *check_graph(read)]
+
+
+def is_publishable(problems: list[Problem]) -> bool:
+    return all(problem.severity != Severity.ERROR for problem in problems)
+
+
+@transaction.atomic
+def create_flow(
+    *,
+    organization: Organization,
+    name: str,
+    graph: Mapping[str, Any],
+    actor: User | None,
+    slug: str = "",
+) -> FlowDefinition:
+    """A flow with this draft, published by nobody yet. Raises FlowSlugTaken, TooManyFlows."""
+    Organization.objects.select_for_update().get(pk=organization.pk)
+    if FlowDefinition.objects.count() >= MOST_FLOWS:
+        raise TooManyFlows(name)
+    read, _problems = read_graph(graph)
+    try:
+        with transaction.atomic():
+            made: FlowDefinition = FlowDefinition.objects.create(
+                organization=organization,
+                name=name,
+                slug=slug or slugify(name)[:80] or "fluxo",
+                locale=read.locale,
+                draft=dict(graph),
+                position=FlowDefinition.objects.count(),
+            )
+    except IntegrityError as error:
+        raise FlowSlugTaken(slug or name) from error
+    _note(made, actor, "flow.created")
+    return made
+
+
+@transaction.atomic
+def save_draft(
+    *, flow: FlowDefinition, graph: Mapping[str, Any], number: int, actor: User | None
+) -> FlowDefinition:
+    """Keep the graph as the draft. `number` is that of the draft it was made from; raises
+    DraftChanged when that is not the newest any more, and changes nothing."""
+    row: FlowDefinition = FlowDefinition.objects.select_for_update().get(pk=flow.pk)
+    if row.draft_number != number:
+        raise DraftChanged(row.draft_number)
+    row.draft, row.draft_number = dict(graph), number + 1
+    row.locale = read_graph(graph)[0].locale
+    row.save(update_fields=["draft", "draft_number", "locale", "updated_at"])
+    return row
+
+
+@transaction.atomic
+def publish_flow(
+    *, flow: FlowDefinition, now: datetime, actor: User | None, note: str = ""
+) -> FlowVersion:
+    """Make the draft what customers meet from their next message on; who is under way stays
+    with the version they began. The same draft twice is one version. Raises FlowRefused."""
+    row: FlowDefinition = (
+        FlowDefinition.objects.select_for_update(of=("self",))
+        .select_related("published", "organization")
+        .get(pk=flow.pk)
+    )
+    problems = problems_of(row.draft)
+    if not is_publishable(problems):
+        raise FlowRefused(problems)
+    graph = read_graph(row.draft)[0].to_dict()
+    if row.published is not None and row.published.graph == graph:
+        return row.published
+    newest = FlowVersion.objects.filter(definition=row).order_by("-number").first()
+    version: FlowVersion = FlowVersion.objects.create(
+        organization=row.organization,
+        definition=row,
+        number=newest.number + 1 if newest else 1,
+        graph=graph,
+        note=note[:200],
+        published_at=now,
+        published_by=actor,
+    )
+    row.published = version
+    row.save(update_fields=["published", "updated_at"])
+    _note(row, actor, "flow.published", {"version": version.number})
+    return version
+
+
+@transaction.atomic
+def roll_back_flow(*, flow: FlowDefinition, version: FlowVersion, actor: User | None) -> None:
+    """Customers meet this earlier version again; the draft stays as it is."""
+    row: FlowDefinition = FlowDefinition.objects.select_for_update(of=("self",)).get(pk=flow.pk)
+    chosen = FlowVersion.objects.get(pk=version.pk, definition=row)
+    row.published = chosen
+    row.save(update_fields=["published", "updated_at"])
+    _note(row, actor, "flow.rolled_back", {"version": chosen.number})
+
+
+def _note(
+    flow: FlowDefinition, actor: User | None, action: str, details: dict[str, Any] | None = None
+) -> None:
+    record_audit(
+        organization=flow.organization,
+        actor=actor,
+        action=action,
+        target=flow,
+        details={"name": flow.name} | (details or {}),
+    )
