@@ -27,9 +27,9 @@ DROP FUNCTION flow_version_stays();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0009_start_onboarding'),
-        ('bot', '0007_talk2_canned_replies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "0009_start_onboarding"),
+        ("bot", "0010_later_scheduled_messages"),
     ]
 
     operations = [
