@@ -1,6 +1,7 @@
-"""Nodes that decide, remember and wait."""
+"""Nodes that decide, remember and wait. What they change of the customer counts at once."""
 
 import hashlib
+from dataclasses import replace
 
 from bot.flows.engine.conditions import holds
 from bot.flows.engine.effects import ChangeTags, SetAttribute, StartFlow
@@ -40,6 +41,8 @@ class SetNode(Silent):
             value = walk.fill(one["value"], LONGEST_VALUE)
             if one["target"] == "attribute":
                 walk.effects.append(SetAttribute(one["name"], value))
+                known = {**walk.facts.attributes, one["name"]: value}
+                walk.facts = replace(walk.facts, attributes=known)
             elif NAME.fullmatch(one["name"]):
                 walk.set(one["name"], value)
             else:
@@ -52,6 +55,7 @@ class TagNode(Silent):
         add = tuple(tag["name"] for tag in walk.data["add"])
         remove = tuple(tag["name"] for tag in walk.data["remove"])
         walk.effects.append(ChangeTags(add, remove))
+        walk.facts = replace(walk.facts, tags=walk.facts.tags.difference(remove) | set(add))
         return Leave(Port.DONE)
 
 
