@@ -18,6 +18,7 @@ from bot.models import (
     Conversation,
     Delivery,
     DeliveryUpdate,
+    FlowCall,
     FlowDefinition,
     FlowRun,
     FlowStep,
@@ -180,6 +181,18 @@ class FlowRunAdmin(ReadOnlyAdmin):
     search_fields = ("version__definition__name", "conversation__customer__name")
     ordering = ("-id",)
     exclude = ("state",)
+
+
+@admin.register(FlowCall)
+class FlowCallAdmin(ReadOnlyAdmin):
+    """Without `request`: it may hold keys of other services."""
+
+    list_display = ("due_at", "run", "status", "outcome", "attempts", "organization")
+    list_filter = ("status", "organization")
+    list_select_related = ("organization", "run")
+    search_fields = ("outcome",)
+    ordering = ("-id",)
+    exclude = ("request",)
 
 
 @admin.register(FlowStep)

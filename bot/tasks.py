@@ -14,6 +14,8 @@ from accounts.services.samples import WORK_SAMPLES
 from bot.selectors.backlog import has_due_deliveries, has_due_receipts
 from bot.selectors.turns import seconds_to_next_turn
 from bot.services.attachments import TRANSFER_FILES, transfer_due
+from bot.services.flow_call_work import make_call_due
+from bot.services.flow_calls import MAKE_CALLS
 from bot.services.inbox import process_receipts
 from bot.services.outbox import DRAIN_OUTBOX, send_due
 from bot.services.read_receipts import mark_read_due
@@ -91,6 +93,17 @@ def transfer_files() -> None:
         ring()
         if time.monotonic() > ends:
             nudge(TRANSFER_FILES)
+            return
+
+
+def make_calls() -> None:
+    """Ask other servers what flows want to know."""
+    answered(MAKE_CALLS)
+    ends = time.monotonic() + SLICE_S
+    while make_call_due(now=timezone.now()):
+        ring()
+        if time.monotonic() > ends:
+            nudge(MAKE_CALLS)
             return
 
 

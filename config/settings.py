@@ -277,6 +277,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 
 META_APP_SECRETS = env.list("META_APP_SECRET", default=[])  # two during a rotation
 META_VERIFY_TOKEN = env.str("META_VERIFY_TOKEN", default="")
+# What steps of flows may call: host names, "*" for any public one.
+FLOW_HTTP_HOSTS = frozenset(env.list("FLOW_HTTP_HOSTS", default=[]))
+FLOW_HTTP_PRIVATE = env.bool("FLOW_HTTP_PRIVATE", default=False)
 WHATSAPP_GRAPH_URL = env.str("WHATSAPP_GRAPH_URL", default="https://graph.facebook.com/v24.0")
 SIMULATOR_URL = env.str("SIMULATOR_URL", default="")
 

@@ -44,6 +44,7 @@ from bot.models import (
     Conversation,
     Delivery,
     DeliveryUpdate,
+    FlowCall,
     FlowDefinition,
     FlowRun,
     FlowStep,
@@ -294,4 +295,5 @@ def _flow(conversation: Conversation) -> None:
     run = FlowRun.objects.create(
         **own, conversation=conversation, version=version, status="ENDED", started_at=now
     )
+    FlowCall.objects.create(**own, run=run, effect_id="1", due_at=now)
     FlowStep.objects.create(**own, run=run, version=version, node_id="a", entered_at=now)

@@ -3,7 +3,7 @@ from bot.models.canned_reply import CannedReply
 from bot.models.channel import Channel, ChannelEvent, ChannelPermission
 from bot.models.conversation import Conversation
 from bot.models.delivery import Delivery, DeliveryUpdate
-from bot.models.flow import FlowDefinition, FlowRun, FlowStep, FlowVersion
+from bot.models.flow import FlowCall, FlowDefinition, FlowRun, FlowStep, FlowVersion
 from bot.models.mention import Mention
 from bot.models.message import Message
 from bot.models.receipt import QuarantinedUpdate, WebhookReceipt
@@ -22,6 +22,7 @@ __all__ = [
     "Conversation",
     "Delivery",
     "DeliveryUpdate",
+    "FlowCall",
     "FlowDefinition",
     "FlowRun",
     "FlowStep",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import LocaleChoice
 from accounts.models import TenantModel
-from bot.enums import FlowRunStatus, FlowStatus
+from bot.enums import FlowRunStatus, FlowStatus, WorkStatus
 from bot.models.conversation import Conversation
 
 
@@ -130,3 +130,38 @@ class FlowStep(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.node_id} {self.port}".strip()
+
+
+class FlowCall(TenantModel):
+    """A request that a run waits for, to be made by a worker outside any transaction.
+
+    `request` is {"method", "url", "headers", "body", "timeout_s"}; it is emptied once there
+    is an outcome. A POST is tried once: nobody knows whether one that broke has arrived.
+    """
+
+    run = models.ForeignKey(FlowRun, on_delete=models.CASCADE, related_name="calls")
+    effect_id = models.CharField(max_length=20)
+    request = models.JSONField(default=dict)
+    status = models.CharField(
+        _("estado"), max_length=10, choices=WorkStatus, default=WorkStatus.NEW
+    )
+    outcome = models.CharField(_("resultado"), max_length=40, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("chamada de fluxo")
+        verbose_name_plural = _("chamadas de fluxos")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["run", "effect_id"], name="flow_call_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["due_at"],
+                name="flow_call_due",
+                condition=models.Q(status=WorkStatus.NEW),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.effect_id}"

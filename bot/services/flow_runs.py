@@ -6,15 +6,17 @@ the run that is under way: whoever starts the conversation anew ends the run by 
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
-from bot.enums import Author, FlowRunStatus
+from bot.enums import Author, FlowRunStatus, Owner
 from bot.flows import ids
 from bot.flows.desk import Profile
 from bot.flows.engine import (
     Answered,
     AskDesk,
+    CallHttp,
     ChangeTags,
     Effect,
     EffectDone,
@@ -41,6 +43,7 @@ from bot.flows.taps import is_known
 from bot.models import Conversation, FlowRun, FlowStep
 from bot.selectors.flow_facts import facts_about
 from bot.selectors.flow_triggers import Begun, flow_begun_by, flow_called
+from bot.services.flow_calls import expect_call
 from bot.services.flow_effects import change_tags, set_attribute
 from bot.services.front_desk import DatabaseFrontDesk
 from bot.services.outbox import queue_message
@@ -115,6 +118,19 @@ def wake_run(conversation: Conversation, now: datetime) -> None:
         conversation.turn_due_at = wake_at
 
 
+def go_on_after(
+    conversation: Conversation, run_id: UUID, event: EffectDone | EffectFailed, now: datetime
+) -> None:
+    """Give the run what it waits for, unless it is over or left. Saves the conversation,
+    which the caller has locked; a person who answers is not interrupted."""
+    run = _run_under_way(conversation)
+    if run is None or run.pk != run_id or conversation.owner != Owner.BOT:
+        return
+    _advance(_Turn(conversation, now), run, event)
+    wake_run(conversation, now)
+    conversation.save()
+
+
 def _run_under_way(conversation: Conversation) -> FlowRun | None:
     if conversation.flow_run_id is None:
         return None
@@ -183,6 +199,8 @@ def _advance(turn: _Turn, run: FlowRun, event: Event) -> None:
                 following = effect.flow
             elif isinstance(effect, AskDesk):
                 events.append(_asked(turn, effect))
+            elif isinstance(effect, CallHttp):
+                expect_call(run=run, effect=effect, now=turn.now)
             else:
                 _do(turn, effect)
     _keep(turn, run, state)

@@ -16,8 +16,10 @@ from accounts.services.mails import SEND_MAILS, settle_lost_mails
 from accounts.services.samples import WORK_SAMPLES
 from bot.selectors.attachments import has_due_files
 from bot.selectors.backlog import queue_heads
+from bot.selectors.flow_calls import has_due_calls
 from bot.selectors.retention import has_due_retention
 from bot.services.attachments import TRANSFER_FILES
+from bot.services.flow_calls import MAKE_CALLS
 from bot.services.outbox import DRAIN_OUTBOX, recover_stale
 from bot.services.retention import FORGET_OLD
 from bot.services.scheduled_sending import SEND_SCHEDULED
@@ -60,4 +62,6 @@ def sweep(*, now: datetime) -> list[str]:
         nudge(FORGET_OLD)
     if has_due_files(now):  # the same: a film may take its minute
         nudge(TRANSFER_FILES)
+    if has_due_calls(now):  # the same: another server may take its time
+        nudge(MAKE_CALLS)
     return waiting

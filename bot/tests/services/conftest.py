@@ -1,27 +1,40 @@
 """A number at a real HTTP server that plays Meta, and a way in for webhooks."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from accounts.models import Organization
+from bot.enums import Author
 from bot.gateways.meta import sign
-from bot.models import Channel
+from bot.models import Channel, Message
 from bot.selectors.secrets import refresh_secrets
 from bot.services.inbox import process_receipts
+from bot.services.turns import run_due_turns
 from bot.services.webhooks import accept_meta_webhook, record_receipts
 from bot.simulator.app import Config
 from bot.simulator.server import SimulatorServer
-from bot.tests.factories import APP_SECRET, VERIFY_TOKEN, make_channel
+from bot.tests.factories import (
+    APP_SECRET,
+    VERIFY_TOKEN,
+    make_channel,
+    text_message,
+    wamid,
+    webhook_body,
+)
 from tests.phones import Phones
 
 TOKEN = "SIMtoken-of-the-services-tests"
 NUMBER_ID, WABA_ID = "100000000000031", "100000000000032"
 
 Receive = Callable[..., None]
+Says = Callable[..., list[str]]
+MARINA = "5511981230137"
+_seconds = count()
 
 
 @pytest.fixture
@@ -92,3 +105,28 @@ def tap_message(
         "type": envelope,
         envelope: content,
     }
+
+
+def after(seconds: float) -> datetime:
+    return timezone.now() + timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def says(channel: Channel, receive: Receive) -> Says:
+    """Marina writes, or taps a button by its id; what the bot answered."""
+
+    def say(words: str = "", *, tap: str = "", at: datetime | None = None) -> list[str]:
+        seen = set(Message.objects.values_list("pk", flat=True))
+        moment = stamp(timezone.now()) - 600 + next(_seconds)
+        shared: dict[str, Any] = {"sender": MARINA, "timestamp": moment, "wamid": wamid()}
+        made = tap_message(tap, "toque", **shared) if tap else text_message(words, **shared)
+        receive(webhook_body(channel, made))
+        run_due_turns(now=at or after(5))
+        return new_words(seen)
+
+    return say
+
+
+def new_words(seen: set[Any]) -> list[str]:
+    answers = Message.objects.filter(author=Author.BOT).exclude(pk__in=seen).order_by("id")
+    return list(answers.values_list("text", flat=True))

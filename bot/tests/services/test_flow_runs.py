@@ -1,36 +1,26 @@
 """Flows in real conversations: beginning, going on, waking, leaving, handing over."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from itertools import count
-from typing import Any
-
 import pytest
 from django.utils import timezone
 
-from accounts.models import Customer, CustomerTag, Organization
+from accounts.models import Customer, CustomerTag
 from accounts.people_enums import AttributeType
 from accounts.services.customer_attributes import define_attribute
 from accounts.tests.factories import make_user
-from bot.enums import Author, FlowRunStatus, Owner
-from bot.models import Channel, Conversation, FlowDefinition, FlowRun, FlowStep, Message
-from bot.services.flows import create_flow, publish_flow
+from bot.enums import FlowRunStatus, Owner
+from bot.models import Conversation, FlowRun, FlowStep, Message
+from bot.services.flows import publish_flow
 from bot.services.ownership import return_to_bot
 from bot.services.turns import run_due_turns
-from bot.tests.factories import text_message, wamid, webhook_body
 from bot.tests.flows.graph.graphs import flow, node, text
-from bot.tests.services.conftest import Receive, stamp, tap_message
+from bot.tests.services.conftest import after, new_words
+from bot.tests.services.flow_chats import END, PERSON, keyword, publish
 from catalog.tests.factories import make_service
 from scheduling.models import Appointment
 from scheduling.tests.factories import make_staff
 
 pytestmark = pytest.mark.django_db
-MARINA = "5511981230137"
-_seconds = count()
-Says = Callable[..., list[str]]
 
-PERSON = node("h", "hand_over", {"text": "Já chamo alguém.", "reason": "quer desconto"})
-END = node("e", "end", {"text": "Até logo!"})
 SURVEY = flow(
     node(
         "a",
@@ -54,43 +44,6 @@ SURVEY = flow(
     END,
     triggers=[{"id": "t1", "kind": "keyword", "words": [{"word": "pesquisa"}]}],
 )
-
-
-def after(seconds: float) -> datetime:
-    return timezone.now() + timedelta(seconds=seconds)
-
-
-@pytest.fixture
-def says(channel: Channel, receive: Receive) -> Says:
-    """Marina writes, or taps a button by its id; what the bot answered."""
-
-    def say(words: str = "", *, tap: str = "", at: datetime | None = None) -> list[str]:
-        seen = set(Message.objects.values_list("pk", flat=True))
-        moment = stamp(timezone.now()) - 600 + next(_seconds)
-        shared: dict[str, Any] = {"sender": MARINA, "timestamp": moment, "wamid": wamid()}
-        made = tap_message(tap, "toque", **shared) if tap else text_message(words, **shared)
-        receive(webhook_body(channel, made))
-        run_due_turns(now=at or after(5))
-        return new_words(seen)
-
-    return say
-
-
-def new_words(seen: set[Any]) -> list[str]:
-    answers = Message.objects.filter(author=Author.BOT).exclude(pk__in=seen).order_by("id")
-    return list(answers.values_list("text", flat=True))
-
-
-def keyword(word: str, match: str = "exact") -> list[dict[str, Any]]:
-    return [{"id": "t", "kind": "keyword", "match": match, "words": [{"word": word}]}]
-
-
-def publish(
-    organization: Organization, graph: dict[str, Any], name: str = "Pesquisa"
-) -> FlowDefinition:
-    made = create_flow(organization=organization, name=name, graph=graph, actor=None)
-    publish_flow(flow=made, now=timezone.now(), actor=None)
-    return made
 
 
 def test_a_keyword_begins_a_flow_and_answers_go_on_with_it(organization, says) -> None:

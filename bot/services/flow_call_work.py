@@ -1,0 +1,105 @@
+"""Requests of flows: made by workers, one at a time each, outside any transaction.
+
+A claim moves the row's moment on, so that a worker that dies leaves it to the next one. What
+may have arrived is not repeated: a POST is made once, a GET up to MAX_ATTEMPTS times.
+"""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+from django_scopes import scope, scopes_disabled
+
+from bot.enums import WorkStatus
+from bot.flows.engine import EffectDone, EffectFailed
+from bot.models import Conversation, FlowCall
+from bot.services.flow_runs import go_on_after
+from config.lib.logging import bound_context, get_logger
+from config.lib.outbound import Answer, Call, CallFailed, CallRefused, call_out
+
+log = get_logger(__name__)
+
+Outcome = tuple[EffectDone | EffectFailed, str]
+LEASE = timedelta(seconds=60)  # longer than any call may take
+MAX_ATTEMPTS = 2
+
+_CLAIM = """
+UPDATE bot_flowcall SET due_at = %(until)s, attempts = attempts + 1
+ WHERE id = (SELECT id FROM bot_flowcall WHERE status = 'NEW' AND due_at <= %(now)s
+              ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+RETURNING id
+"""
+
+
+def make_call_due(*, now: datetime) -> bool:
+    """Make one request that is due and tell its run; False when there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, {"now": now, "until": now + LEASE})
+        row = cursor.fetchone()
+    if row is None:
+        return False
+    with scopes_disabled():
+        call = FlowCall.objects.select_related("run", "organization").get(pk=row[0])
+    with bound_context(flow_run_id=str(call.run_id)), scope(organization=call.organization):
+        event, outcome = _lost(call) if _may_have_arrived(call) else _made(call)
+        _settle(call, event, outcome, now)
+    return True
+
+
+def _may_have_arrived(call: FlowCall) -> bool:
+    """A worker has claimed it before, and nobody knows what became of it."""
+    is_harmless = call.request.get("method") == "GET"
+    return call.attempts > (MAX_ATTEMPTS if is_harmless else 1)
+
+
+def _lost(call: FlowCall) -> Outcome:
+    return EffectFailed(call.effect_id, "lost"), "lost"
+
+
+def _made(call: FlowCall) -> Outcome:
+    try:
+        answer = call_out(
+            Call(**call.request),
+            hosts=settings.FLOW_HTTP_HOSTS,
+            allows_private=settings.FLOW_HTTP_PRIVATE,
+        )
+    except (CallRefused, CallFailed) as error:
+        log.warning("flow_call_failed", reason=error.reason)
+        return EffectFailed(call.effect_id, error.reason), error.reason
+    outcome = str(answer.status)
+    if answer.status >= 300:
+        return EffectFailed(call.effect_id, outcome), outcome
+    return EffectDone(call.effect_id, {"status": answer.status, "json": _json(answer)}), outcome
+
+
+def _json(answer: Answer) -> Any:
+    """What the server said; None for what is no JSON, or holds what PostgreSQL can't."""
+    try:
+        return json.loads(answer.body.replace(b"\\u0000", b""))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _settle(call: FlowCall, event: EffectDone | EffectFailed, outcome: str, now: datetime) -> None:
+    """Outcome and what the flow makes of it: one commit, under the conversation's lock."""
+    with transaction.atomic():
+        conversation = _locked(call.run.conversation_id)
+        settled = FlowCall.objects.filter(pk=call.pk, status=WorkStatus.NEW).update(
+            status=WorkStatus.DONE if isinstance(event, EffectDone) else WorkStatus.FAILED,
+            outcome=outcome[:40],
+            request={},
+        )
+        if settled:
+            go_on_after(conversation, call.run_id, event, now)
+
+
+def _locked(conversation_id: UUID) -> Conversation:
+    row: Conversation = (
+        Conversation.objects.select_for_update(of=("self",))
+        .select_related("channel", "customer", "organization")
+        .get(pk=conversation_id)
+    )
+    return row
