@@ -28,8 +28,6 @@ TRIGGERS: dict[str, tuple[Field, ...]] = {
         Field("match", FieldType.CHOICE, default="exact", choices=("exact", "word")),
     ),
     "button": (Field("button_id", FieldType.LINE, 1, 256),),
-    "template_reply": (Field("template", FieldType.LINE, 1, 512),),
-    "ad_referral": (Field("source_id", FieldType.LINE, 0, 80),),
     "intent": (Field("intent", FieldType.LINE, 1, 40),),
     "no_match": (),
 }
