@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from bot.understanding import phrases
 from bot.understanding.normalize import normalize
+from bot.understanding.sentences import SENTENCES
 
 
 class Intent(StrEnum):
@@ -32,6 +33,8 @@ class Intent(StrEnum):
     GREETING = "GREETING"
     THANKS = "THANKS"
     LANGUAGE = "LANGUAGE"
+    RUNNING_LATE = "RUNNING_LATE"
+    MY_DATA = "MY_DATA"
 
 
 _WHOLE = {
@@ -42,10 +45,6 @@ _WHOLE = {
     **dict.fromkeys(phrases.OPT_IN, Intent.OPT_IN),
     **dict.fromkeys(phrases.OPT_OUT, Intent.STOP),
 }
-_VISIT = (
-    r"(?:horario|hora|agendamento|atendimento|consulta|reserva|visita|sessao|cita|turno"
-    r"|appointment|booking|visit)s?"
-)
 _NEGATED = re.compile(
     r"\b(?:nao|no|dont|do not|not) (?:\w+ ){0,2}?(?:cancel\w*|desmarc\w*|remarc\w*|reagend\w*"
     r"|agend\w*|marcar|reservar|mudar"
@@ -53,118 +52,7 @@ _NEGATED = re.compile(
 )
 _NOT_CONFIRMED = re.compile(r"\b(?:nao|no|not|cant) (?:\w+ ){0,2}?(?:confirm\w*|vou|voy|irei)\b")
 # In order: the first that is found counts.
-_SENTENCES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
-    (intent, re.compile(rf"\b(?:{pattern})\b"))
-    for intent, pattern in (
-        (
-            Intent.HUMAN,
-            r"atendente|humano|ser humano|pessoa de verdade|pessoa real|(?:falar"
-            r"|conversar) com (?:alguem|uma pessoa|um"
-            r" (?:humano|atendente)|o (?:dono|gerente)|a (?:dona|gerente|recepcao|equipe)"
-            r"|voce|gente)"
-            r"|falar com voces|hablar con (?:alguien|una persona|un (?:agente|humano|asesor)"
-            r"|el encargado)|agente|asesor"
-            r"|(?:talk|speak|chat) (?:to|with) (?:a |an |some)?(?:human|person|someone|one"
-            r"|agent|people|somebody)"
-            r"|human|real person|representative",
-        ),
-        (
-            Intent.CANNOT_COME,
-            r"nao (?:vou|vo) (?:mais )?(?:poder|conseguir|dar)|nao posso (?:mais )?ir"
-            r"|nao consigo (?:mais )?ir|nao poderei"
-            r"|nao vai dar|nao vou mais|nao da mais|nao vou ir|nao irei|nao tenho como ir"
-            r"|nao posso (?:hoje|amanha)"
-            r"|(?:cant|cannot|wont|will not) (?:make it|come|be there)|wont be able"
-            r"|not be able to (?:come|make)"
-            r"|no (?:puedo|podre) (?:ir|asistir|llegar)|no (?:voy a|podre|vou a) poder"
-            r"|no podre|surgiu um imprevisto"
-            r"|tive um imprevisto",
-        ),
-        (
-            Intent.RESCHEDULE,
-            r"remarc\w+|reagend\w+|reprogramar|reagendar|reschedul\w*|adiar|antecipar"
-            r"|posponer|postpone"
-            rf"|(?:mudar|trocar|alterar|transferir|passar|mover|cambiar|modificar|change"
-            rf"|move) (?:(?:o|a|de|meu|minha|mi|el|la|my|the) )*{_VISIT}"
-            r"|(?:mudar|trocar|alterar|cambiar) (?:o |a |de |el |la )?(?:dia|data|fecha)"
-            r"|change the (?:day|date|time)",
-        ),
-        (
-            Intent.CANCEL,
-            r"cancelar|cancela|cancele|cancelo|cancelamento|desmarcar|desmarca|desmarque"
-            r"|desmarco|cancel|anular"
-            r"|cancelacion|call off",
-        ),
-        (
-            Intent.MY_APPOINTMENTS,
-            rf"(?:meu|minha|meus|minhas|mi|mis|my) (?:proxim[ao]s? |next |upcoming )?{_VISIT}"
-            r"|tenho (?:algo|algum horario|alguma coisa|horario) (?:marcad|agendad)\w+"
-            r"|(?:esta|ta) marcado (?:para|que)"
-            r"|o que (?:eu )?(?:tenho|esta) (?:marcado|agendado)|quando (?:e|eu tenho) (?:o )?meu"
-            r"|que horas? (?:e|esta) marcad\w|when is my",
-        ),
-        (
-            Intent.CONFIRM,
-            r"confirmo|confirmado|confirmada|confirmad[ao]s|pode confirmar|quero confirmar"
-            r"|confirmar|confirma|confirmed|confirm"
-            r"|(?:estarei|estaremos|vou estar) (?:ai|la)|presenca confirmada|vou sim|eu vou"
-            r"|irei sim|estare (?:ahi|alli)"
-            r"|alli estare|ahi estare|(?:ill|i will) be there|see you (?:there|then)",
-        ),
-        (
-            Intent.PRICES,
-            r"precos?|valor(?:es)?|quanto (?:custa|e|fica|ta|esta|sai|cobra|voce cobra|que e"
-            r"|seria|vale|que custa)\w*|tabela"
-            r"|precios?|cuanto (?:cuesta|sale|vale|cobran|es|esta|cuestan)|how much|prices?"
-            r"|pricing|costs?|price list|tarifas?",
-        ),
-        (
-            Intent.HOURS,
-            r"horarios? de (?:funcionamento|atendimento|atencion|apertura)|(?:que horas?"
-            r"|quando|ate que horas?) (?:voce |e que )?(?:abre|fecha|abrem"
-            r"|fecham|funciona|funcionam|atende|atendem)\w*|(?:voce )?(?:abre|abrem"
-            r"|esta aberto|estao abertos|atendem|funciona) (?:hoje|amanha|de|no|na|aos|ao|em"
-            r"|sabado|domingo|segunda|feriado)s?"
-            r"|ate que horas?|(?:a que hora|cuando|hasta que hora) (?:abren?|cierran?"
-            r"|atienden)|abren (?:hoy|manana|los|el)"
-            r"|opening hours|business hours|(?:what time|when) do you (?:open|close)"
-            r"|are you open|do you open",
-        ),
-        (
-            Intent.ADDRESS,
-            r"endereco|onde (?:fica|e|voce fica|ficam|esta|voce esta|estao)|localizacao"
-            r"|como (?:eu )?(?:chego|chegar|faco para chegar)"
-            r"|qual (?:a |e a )?rua|direccion|donde (?:estan?|queda|quedan|se encuentran)"
-            r"|ubicacion|como llego"
-            r"|address|where are you|where is it|location|directions|how do i get there",
-        ),
-        (
-            Intent.BOOK,
-            r"(?:agendar|agenda|agende|marcar|marca|marque|reservar|reserva|reserve"
-            r"|agendamento|agendo)(?: (?:um|uma|o|a|para|horario))*"
-            r"|(?:quero|queria|gostaria de|preciso de?|posso|da para|tem como|consegue"
-            r"|vim) (?:fazer |cortar|pintar|um horario|uma hora|hora|horario|encaix\w+)"
-            r"|(?:tem|teria|ha|tens|voce tem|existe) (?:algum |alguma )?(?:horarios?|vagas?"
-            r"|hora|encaixe|agenda|disponibilidade|corte|disponivel)"
-            r"|horarios? (?:livres?|disponive\w+|vagos?)|novo agendamento|pedir (?:hora|turno"
-            r"|cita)|sacar (?:hora|turno|cita)"
-            r"|(?:quiero|quisiera|necesito|me gustaria|puedo) (?:hacer |pedir |sacar "
-            r"|tomar )?(?:una? )?(?:cita|turno|hora|reserva\w*|agendar)"
-            r"|hay (?:turnos?|citas?|horas?|lugar|disponibilidad)|tienen (?:turnos?|citas?"
-            r"|horas?|lugar|disponibilidad)"
-            r"|book|booking|make an appointment|(?:want|need|like|get) an appointment"
-            r"|schedule|any availability|any openings?"
-            r"|(?:do you have|is there) (?:any(?:thing)? )?(?:slots?|times?|openings?"
-            r"|availability|free)",
-        ),
-        (
-            Intent.SERVICES,
-            r"(?:quais|que|ver|os|lista de|quais sao os) (?:sao )?(?:os )?(?:seus "
-            r"|teus )?servicos|servicos|o que voce (?:faz|fazem|oferece\w*|tem)"
-            r"|que servicios|servicios|que (?:hacen|ofrecen)|services|what do you (?:offer|do)",
-        ),
-    )
-)
+_SENTENCES = tuple((Intent[name], re.compile(rf"\b(?:{pattern})\b")) for name, pattern in SENTENCES)
 _NOT_BOOKING = re.compile(
     r"\b(?:ja|esta|ta|estava|foi|tinha|eu) (?:agendad[ao]|marcad[ao]|reservad[ao])\b"
     r"|\bagenda (?:cheia|lotada)\b"

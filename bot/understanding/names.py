@@ -27,7 +27,10 @@ _SMALL = frozenset(
         "today tomorrow next quanto custa qual preco valor prefiro senhor senhora "
         "dona doutor dra dr cancelar remarcar confirmo ta se so mais mas ou ate ja "
         "vai ir vou esta aqui isso essa esse atendente menu voltar sair parar monday "
-        "tuesday wednesday thursday friday saturday sunday"
+        "tuesday wednesday thursday friday saturday sunday toda todo todas todos alguem "
+        "algum alguma posso consegue vamos gostar como quando seria sera voces voce tenho "
+        "tiene tienen hay puedo quisiera necesito una uno del desde hasta can could would "
+        "need like have any there what does with from after before this that you your"
     )
 )
 _NICKNAMES: dict[str, tuple[str, ...]] = {
@@ -63,34 +66,48 @@ def match_name(
     another one explains more of the text, or is named in full by the same words. Typos,
     beginnings ("Fe") and common nicknames ("Bia") count.
     """
-    words = normalize(text, locale).split()[:MAX_WORDS]
-    written = [word for word in words if word not in _SMALL and not word.isdigit()]
-    found = [(key, _compare(written, _name_words(name))) for key, name in choices]
-    near = [(key, fit) for key, fit in found if fit.score >= threshold]
-    best = [
-        Match(key, round(fit.score, 1))
-        for key, fit in near
-        if not any(other.beats(fit) for _, other in near)
-    ]
+    written = telling_words(normalize(text, locale))
+    found = fits_in(written, choices, threshold=threshold)
+    best = [Match(key, round(fit.score, 1)) for key, fit in found]
     return sorted(best, key=lambda match: -match.score)
 
 
+def telling_words(plain: str) -> list[str]:
+    """The words of a normalized text that may be a name."""
+    words = plain.split()[:MAX_WORDS]
+    return [word for word in words if word not in _SMALL and not word.isdigit()]
+
+
+def is_small(word: str) -> bool:
+    """Whether a word is too common to be a name."""
+    return word in _SMALL
+
+
+def fits_in(
+    written: Sequence[str], choices: Sequence[tuple[Key, str]], *, threshold: float = 40.0
+) -> "list[tuple[Key, Fit]]":
+    """The choices that these words may name, and by which of them; in the order given."""
+    found = [(key, _compare(written, _name_words(name))) for key, name in choices]
+    near = [(key, fit) for key, fit in found if fit.score >= threshold]
+    return [(key, fit) for key, fit in near if not any(other.beats(fit) for _, other in near)]
+
+
 @dataclass(frozen=True, slots=True)
-class _Fit:
+class Fit:
     """How well written words cover a name, which of them do, and whether it is all there."""
 
     score: float = 0.0
     explained: frozenset[int] = frozenset()
     is_whole: bool = False
 
-    def beats(self, other: "_Fit") -> bool:
+    def beats(self, other: "Fit") -> bool:
         is_fuller = self.is_whole and not other.is_whole
         return other.explained < self.explained or (other.explained == self.explained and is_fuller)
 
 
-def _compare(written: Sequence[str], wanted: Sequence[str]) -> _Fit:
+def _compare(written: Sequence[str], wanted: Sequence[str]) -> Fit:
     if not written or not wanted:
-        return _Fit()
+        return Fit()
     scores, explained = [], set()
     for name_word in wanted:
         likes = [_likeness(word, name_word, len(written)) for word in written]
@@ -99,9 +116,10 @@ def _compare(written: Sequence[str], wanted: Sequence[str]) -> _Fit:
         if score:
             explained.add(likes.index(score))
     covered = sum(scores) / len(wanted)
-    return _Fit((max(scores) + covered) / 2, frozenset(explained), all(scores))
+    return Fit((max(scores) + covered) / 2, frozenset(explained), all(scores))
 
 
+@lru_cache(maxsize=16384)
 def _likeness(word: str, name_word: str, words: int) -> float:
     """0 to 100 for one word against one word of a name."""
     if word == name_word:

@@ -24,6 +24,8 @@ _ABBREVIATIONS = {
         **dict.fromkeys(("qro", "kero"), "quero"),
         **dict.fromkeys(("hs", "hrs", "hr"), "horas"),
         **dict.fromkeys(("sab", "sabadao"), "sabado"),
+        **{"vdd": "verdade", "p": "para", "c": "com", "qr": "quero", "qria": "queria"},
+        **{"qd": "quando", "ql": "qual", "tds": "todos", "tarda": "tarde", "hrs": "horas"},
         **{"pq": "porque", "qdo": "quando", "qnd": "quando", "qto": "quanto", "qnto": "quanto"},
         **{"msm": "mesmo", "dps": "depois", "agr": "agora", "ctz": "certeza", "td": "tudo"},
         **{

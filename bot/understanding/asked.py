@@ -1,0 +1,60 @@
+"""What a whole message asks for, by the names that callers outside know."""
+
+import re
+
+from bot.understanding.contrast import Said
+from bot.understanding.intents import Intent, intent_in
+from bot.understanding.normalize import normalize
+
+INTENTS = (
+    *("book", "correct", "reschedule", "cancel", "my_appointments", "confirm", "yes", "no"),
+    *("price", "services", "hours", "address", "human", "running_late", "greeting", "thanks"),
+    *("opt_out", "opt_in", "my_data", "none"),
+)
+# Nothing of the shop is named in these, whatever the words look like.
+ASKS_FOR_NOTHING = frozenset(
+    {"confirm", "thanks", "opt_out", "opt_in", "my_data", "human", "services", "address"}
+)
+_NAMES = {
+    Intent.BOOK: "book",
+    Intent.RESCHEDULE: "reschedule",
+    Intent.CANCEL: "cancel",
+    Intent.CANNOT_COME: "cancel",
+    Intent.MY_APPOINTMENTS: "my_appointments",
+    Intent.CONFIRM: "confirm",
+    Intent.YES: "yes",
+    Intent.NO: "no",
+    Intent.QUIT: "no",
+    Intent.PRICES: "price",
+    Intent.SERVICES: "services",
+    Intent.HOURS: "hours",
+    Intent.ADDRESS: "address",
+    Intent.HUMAN: "human",
+    Intent.RUNNING_LATE: "running_late",
+    Intent.GREETING: "greeting",
+    Intent.THANKS: "thanks",
+    Intent.STOP: "opt_out",
+    Intent.OPT_IN: "opt_in",
+    Intent.MY_DATA: "my_data",
+}
+_ASKS_LENGTH = re.compile(
+    r"\b(?:quanto tempo|demora|dura|how long|cuanto (?:tiempo|dura|tarda)|leva quanto)\b"
+)
+
+
+def intent_of(text: str, said: Said, locale: str) -> str:
+    """One of `INTENTS`; a correction that names nothing new is not known here."""
+    whole = normalize(text, locale)
+    intent = intent_in(whole)
+    if _ASKS_LENGTH.search(whole) and intent in (None, Intent.BOOK):
+        return "none"
+    if said.is_correction and intent in (None, Intent.BOOK, Intent.NO, Intent.YES):
+        return _corrected(said, intent)
+    return _NAMES.get(intent, "none") if intent else "none"
+
+
+def _corrected(said: Said, intent: Intent | None) -> str:
+    """Somebody who corrects himself in the same breath still wants to book."""
+    head = said.plain.removesuffix(said.tail).strip() if said.tail else ""
+    is_booking = intent == Intent.BOOK and head and intent_in(head) == Intent.BOOK
+    return "book" if is_booking else "none"

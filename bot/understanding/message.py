@@ -1,0 +1,179 @@
+"""One reading of a whole message: what is wanted, of whom, for whom and when.
+
+The rule above all others: what may mean two things is not decided here. Two services, two
+people or two days that fit equally well are `alternatives`, and what is not known is
+`missing`; whoever asked shows both before anything is booked.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.understanding import whom
+from bot.understanding.asked import ASKS_FOR_NOTHING, intent_of
+from bot.understanding.contrast import Said, still_said
+from bot.understanding.impossible import Impossible
+from bot.understanding.intents import any_in
+from bot.understanding.languages import guess_language
+from bot.understanding.named import NOTHING, Known, Named, services_in, staff_in
+from bot.understanding.when import NO_TIME, When, read_when
+
+MAX_TEXT = 1000  # characters; the rest of a longer message is not read
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another reading: what is given replaces that of the message, the rest stays."""
+
+    services: tuple[str, ...] = ()
+    staff: tuple[str, ...] = ()
+    date_from: date | None = None
+    date_to: date | None = None
+    time_from: int | None = None
+    time_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """Everything that one message says. `services` and `staff` are keys, `dependants` names.
+
+    Days and times are both included (one day, one time: twice the same); times are minutes
+    of the business's day. `missing` holds "service", "date", "time" and "dependant", as far
+    as the intent needs them; `problems` says why a day or time can't be. `language` is that
+    of the message.
+    """
+
+    intent: str = "none"
+    services: tuple[str, ...] = ()
+    staff: tuple[str, ...] = ()
+    is_any_staff: bool = False
+    dependants: tuple[str, ...] = ()
+    date_from: date | None = None
+    date_to: date | None = None
+    time_from: int | None = None
+    time_to: int | None = None
+    alternatives: tuple[Alternative, ...] = ()
+    missing: tuple[str, ...] = ()
+    problems: tuple[Impossible, ...] = ()
+    language: str = "pt-BR"
+
+
+def understand(
+    text: str,
+    *,
+    now: datetime,
+    locale: str,
+    services: Sequence[Known],
+    staff: Sequence[Known],
+    dependants: Sequence[Known] = (),
+    is_offered: bool = False,
+) -> Understood:
+    """Read a typed message. `now` is aware and on the business's wall clock; `dependants` are
+    those the customer is known to bring. `is_offered`: a time was just offered, so a bare day
+    or time corrects it. Never raises for any text."""
+    text = text[:MAX_TEXT]
+    language = guess_language(text, locale)
+    said = still_said(text, language)
+    asked = intent_of(text, said, language)
+    if asked in ASKS_FOR_NOTHING:
+        return Understood(intent=asked, language=language)
+    served, people, names = _who(text, said, services, staff, dependants)
+    when = read_when(said, now.date(), language)
+    is_any = any_in(said.plain) and not people.keys
+    has_slot = bool(
+        served.keys or served.doubts or people.keys or people.doubts or names or when.is_said
+    )
+    intent = _settled(asked, said, has_slot=has_slot, is_offered=is_offered)
+    if intent == "none" and not when.problems and not is_any and not served.keys:
+        return Understood(language=language)
+    if intent == "none":
+        when = NO_TIME if not when.problems else When(problems=when.problems)
+    return Understood(
+        intent=intent,
+        services=served.keys,
+        staff=people.keys,
+        is_any_staff=is_any and _means_person(said.plain, when),
+        dependants=names,
+        date_from=when.date_from,
+        date_to=when.date_to,
+        time_from=when.time_from,
+        time_to=when.time_to,
+        alternatives=_alternatives(served, people, when),
+        missing=_missing(intent, served, names, when, services),
+        problems=when.problems,
+        language=language,
+    )
+
+
+def _who(
+    text: str,
+    said: Said,
+    services: Sequence[Known],
+    staff: Sequence[Known],
+    dependants: Sequence[Known],
+) -> tuple[Named, Named, tuple[str, ...]]:
+    """Services, people and pets; after "na verdade" those named there, if any are."""
+    own = whom.known_in(said.plain, dependants)
+    taken = whom.words_of(services, staff)
+    served = _latest(said, lambda plain: services_in(plain, services, own))
+    kinds = {one.key: one.for_kind for one in services}
+    is_for_pets = any(kinds[key] for key in served.keys)
+    used = {*own, *served.words}
+    people = _latest(said, lambda plain: staff_in(plain, staff, used))
+    new = whom.unknown_in(text, said.plain, taken | people.words | set(own), lower=is_for_pets)
+    order = {word: number for number, word in enumerate(reversed(said.plain.split()))}
+    names = sorted({**own, **new}.items(), key=lambda item: -order.get(item[0], 0))
+    return served, people, tuple(dict.fromkeys(name for _, name in names))
+
+
+def _latest(said: Said, read: Callable[[str], Named]) -> Named:
+    if said.tail:
+        found = read(said.tail)
+        if found != NOTHING:
+            return found
+    return read(said.plain)
+
+
+def _settled(asked: str, said: Said, *, has_slot: bool, is_offered: bool) -> str:
+    """The intent, where only the whole message tells: a correction needs something new."""
+    if asked in ("none", "no", "yes", "greeting") and has_slot:
+        return "correct" if said.is_correction or is_offered else "book"
+    return asked
+
+
+_DAYS_OR_TIMES = ("dia", "data", "hora", "horario", "time", "day", "whenever")
+
+
+def _means_person(plain: str, when: When) -> bool:
+    """ "Qualquer horário" leaves the time open, not the person."""
+    words = plain.split()
+    return not any(
+        word in _DAYS_OR_TIMES and words[number - 1] in ("qualquer", "any", "cualquier")
+        for number, word in enumerate(words)
+        if number
+    )
+
+
+def _alternatives(served: Named, people: Named, when: When) -> tuple[Alternative, ...]:
+    return (
+        *(Alternative(services=(key,)) for keys in served.doubts for key in keys),
+        *(Alternative(staff=(key,)) for keys in people.doubts for key in keys),
+        *(Alternative(date_from=on, date_to=on) for on in when.other_days),
+        *(Alternative(time_from=at, time_to=at) for at in when.other_times),
+    )
+
+
+def _missing(
+    intent: str, served: Named, names: tuple[str, ...], when: When, services: Sequence[Known]
+) -> tuple[str, ...]:
+    """What must still be asked before a time can be offered."""
+    if intent not in ("book", "reschedule"):
+        return ()
+    kinds = {one.key: one.for_kind for one in services}
+    needs = {
+        "service": intent == "book" and (not served.keys or bool(served.doubts)),
+        "date": when.date_from is None,
+        "time": when.time_from is None and when.time_to is None,
+        "dependant": intent == "book" and not names and any(kinds[key] for key in served.keys),
+    }
+    return tuple(name for name, is_needed in needs.items() if is_needed)

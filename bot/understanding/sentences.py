@@ -1,0 +1,165 @@
+"""Sentences that can hardly mean anything else, for each intent, normalized.
+
+In order: the first that is found counts.
+"""
+
+_VISIT = (
+    r"(?:horario|hora|agendamento|atendimento|consulta|reserva|visita|sessao|cita|turno"
+    r"|appointment|booking|visit)s?"
+)
+SENTENCES: tuple[tuple[str, str], ...] = (
+    (
+        "MY_DATA",
+        r"lgpd|gdpr|(?:meus|minhas|meu|my|mis|nossos) (?:dados?|informacoes|cadastro|data|datos"
+        r"|personal data|ficha)|(?:dados?|informacoes) (?:que )?(?:voce )?(?:tem|tenham|guardam?)"
+        r"(?: de| sobre| a meu)? ?(?:mim|meu respeito)?|(?:excluir|apagar|deletar|remover|apaga"
+        r"|exclui|apaguem) (?:o |a |os )?(?:meu|minha|meus) (?:cadastro|conta|numero|registro)"
+        r"|(?:what|which) (?:personal )?(?:data|information) do you (?:have|keep|hold)"
+        r"|(?:delete|erase|remove) (?:all )?my (?:data|account|details|number|information)"
+        r"|datos (?:mios|personales|sobre mi)|que datos"
+        r"|(?:borrar|borren|eliminar|eliminen) mi (?:cuenta|numero|registro)|que dados"
+        r"|privacidade|privacy policy|privacidad",
+    ),
+    (
+        "STOP",
+        r"(?:para|pare|parem|parar|deixa|deixe) de (?:me |nos )?(?:mandar|enviar|encher)"
+        r"(?: mais)?(?: tant[ao]s?)?(?: mensage\w+| propagandas?| promoc\w+| publicidade| spam| isso"
+        r"| ofertas?)?|nao (?:quero|desejo) (?:mais )?(?:receber|ver) (?:mais )?(?:suas |essas |as )?"
+        r"(?:mensage\w+|promoc\w+|propagandas?|ofertas?|novidades?)"
+        r"|nao (?:me )?(?:mande|manda|mandem|envie|enviem) (?:mais )?(?:mensage\w+|promoc\w+|propagandas?)"
+        r"|me (?:tira|tire|tirem|remove|remova) (?:da|dessa|desta|de) lista"
+        r"|(?:stop|quit) (?:messaging|texting|sending|contacting)(?: me)?|take me off"
+        r"|remove me from|unsubscribe me|dont (?:message|text|contact) me"
+        r"|no (?:quiero|deseo) (?:recibir )?mas (?:mensajes|promociones|publicidad)"
+        r"|no quiero recibir (?:mas )?(?:mensajes|promociones|publicidad)"
+        r"|(?:deja|dejen|paren) de (?:mandar\w*|enviar\w*|escribir\w*)|no me (?:manden|escriban|envien)"
+        r"(?: mas)?(?: mensajes)?|(?:dar\w*|quiero) de baja|sacame de la lista|me descadastr\w+",
+    ),
+    (
+        "OPT_IN",
+        r"quero (?:voltar a )?receber (?:as |suas |de novo )?(?:promoc\w+|novidades?|ofertas?|mensage\w+)"
+        r"|pode(?:m)? (?:voltar a )?(?:me )?(?:mandar|enviar) (?:as )?(?:promoc\w+|novidades?|ofertas?)"
+        r"|quiero (?:volver a )?recibir (?:las |sus )?(?:promociones|novedades|ofertas|mensajes)"
+        r"|(?:sign|opt) me (?:up|in)|subscribe me|want to (?:receive|get) (?:your )?(?:offers|news|promotions)",
+    ),
+    (
+        "RUNNING_LATE",
+        r"(?:vou|vamos|to|estou|tou|estamos|devo|posso|acho que vou) (?:\w+ ){0,3}?(?:atrasar|atrasad[oa]s?"
+        r"|demorar)|me atrasar|me atrasei|(?:uns |umas )?[0-9]{1,2} ?(?:min|minutos?|minutinhos)"
+        r"(?: de)? (?:de )?(?:atraso|atrasad[oa])|atrasad[oa]|atrasadinh[oa]|pouco de atraso|atraso de"
+        r"|(?:chego|chegando|estou ai|to ai|chegarei) (?:ai )?(?:em|daqui) (?:a )?(?:uns )?[0-9]{1,2} ?min\w*"
+        r"|(?:running|gonna be|going to be|be|am|im|bit|little|few minutes|mins?|minutes?) (?:a (?:bit|little) )?"
+        r"(?:[0-9]{1,2} ?(?:mins?|minutes?) )?late|late by|running behind|stuck in traffic|running late"
+        r"|(?:be there|arrive|there) in (?:about )?[0-9]{1,2} ?min\w*|delayed"
+        r"|(?:llego|llegar|llegare|voy) (?:\w+ ){0,3}?tarde|retrasad[oa]|con retraso|me retras\w+|me demoro"
+        r"|voy a demorar|demorad[oa]|preso no transito|presa no transito|transito (?:horrivel|parado)"
+        r"|llego en [0-9]{1,2} ?min\w*|atascad[oa]",
+    ),
+    (
+        "HUMAN",
+        r"atendente|humano|ser humano|pessoa de verdade|pessoa real|(?:falar"
+        r"|conversar) com (?:alguem|uma pessoa|um"
+        r" (?:humano|atendente)|o (?:dono|gerente)|a (?:dona|gerente|recepcao|equipe)"
+        r"|voce|gente)"
+        r"|falar com voces|hablar con (?:alguien|una persona|un (?:agente|humano|asesor)"
+        r"|el encargado)|agente|asesor"
+        r"|(?:talk|speak|chat) (?:to|with) (?:a |an |some)?(?:human|person|someone|one"
+        r"|agent|people|somebody)"
+        r"|human|real person|representative",
+    ),
+    (
+        "RESCHEDULE",
+        r"remarc\w+|cancel\w* e (?:re)?marcar (?:para )?outr[oa]|reagend\w+|reprogramar|reagendar|reschedul\w*|adiar|antecipar"
+        r"|posponer|postpone"
+        rf"|(?:mudar|trocar|alterar|transferir|passar|mover|cambiar|modificar|change"
+        rf"|move) (?:(?:o|a|de|meu|minha|mi|el|la|my|the) )*{_VISIT}"
+        r"|(?:mudar|trocar|alterar|cambiar) (?:o |a |de |el |la )?(?:dia|data|fecha)"
+        r"|change the (?:day|date|time)",
+    ),
+    (
+        "CANNOT_COME",
+        r"nao (?:vou|vo) (?:mais )?(?:poder|conseguir|dar)|nao posso (?:mais )?ir"
+        r"|nao consigo (?:mais )?ir|nao poderei"
+        r"|nao vai dar|nao vou mais|nao da mais|nao vou ir|nao irei|nao tenho como ir"
+        r"|nao posso (?:hoje|amanha)"
+        r"|(?:cant|cannot|wont|will not) (?:make it|come|be there)|wont be able"
+        r"|not be able to (?:come|make)"
+        r"|no (?:puedo|podre) (?:ir|asistir|llegar)|no (?:voy a|podre|vou a) poder"
+        r"|no podre|surgiu um imprevisto"
+        r"|tive um imprevisto",
+    ),
+    (
+        "CANCEL",
+        r"cancelar|cancela|cancele|cancelo|cancelamento|desmarcar|desmarca|desmarque"
+        r"|desmarco|cancel|anular"
+        r"|cancelacion|call off",
+    ),
+    (
+        "MY_APPOINTMENTS",
+        rf"(?:meu|minha|meus|minhas|mi|mis|my) (?:proxim[ao]s? |next |upcoming )?{_VISIT}"
+        r"|tenho (?:algo|algum horario|alguma coisa|horario) (?:marcad|agendad)\w+"
+        r"|(?:esta|ta) marcado (?:para|que)"
+        r"|o que (?:eu )?(?:tenho|esta) (?:marcado|agendado)|quando (?:e|eu tenho) (?:o )?meu"
+        r"|que horas? (?:e|esta) marcad\w|when is my",
+    ),
+    (
+        "CONFIRM",
+        r"confirmo|confirmado|confirmada|confirmad[ao]s|pode confirmar|quero confirmar"
+        r"|confirmar|confirma|confirmed|confirm"
+        r"|(?:estarei|estaremos|vou estar) (?:ai|la)|presenca confirmada|vou sim|eu vou"
+        r"|irei sim|estare (?:ahi|alli)"
+        r"|alli estare|ahi estare|(?:ill|i will) be there|see you (?:there|then)",
+    ),
+    (
+        "PRICES",
+        r"precos?|valor(?:es)?|quanto (?:custa|e|fica|ta|esta|sai|cobra|voce cobra|que e"
+        r"|seria|vale|que custa)\w*|tabela"
+        r"|precios?|cuanto (?:cuesta|sale|vale|cobran|es|esta|cuestan)|how much|prices?"
+        r"|pricing|costs?|price list|tarifas?",
+    ),
+    (
+        "HOURS",
+        r"horarios? de (?:funcionamento|atendimento|atencion|apertura)|(?:que horas?"
+        r"|quando|ate que horas?) (?:voce |e que )?(?:abre|fecha|abrem"
+        r"|fecham|funciona|funcionam|atende|atendem)\w*|(?:voce )?(?:abre|abrem"
+        r"|esta aberto|estao abertos|atendem|funciona) (?:hoje|amanha|de|no|na|aos|ao|em"
+        r"|sabado|domingo|segunda|feriado)s?"
+        r"|ate que horas?|(?:a que hora|cuando|hasta que hora) (?:abren?|cierran?"
+        r"|atienden)|abren (?:hoy|manana|los|el)"
+        r"|opening hours|business hours|(?:what time|when) do you (?:open|close)"
+        r"|are you open|do you open",
+    ),
+    (
+        "ADDRESS",
+        r"endereco|onde (?:fica|e|voce fica|ficam|esta|voce esta|estao)|localizacao"
+        r"|como (?:eu )?(?:chego|chegar|faco para chegar)"
+        r"|qual (?:a |e a )?rua|direccion|donde (?:estan?|queda|quedan|se encuentran)"
+        r"|ubicacion|como llego"
+        r"|address|where are you|where is it|location|directions|how do i get there",
+    ),
+    (
+        "BOOK",
+        r"(?:agendar|agenda|agende|marcar|marca|marque|reservar|reserva|reserve"
+        r"|agendamento|agendo)(?: (?:um|uma|o|a|para|horario))*"
+        r"|(?:quero|queria|gostaria de|preciso de?|posso|da para|tem como|consegue"
+        r"|vim) (?:fazer |cortar|pintar|um horario|uma hora|hora|horario|encaix\w+)"
+        r"|(?:tem|teria|ha|tens|voce tem|existe) (?:algum |alguma )?(?:horarios?|vagas?"
+        r"|hora|encaixe|agenda|disponibilidade|corte|disponivel)"
+        r"|horarios? (?:livres?|disponive\w+|vagos?)|novo agendamento|pedir (?:hora|turno"
+        r"|cita)|sacar (?:hora|turno|cita)"
+        r"|(?:quiero|quisiera|necesito|me gustaria|puedo) (?:hacer |pedir |sacar "
+        r"|tomar )?(?:una? )?(?:cita|turno|hora|reserva\w*|agendar)"
+        r"|hay (?:turnos?|citas?|horas?|lugar|disponibilidad)|tienen (?:turnos?|citas?"
+        r"|horas?|lugar|disponibilidad)"
+        r"|book|booking|make an appointment|(?:want|need|like|get) an appointment"
+        r"|schedule|any availability|any openings?"
+        r"|(?:do you have|is there) (?:any(?:thing)? )?(?:slots?|times?|openings?"
+        r"|availability|free)",
+    ),
+    (
+        "SERVICES",
+        r"(?:quais|que|ver|os|lista de|quais sao os) (?:sao )?(?:os )?(?:seus "
+        r"|teus )?servicos|servicos|o que voce (?:faz|fazem|oferece\w*|tem)"
+        r"|que servicios|servicios|que (?:hacen|ofrecen)|services|what do you (?:offer|do)",
+    ),
+)

@@ -1,0 +1,81 @@
+"""What customers call a service, in one word for all languages.
+
+"Cortar o cabelo", "corte de pelo" and "haircut" all become "corte", in the message and in the
+names of the shop alike, so that a price list in one language answers in three.
+"""
+
+import re
+from functools import lru_cache
+
+from bot.understanding.normalize import normalize
+
+_HAIR = r"(?: (?:o|os|meu|el|mi|my|the) )?(?: ?(?:cabelos?|cabelinho|pelo|cabello|hair))?"
+_SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(rf"\b(?:{pattern})\b"), word)
+    for pattern, word in (
+        (
+            r"beard trim|trim my beard|beard|barbear|shave|afeitar(?:me|se)?|afeitado|barbinha",
+            "barba",
+        ),
+        (r"groom(?:ing|ed)?|tosar|toza|tosinha|tosquia\w*|peluqueria canina|dog haircut", "tosa"),
+        (
+            rf"cortar(?:me|le)?{_HAIR}|corte de (?:cabelo|pelo|cabello)|hair ?cuts?|hair trim|trim"
+            rf"|(?:get|have|got) my hair cut|cortes|cortinho|dar um corte|cut my hair|cut",
+            "corte",
+        ),
+        (
+            r"blow ?dr(?:y|ied|ying)|blow ?outs?|brushing|cepillado|secado|escovar|escovinha",
+            "escova",
+        ),
+        (r"hydration|hydrating|hidratacion|hidratar|hair treatment|hidratante", "hidratacao"),
+        (
+            rf"pintar{_HAIR}|tingir{_HAIR}|tintura|tinte|tenir(?:me)?{_HAIR}|hair colou?r(?:ing)?"
+            rf"|colou?ring|colou?r|coloracion|dye my hair|hair dye|dye|colorir",
+            "coloracao",
+        ),
+        (r"mechas|highlights|reflejos|reflexos|balayage|luces", "luzes"),
+        (r"alisamento|alisado|keratina?|(?:hair )?straightening|progresiva", "progressiva"),
+        (
+            r"(?:fazer |hacer )?(?:as? |las )?unhas? d[oe]s? pes?|(?:el |os? )?pes? (?=e (?:a |as )?m[a]o)"
+            r"|pes|pies|pedicura|pedicuri|toe ?nails|toes|pezinho|(?<=maos e )pe|(?<=mao e )pe|(?<=mao e o )pe"
+            r"|fazer o pe",
+            "pedicure ",
+        ),
+        (
+            r"(?:fazer |hacer(?:me)? )?(?:as? |las )?unhas? d[ae]s? m[ao]os?|unhas?|unas|manos|maos?"
+            r"|manicura|manicuri|fingernails|nails",
+            "manicure",
+        ),
+        (r"eyebrows?|brows?|cejas?|s[ou]m?brancelhas?", "sobrancelha"),
+        (r"wax(?:ing|ed)?|depilar(?:me)?|depilacion|depilation|hair removal", "depilacao"),
+        (r"massages?|masajes?|massagens|massagear|masage", "massagem"),
+        (r"relax(?:ing|ation)|relajante|relajacion", "relaxante"),
+        (
+            r"facial cleans?ing|facial|limpieza (?:facial|de (?:cutis|piel|cara))|limpeza facial"
+            r"|skin clean\w*|limpesa de pele",
+            "limpeza pele",
+        ),
+        (r"baths?|bathed|bano|banos|banar(?:lo|la)?|banhos?|banhar|banhinho|wash my dog", "banho"),
+        (
+            r"vet (?:appointment|visit|check ?up|consultation)|veterinari[oa]|vet|check ?up",
+            "veterinaria",
+        ),
+        (r"vaccin\w+|vacunas?|vacunar(?:lo|la)?|vacinas?|vacinar|jabs?", "vacina"),
+        (r"kids?|childrens?|childs|ninos|infantiles|de crianca", "infantil"),
+        (r"mens?|hombres?|caballeros?|male|de homem|masc", "masculino"),
+        (r"womens?|ladies|mujer(?:es)?|female|de mulher|fem", "feminino"),
+    )
+)
+
+
+def in_own_words(plain: str) -> str:
+    """Normalized text with every way to call a service replaced by one."""
+    for pattern, word in _SAID:
+        plain = pattern.sub(word, plain)
+    return " ".join(plain.split())
+
+
+@lru_cache(maxsize=4096)
+def own_name(name: str) -> str:
+    """The name of a service in the same words."""
+    return in_own_words(normalize(name, ""))

@@ -1,0 +1,98 @@
+"""For whom it is: "banho pro Thor", "corte pra minha filha Sofia", "bath for Rex"."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from bot.understanding.calendar_words import months, weekdays
+from bot.understanding.named import Known
+from bot.understanding.names import is_small
+from bot.understanding.normalize import listed, normalize
+from bot.understanding.numbers import CARDINALS
+from bot.understanding.services_said import own_name
+
+_PETS = (
+    r"(?:cachorr(?:o|a|inho|inha)|cao|caes|gat(?:o|a|inho|inha)|pet|bichinho|dog|cat|puppy|kitten"
+    r"|perr(?:o|a|ito|ita)|mascota|coelho|passarinho)"
+)
+_CHILDREN = (
+    r"(?:filh(?:o|a|inho|inha)|crianca|menin[oa]|net[oa]|sobrinh[oa]|son|daughter|kid|hij[oa])"
+)
+_LEAD = re.compile(
+    r"\b(?:(?:para|for|p|a|lev(?:o|ar|ando)|trazer|take|bring|do|da|de|of|no|na|get|can)"
+    r" (?:(?:o|a|os|as|el|la|los|las|meu|minha|mi|my|nosso|nossa|our|tomar|dar|outro|outra) )*"
+    rf"(?:(?P<noun>{_PETS}|{_CHILDREN}) (?:se )?(?:chamad[oa] |chama |e |called |named )?)?"
+    rf"|\b(?P<bare>{_PETS}|{_CHILDREN}) )(?P<name>[^\W\d_]{{2,20}})\b"
+)
+# "Pro thor": certain enough in lower case; "da mel" only beside something done to animals.
+_AND_MORE = re.compile(
+    r"^ (?:e|y|and) (?:para |for |do |da )?(?:(?:o|a|el|la|meu|minha) )?(?P<name>[^\W\d_]{2,20})\b"
+)
+_NO_NAMES = frozenset(
+    listed(
+        "mim ele ela eles elas nos gente mae pai marido esposa namorado namorada mulher homem "
+        "amiga amigo irma irmao crianca dois duas tres outra outro outros proxima proximo semana "
+        "mes ano dia dias cedo tarde noite manha hoje agora depois antes fazer tomar ver saber "
+        "marcar agendar remarcar mudar cancelar confirmar ficar levar buscar pegar falar receber "
+        "filho filha filhos meninos menino menina cachorro cachorra gato gata pet bebe neto neta "
+        "casamento festa formatura evento natal ano novo fim final comeco inicio meio feriado "
+        "cabelo unha unhas pe pes mao maos barba rosto pele corpo corte preco valor horario "
+        "higienica completa completo grande pequeno medio porte vez voces voce qualquer quem "
+        "it that this them her him us both all time price week month weekend later now noon "
+        "midday evening night some any someone cut trim wash dog cat mascota perro gato hijo "
+        "hija favor ella ellos nosotros luego manana tarde noche fin mediodia pedir hacer casa "
+        "salao loja clinica aqui la tua sua minha meu nossa dela dele hora horas minutos cliente "
+        "verdade vdd certeza errado certo almoco trabalho expediente almuerzo trabajo get be "
+        "have has been appointment booking turno cita reserva visita consulta vaga meia lugar "
+        "inves banho tosa vacina bath groom grooming bano work lunch morning afternoon"
+    )
+)
+
+
+def known_in(plain: str, dependants: Sequence[Known]) -> dict[str, str]:
+    """Word to name: those of the customer's own whom the text names."""
+    words = plain.split()
+    return {
+        first: one.name
+        for one in dependants
+        if (first := (normalize(one.name, "").split() or [""])[0]) and first in words
+    }
+
+
+def unknown_in(text: str, plain: str, taken: Collection[str], *, lower: bool) -> dict[str, str]:
+    """Word to name: somebody new. `lower`: names written without a capital count as well;
+    `taken` are words that are something else."""
+    capitals = {normalize(word, ""): word for word in re.findall(r"\b[A-ZÀ-Ý][\w]+", text[:1000])}
+    is_shouted = text.isupper()
+    found: dict[str, str] = {}
+    for match in _LEAD.finditer(plain):
+        has_noun = bool(match["noun"] or match["bare"])
+        names = [match["name"]]
+        more = _AND_MORE.match(plain[match.end() :])
+        if more:
+            names.append(more["name"])
+        for name in names:
+            written = "" if is_shouted else capitals.get(name, "")
+            if _is_something(name, taken) or not (written or lower or has_noun):
+                break
+            if not written and not has_noun and match[0].split()[0] in ("a", "no", "na", "can"):
+                break
+            found[name] = written or name.capitalize()
+    return found
+
+
+def _is_something(word: str, taken: Collection[str]) -> bool:
+    return (
+        word in taken
+        or word in _NO_NAMES
+        or is_small(word)
+        or word in weekdays("pt-BR")
+        or word in months("pt-BR")
+        or any(word in numbers for numbers in CARDINALS.values())
+    )
+
+
+def words_of(services: Sequence[Known], staff: Sequence[Known]) -> frozenset[str]:
+    """All words that name services and people."""
+    ours = [own_name(one.name) for one in services]
+    ours += [normalize(one.name, "") for one in (*services, *staff)]
+    return frozenset(word for name in ours for word in name.split())
