@@ -13,7 +13,8 @@ INTENTS = (
 )
 # Nothing of the shop is named in these, whatever the words look like.
 ASKS_FOR_NOTHING = frozenset(
-    {"confirm", "thanks", "opt_out", "opt_in", "my_data", "human", "services", "address"}
+    {"confirm", "yes", "no", "greeting", "thanks", "opt_out", "opt_in", "my_data", "human"}
+    | {"services", "address"}
 )
 _NAMES = {
     Intent.BOOK: "book",
@@ -42,12 +43,15 @@ _ASKS_LENGTH = re.compile(
 )
 
 
+def asks_length(plain: str) -> bool:
+    """Whether the message only asks how long a service takes."""
+    return _ASKS_LENGTH.search(plain) is not None
+
+
 def intent_of(text: str, said: Said, locale: str) -> str:
     """One of `INTENTS`; a correction that names nothing new is not known here."""
     whole = normalize(text, locale)
     intent = intent_in(whole)
-    if _ASKS_LENGTH.search(whole) and intent in (None, Intent.BOOK):
-        return "none"
     if said.is_correction and intent in (None, Intent.BOOK, Intent.NO, Intent.YES):
         return _corrected(said, intent)
     return _NAMES.get(intent, "none") if intent else "none"
@@ -55,6 +59,5 @@ def intent_of(text: str, said: Said, locale: str) -> str:
 
 def _corrected(said: Said, intent: Intent | None) -> str:
     """Somebody who corrects himself in the same breath still wants to book."""
-    head = said.plain.removesuffix(said.tail).strip() if said.tail else ""
-    is_booking = intent == Intent.BOOK and head and intent_in(head) == Intent.BOOK
+    is_booking = intent == Intent.BOOK and said.head and intent_in(said.head) == Intent.BOOK
     return "book" if is_booking else "none"

@@ -1,7 +1,9 @@
 """What a message takes back: "quinta, não, sexta", "em vez de 15h", "amanhã não posso"."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.understanding.normalize import normalize
 
@@ -12,6 +14,7 @@ _SLOT = (
     r"|today|tomorrow|dia [0-9]{1,2}|[0-9]{1,2}(?:[:h][0-9]{2}|h| horas)?(?: ?[ap]m)?)"
 )
 _ARTICLES = r"(?:(?:as|a|o|os|las|los|la|el|the|at|on|na|no|de|das|do|da) )*"
+_ANY_SLOT = re.compile(rf"\b{_SLOT}\b")
 _INSTEAD = re.compile(
     r"\b(?:em vez|em lugar|no lugar|ao inves|en vez|en lugar|instead|rather than)"
     rf"(?: d[aeo]s?| del| of| than)? {_ARTICLES}(?:{_SLOT}|[^\W\d]+)(?: feira| horas| hs)?\b"
@@ -20,17 +23,6 @@ _EXCEPT = re.compile(rf"\b(?:menos|exceto|salvo|except|excepto|but not) {_ARTICL
 _FROM_TO = re.compile(
     rf"\b(?:d[aeo]s?|del|from|de) {_ARTICLES}{_SLOT}(?: feira)? (?=(?:para|to|ao|al|a) {_ARTICLES}{_SLOT})"
 )
-_NOT_THIS = re.compile(
-    rf"\b(?:nao|no|not) (?:e |eh |es |its )?{_ARTICLES}(?:{_SLOT}|(?<=nao e )[^\W\d]+"
-    rf"|(?<=no es )[^\W\d]+) (?=(?:e |es |its |sim |mas |sino |but )?{_ARTICLES}\w)"
-)
-# Said of a day that doesn't suit: the other clause says which does.
-_REFUSED = re.compile(
-    r"\b(?:nao|no|cant|cannot|wont|doesnt|ya no) (?:\w+ ){0,3}?(?:posso|da|poder|consigo|conseguir"
-    r"|rola|quero|vai|vou|tenho|dara|puedo|podre|quiero|sirve|make|come|work|works|do)\b"
-    r"|\b(?:nao|no|not)$"
-)
-_DENIED = re.compile(rf"^(?:nao|no|not) (?:e |eh |es |its )?{_ARTICLES}{_SLOT}$")
 _LONE_NO = frozenset({"nao", "no", "no wait", "nao nao", "wait no", "ops", "ops nao", "nao pera"})
 _MARKER = re.compile(
     r"\b(?:na verdade|alias|digo|quero dizer|quis dizer|melhor dizendo|ou melhor|corrigindo"
@@ -53,63 +45,98 @@ class Said:
     tail: str = ""
     is_correction: bool = False
 
+    @property
+    def head(self) -> str:
+        """What came before the tail; empty without one."""
+        return self.plain.removesuffix(self.tail).strip() if self.tail else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Denials:
+    """Patterns around the "no" of a language ("no" itself is a preposition in Portuguese)."""
+
+    this_not_that: re.Pattern[str]
+    clause: re.Pattern[str]
+    refusal: re.Pattern[str]
+    ending: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _denials(locale: str) -> _Denials:
+    no = "nao" if locale == "pt-BR" else "nao|no|not"
+    return _Denials(
+        this_not_that=re.compile(
+            rf"\b(?:{no}) (?:e |es |its )?{_ARTICLES}(?:{_SLOT}|(?<=nao e )[^\W\d]+"
+            rf"|(?<=no es )[^\W\d]+) (?=(?:e |es |its |sim |mas |sino |but )?{_ARTICLES}\w)"
+        ),
+        clause=re.compile(rf"^(?:{no}) (?:e |es |its )?{_ARTICLES}{_SLOT}$"),
+        refusal=re.compile(
+            rf"\b(?:{no}|cant|cannot|wont|doesnt) (?:\w+ ){{0,3}}?(?:posso|da|poder|consigo"
+            r"|conseguir|rola|quero|vai|vou|tenho|puedo|podre|puede|quiero|sirve|make|come"
+            r"|works?|do)\b|\b(?:is|are) no good\b"
+        ),
+        ending=re.compile(rf" (?:{no})$"),
+    )
+
 
 def still_said(text: str, locale: str) -> Said:
     """The message without what it takes back."""
     clauses = [plain for part in _CLAUSES.split(text) if (plain := normalize(part, locale))]
     whole = " ".join(clauses)
-    joined, tail, corrected = _split(clauses)
-    kept = _without(joined)
-    struck = kept != joined
-    opened = _OPENING.search(whole) is not None
-    is_correction = corrected or opened or (struck and _takes_back(whole))
-    return Said(kept, _without(tail) if tail else "", is_correction)
-
-
-def _takes_back(plain: str) -> bool:
-    return bool(_INSTEAD.search(plain) or _NOT_THIS.search(plain))
-
-
-def _split(clauses: list[str]) -> tuple[str, str, bool]:
-    """All that is not denied, the part after the last turn, and whether there was a turn."""
+    denials = _denials(locale)
     kept: list[str] = []
     tail: list[str] | None = None
-    corrected = False
+    corrected = _OPENING.search(whole) is not None
     for number, clause in enumerate(clauses):
         others = clauses[:number] + clauses[number + 1 :]
-        if clause in _LONE_NO and others:
-            tail = tail if number == len(clauses) - 1 else []
-            corrected = corrected or number < len(clauses) - 1
+        if others and (clause in _LONE_NO or _is_denied(clause, denials)):
+            is_last = number == len(clauses) - 1
+            corrected = corrected or not is_last or clause not in _LONE_NO
+            tail = tail if is_last or clause not in _LONE_NO else []
             continue
-        if others and _DENIED.search(clause):
-            corrected = True
-            continue
-        if others and _refuses(clause) and _names_when(others):
-            clause = re.sub(rf"\b{_SLOT}\b", " ", clause)
-        turn = None
-        for turn in _MARKER.finditer(clause):
-            pass
+        standing = _without(clause, denials)
+        corrected = corrected or bool(
+            _INSTEAD.search(clause) or denials.this_not_that.search(clause)
+        )
+        if others and denials.refusal.search(clause) and _names_when(others):
+            standing = _ANY_SLOT.sub(" ", standing)
+        turn = _last_turn(standing)
         if turn is not None:
             corrected = True
-            tail = [clause[turn.end() :].strip()]
-            clause = clause[: turn.start()].strip()
-            kept += [clause, tail[0]]
-            continue
-        kept.append(clause)
+            tail = []
+            kept.append(standing[: turn.start()])
+            standing = standing[turn.end() :]
+        kept.append(standing)
         if tail is not None:
-            tail.append(clause)
-    return " ".join(" ".join(kept).split()), " ".join(tail or ()).strip(), corrected
+            tail.append(standing)
+    return Said(_joined(kept), _joined(tail or ()), corrected)
 
 
-def _refuses(clause: str) -> bool:
-    return _REFUSED.search(clause) is not None
+def moved_to(said: Said) -> Said:
+    """ "De quinta para sexta": only where it goes."""
+    return replace(said, plain=_joined([_FROM_TO.sub(" ", said.plain)]))
+
+
+def _is_denied(clause: str, denials: _Denials) -> bool:
+    return bool(denials.clause.search(clause) or denials.ending.search(clause))
+
+
+def _last_turn(clause: str) -> re.Match[str] | None:
+    last = None
+    for last in _MARKER.finditer(clause):
+        pass
+    return last
 
 
 def _names_when(clauses: list[str]) -> bool:
-    return any(re.search(rf"\b{_SLOT}\b", clause) for clause in clauses)
+    return any(_ANY_SLOT.search(clause) for clause in clauses)
 
 
-def _without(plain: str) -> str:
-    for pattern in (_INSTEAD, _EXCEPT, _FROM_TO, _NOT_THIS):
+def _without(plain: str, denials: _Denials) -> str:
+    for pattern in (_INSTEAD, _EXCEPT, denials.this_not_that):
         plain = pattern.sub(" ", plain)
     return " ".join(plain.split())
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return " ".join(" ".join(parts).split())

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.understanding import whom
-from bot.understanding.asked import ASKS_FOR_NOTHING, intent_of
-from bot.understanding.contrast import Said, still_said
+from bot.understanding.asked import ASKS_FOR_NOTHING, asks_length, intent_of
+from bot.understanding.contrast import Said, moved_to, still_said
 from bot.understanding.impossible import Impossible
 from bot.understanding.intents import any_in
 from bot.understanding.languages import guess_language
-from bot.understanding.named import NOTHING, Known, Named, services_in, staff_in
+from bot.understanding.named import NOTHING, Known, Named, for_children, services_in, staff_in
 from bot.understanding.when import NO_TIME, When, read_when
 
 MAX_TEXT = 1000  # characters; the rest of a longer message is not read
@@ -77,13 +77,19 @@ def understand(
     asked = intent_of(text, said, language)
     if asked in ASKS_FOR_NOTHING:
         return Understood(intent=asked, language=language)
+    said = moved_to(said) if asked == "reschedule" else said
     served, people, names = _who(text, said, services, staff, dependants)
     when = read_when(said, now.date(), language)
+    if asked == "running_late" and when.time_from != when.time_to:
+        when = NO_TIME
     is_any = any_in(said.plain) and not people.keys
     has_slot = bool(
         served.keys or served.doubts or people.keys or people.doubts or names or when.is_said
     )
-    intent = _settled(asked, said, has_slot=has_slot, is_offered=is_offered)
+    has_head = bool(said.head and services_in(said.head, services).keys)
+    intent = _settled(
+        asked, said, has_slot=has_slot, is_turn=(said.is_correction or is_offered) and not has_head
+    )
     if intent == "none" and not when.problems and not is_any and not served.keys:
         return Understood(language=language)
     if intent == "none":
@@ -116,6 +122,8 @@ def _who(
     own = whom.known_in(said.plain, dependants)
     taken = whom.words_of(services, staff)
     served = _latest(said, lambda plain: services_in(plain, services, own))
+    if whom.speaks_of_a_child(said.plain):
+        served = for_children(served, services)
     kinds = {one.key: one.for_kind for one in services}
     is_for_pets = any(kinds[key] for key in served.keys)
     used = {*own, *served.words}
@@ -134,11 +142,11 @@ def _latest(said: Said, read: Callable[[str], Named]) -> Named:
     return read(said.plain)
 
 
-def _settled(asked: str, said: Said, *, has_slot: bool, is_offered: bool) -> str:
+def _settled(asked: str, said: Said, *, has_slot: bool, is_turn: bool) -> str:
     """The intent, where only the whole message tells: a correction needs something new."""
-    if asked in ("none", "no", "yes", "greeting") and has_slot:
-        return "correct" if said.is_correction or is_offered else "book"
-    return asked
+    if asked != "none" or not has_slot or asks_length(said.plain):
+        return asked
+    return "correct" if is_turn else "book"
 
 
 _DAYS_OR_TIMES = ("dia", "data", "hora", "horario", "time", "day", "whenever")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.understanding.names import Fit, fits_in, match_name, telling_words
 from bot.understanding.services_said import in_own_words, own_name
@@ -42,6 +42,22 @@ def services_in(plain: str, services: Sequence[Known], without: Collection[str] 
     found = fits_in(written, [(one.key, own_name(one.name)) for one in services])
     order = {one.key: number for number, one in enumerate(services)}
     return _sorted_out(found, written, order)
+
+
+def for_children(named: Named, services: Sequence[Known]) -> Named:
+    """With a child in the message, "corte" may as well be the children's one."""
+    known = {one.key: one for one in services}
+    chosen = [known[key] for key in named.keys if known[key].for_kind != "CHILD"]
+    wider = [
+        one.key
+        for one in services
+        if one.for_kind == "CHILD"
+        and one.key not in named.keys
+        and any(
+            set(own_name(own.name).split()) <= set(own_name(one.name).split()) for own in chosen
+        )
+    ]
+    return replace(named, doubts=(*named.doubts, tuple(wider))) if wider else named
 
 
 def staff_in(plain: str, staff: Sequence[Known], without: Collection[str] = ()) -> Named:

@@ -66,6 +66,7 @@ _NUMBERED_DAY = re.compile(r"\b([2-6])(?:a|o)? ?feira\b|\b([2-6])af\b")
 _NUMBERED_DAYS = dict(zip("23456", ("segunda", "terca", "quarta", "quinta", "sexta"), strict=True))
 # "Sat" and "sun" are other words too, but not after these.
 _SHORT_DAY = re.compile(r"\b(on|next|this|by|until) (sat|sun|wed)\b")
+_DAY_BEFORE_TIME = re.compile(r"\b(sat|sun|wed)(?= (?:at |@ )?[0-9]| morning| afternoon| evening)")
 _SHORT_DAYS = {"sat": "saturday", "sun": "sunday", "wed": "wednesday"}
 _LOOSE_MARKS = re.compile(r"(?<![0-9])[.:/,-]+|[.:/,-]+(?![0-9])")
 _LONG_LETTERS = re.compile(r"([a-z])\1{2,}")
@@ -97,6 +98,7 @@ def normalize(text: str, locale: str = "pt-BR") -> str:
     plain = _LONG_LETTERS.sub(r"\1", _LOOSE_MARKS.sub(" ", plain))
     plain = _NUMBERED_DAY.sub(lambda found: _NUMBERED_DAYS[found[1] or found[2]], plain)
     if locale == "en":
+        plain = _DAY_BEFORE_TIME.sub(lambda found: _SHORT_DAYS[found[1]], plain)
         plain = _SHORT_DAY.sub(lambda found: f"{found[1]} {_SHORT_DAYS[found[2]]}", plain)
     return " ".join(_written_out(plain.split(), _ABBREVIATIONS.get(locale, {})))
 

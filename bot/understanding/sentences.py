@@ -57,6 +57,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "HUMAN",
+        r"(?:nao quero|odeio|cansei de) (?:\w+ ){0,3}?(?:robo|maquina|bot|robot)|tem alguem (?:ai|para (?:falar|conversar)|ai para)|alguem (?:pode )?(?:me )?(?:atende|atender|ajuda|ajudar)|no quiero (?:hablar con )?(?:un )?robot|"
         r"atendente|humano|ser humano|pessoa de verdade|pessoa real|(?:falar"
         r"|conversar) com (?:alguem|uma pessoa|um"
         r" (?:humano|atendente)|o (?:dono|gerente)|a (?:dona|gerente|recepcao|equipe)"
@@ -69,6 +70,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "RESCHEDULE",
+        r"(?:mudar|muda|trocar|troca|passar|passa|mover|transferir|adiar|change|move|push|cambiar|cambia|mover) (?:o |a )?(?:meu|minha|mi|my) \w+|(?:mudar|muda|troque|trocar|troca|passa|cambia) (?:o |de |el |la )?(?:horario|hora|turno|cita)|(?:push|move|bring) (?:it|that) (?:back|to|forward)|"
         r"remarc\w+|cancel\w* e (?:re)?marcar (?:para )?outr[oa]|reagend\w+|reprogramar|reagendar|reschedul\w*|adiar|antecipar"
         r"|posponer|postpone"
         rf"|(?:mudar|trocar|alterar|transferir|passar|mover|cambiar|modificar|change"
@@ -96,6 +98,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "MY_APPOINTMENTS",
+        r"que horas? (?:que )?(?:eu )?(?:marquei|agendei|ficou|tinha marcado)|(?:que )?dia (?:que )?(?:eu )?(?:marquei|agendei)|(?:tengo|tenho|tinha) (?:algo|alguna|algun|alguma coisa|hora|turno|cita) (?:reservad|agendad|marcad)\w+|what time is my|(?:do|did) i (?:have|book) (?:any|some|an) ?(?:thing|appointments?|bookings?)?|when (?:am i|do i come)|when is my|a que hora (?:es|tengo)|cuando (?:es|tengo) mi|"
         rf"(?:meu|minha|meus|minhas|mi|mis|my) (?:proxim[ao]s? |next |upcoming )?{_VISIT}"
         r"|tenho (?:algo|algum horario|alguma coisa|horario) (?:marcad|agendad)\w+"
         r"|(?:esta|ta) marcado (?:para|que)"
@@ -112,6 +115,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "PRICES",
+        r"(?:do )?you charge|(?:voce )?cobram?|ta quanto|quanto que (?:e|ta|fica|custa)|cuanto (?:sale|salen|cobra)|"
         r"precos?|valor(?:es)?|quanto (?:custa|e|fica|ta|esta|sai|cobra|voce cobra|que e"
         r"|seria|vale|que custa)\w*|tabela"
         r"|precios?|cuanto (?:cuesta|sale|vale|cobran|es|esta|cuestan)|how much|prices?"
@@ -119,6 +123,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "HOURS",
+        r"(?:ta|esta|estao|estan) (?:abert[oa]s?|fechad[oa]s?|abiertos?|cerrados?)|(?:ja |ainda )?(?:abriu|fechou|abriram|fecharam)|horario comercial|"
         r"horarios? de (?:funcionamento|atendimento|atencion|apertura)|(?:que horas?"
         r"|quando|ate que horas?) (?:voce |e que )?(?:abre|fecha|abrem"
         r"|fecham|funciona|funcionam|atende|atendem)\w*|(?:voce )?(?:abre|abrem"
@@ -131,6 +136,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "ADDRESS",
+        r"(?:em )?que (?:bairro|rua|cidade|lugar|altura)|qual (?:o )?bairro|em qual (?:bairro|rua)|"
         r"endereco|onde (?:fica|e|voce fica|ficam|esta|voce esta|estao)|localizacao"
         r"|como (?:eu )?(?:chego|chegar|faco para chegar)"
         r"|qual (?:a |e a )?rua|direccion|donde (?:estan?|queda|quedan|se encuentran)"
@@ -158,6 +164,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "SERVICES",
+        r"trabalha[m]? com (?:o )?que|com (?:o )?que (?:voce )?trabalha|"
         r"(?:quais|que|ver|os|lista de|quais sao os) (?:sao )?(?:os )?(?:seus "
         r"|teus )?servicos|servicos|o que voce (?:faz|fazem|oferece\w*|tem)"
         r"|que servicios|servicios|que (?:hacen|ofrecen)|services|what do you (?:offer|do)",

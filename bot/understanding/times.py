@@ -159,13 +159,16 @@ def _between(plain: str, locale: str) -> TimeReading | None:
         is_marked = any(found[group] for group in ("unit1", "unit2", "m1", "m2", "period2"))
         if not is_marked and (not lead or lead == "de"):
             continue
+        if plain[: found.start()].endswith("dia ") and not lead:
+            continue
         if found["sep1"] == "." or found["sep2"] == ".":
             continue
         first, last = _candidates(found, "1", locale), _candidates(found, "2", locale)
         if not first or not last:
             return TimeReading(impossible=Impossible.NO_SUCH_TIME)
         if found["period2"] and not found["period1"]:
-            first = [one for one in first if one < last[0]][-1:] or first
+            earlier = [one for one in first if one < last[0]]
+            first = [max(earlier)] if earlier else first
         end = next((one for one in sorted(last) if one > first[0]), None)
         if end is not None:
             return _span(first[0], end)
@@ -230,7 +233,7 @@ _NOT_COUNTED = re.compile(
     r"|ai|entao|nao|dia|horas?|segunda|terca|quarta|quinta|sexta|sabado|domingo|depois|antes"
     r"|a|o|as"
     r"|con|en|el|los|del|manana|hoy|o|y|si|gracias|on|with|today|tomorrow|please|or|and|is"
-    r"|works|for"
+    r"|works|for|sera|eu|quero|queria|preciso|consigo|voce|com|c|entao|tudo|la|mais|menos"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|next|thanks|if|would|ish|sharp)\b"
 )
 

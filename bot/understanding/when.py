@@ -14,6 +14,8 @@ OPEN_FROM, OPEN_UNTIL = 7 * 60, 21 * 60 - 1  # when somebody may mean to come
 _GREETINGS = re.compile(
     r"\b(?:bo[am]s?|buen[oa]s|good) (?:dias?|tardes?|noites?|noches|morning|afternoon|evening)\b"
 )
+# "De mañana" is in the morning, "mi cita de mañana" is tomorrow's.
+_VISIT_OF_TOMORROW = re.compile(r"\b(cita|turno|hora|reserva|visita) de manana\b")
 _CLOCKED = re.compile(r"\b0?[0-9]{1,2}(?:[:h][0-9]{2}| ?h\b)")
 
 
@@ -41,7 +43,10 @@ NO_TIME = When()
 
 def read_when(said: Said, today: date, locale: str) -> When:
     """What comes after "na verdade" counts before what came ahead of it."""
-    plain, tail = (_GREETINGS.sub(" ", one) for one in (said.plain, said.tail))
+    plain, tail = (
+        _VISIT_OF_TOMORROW.sub(r"\1 manana", _GREETINGS.sub(" ", one))
+        for one in (said.plain, said.tail)
+    )
     day = (date_in(tail, today, locale) if tail else None) or date_in(plain, today, locale)
     moment = (time_in(tail, locale) if tail else None) or time_in(plain, locale)
     problems = tuple(

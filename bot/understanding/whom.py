@@ -48,6 +48,13 @@ _NO_NAMES = frozenset(
 )
 
 
+_A_CHILD = re.compile(rf"\b{_CHILDREN}\b")
+
+
+def speaks_of_a_child(plain: str) -> bool:
+    return _A_CHILD.search(plain) is not None
+
+
 def known_in(plain: str, dependants: Sequence[Known]) -> dict[str, str]:
     """Word to name: those of the customer's own whom the text names."""
     words = plain.split()
@@ -65,7 +72,7 @@ def unknown_in(text: str, plain: str, taken: Collection[str], *, lower: bool) ->
     is_shouted = text.isupper()
     found: dict[str, str] = {}
     for match in _LEAD.finditer(plain):
-        has_noun = bool(match["noun"] or match["bare"])
+        has_noun = bool(match["noun"])
         names = [match["name"]]
         more = _AND_MORE.match(plain[match.end() :])
         if more:
