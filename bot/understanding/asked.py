@@ -43,6 +43,18 @@ _ASKS_LENGTH = re.compile(
 )
 
 
+_PAST = re.compile(
+    r"\b(?:amou|amei|adorou|adorei|ficou|gostei|gostou|fui|fomos|fiz|loved|liked|was"
+    r"|were|went|enjoyed|encanto|quedo|quede|fue|estuvo|gusto"
+    r"|que (?:calor|frio|chuva|saudade|lindo|linda|delicia|pena|lluvia)|nice weather)\b"
+)
+
+
+def tells_of_the_past(plain: str) -> bool:
+    """ "Minha filha amou o corte": a story, not a wish."""
+    return _PAST.search(plain) is not None
+
+
 def asks_length(plain: str) -> bool:
     """Whether the message only asks how long a service takes."""
     return _ASKS_LENGTH.search(plain) is not None
@@ -52,7 +64,7 @@ def intent_of(text: str, said: Said, locale: str) -> str:
     """One of `INTENTS`; a correction that names nothing new is not known here."""
     whole = normalize(text, locale)
     intent = intent_in(whole)
-    if said.is_correction and intent in (None, Intent.BOOK, Intent.NO, Intent.YES):
+    if said.is_correction and intent in (None, Intent.BOOK):
         return _corrected(said, intent)
     return _NAMES.get(intent, "none") if intent else "none"
 

@@ -24,8 +24,11 @@ _FROM_TO = re.compile(
     rf"\b(?:d[aeo]s?|del|from|de) {_ARTICLES}{_SLOT}(?: feira)? (?=(?:para|to|ao|al|a) {_ARTICLES}{_SLOT})"
 )
 _LONE_NO = frozenset({"nao", "no", "no wait", "nao nao", "wait no", "ops", "ops nao", "nao pera"})
+_IS_NOT = re.compile(r"^(?:(?:nao|no) (?:e|era|es|seria)|its not|it isnt) .{1,30}$")
+_BUT_IS = re.compile(r"^(?:e|era|es|its|sim|sino|mas|but|seria) ")
 _MARKER = re.compile(
-    r"\b(?:na verdade|alias|digo|quero dizer|quis dizer|melhor dizendo|ou melhor|corrigindo"
+    r"\b(?:na verdade|alias|digo|quero dizer|quis dizer|melhor dizendo|ou melhor|corrigindo|pensando bem|pensando melhor|mudei de ideia|cambie de idea|pensandolo bien"
+    r"|on second thought|changed my mind|quer dizer|o sea|i meant to say"
     r"|ops|opa nao|errei|me enganei|me confundi|en realidad|perdon|quise decir|mejor dicho|digo"
     r"|me equivoque|actually|i mean(?:t)?|scratch that|make (?:it|that)|correction)\b"
 )
@@ -89,7 +92,9 @@ def still_said(text: str, locale: str) -> Said:
     corrected = _OPENING.search(whole) is not None
     for number, clause in enumerate(clauses):
         others = clauses[:number] + clauses[number + 1 :]
-        if others and (clause in _LONE_NO or _is_denied(clause, denials)):
+        following = clauses[number + 1] if number + 1 < len(clauses) else ""
+        is_denied = _is_denied(clause, denials) or _is_contrasted(clause, following)
+        if others and (clause in _LONE_NO or is_denied):
             is_last = number == len(clauses) - 1
             corrected = corrected or not is_last or clause not in _LONE_NO
             tail = tail if is_last or clause not in _LONE_NO else []
@@ -119,6 +124,11 @@ def moved_to(said: Said) -> Said:
 
 def _is_denied(clause: str, denials: _Denials) -> bool:
     return bool(denials.clause.search(clause) or denials.ending.search(clause))
+
+
+def _is_contrasted(clause: str, following: str) -> bool:
+    """ "Não é pro Thor", and then: "é pra Mel"."""
+    return bool(_IS_NOT.search(clause) and _BUT_IS.search(following))
 
 
 def _last_turn(clause: str) -> re.Match[str] | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.understanding import whom
-from bot.understanding.asked import ASKS_FOR_NOTHING, asks_length, intent_of
+from bot.understanding.asked import ASKS_FOR_NOTHING, asks_length, intent_of, tells_of_the_past
 from bot.understanding.contrast import Said, moved_to, still_said
 from bot.understanding.impossible import Impossible
 from bot.understanding.intents import any_in
@@ -78,8 +78,10 @@ def understand(
     if asked in ASKS_FOR_NOTHING:
         return Understood(intent=asked, language=language)
     said = moved_to(said) if asked == "reschedule" else said
+    if asked == "none" and tells_of_the_past(said.plain):
+        return Understood(language=language)
     served, people, names = _who(text, said, services, staff, dependants)
-    when = read_when(said, now.date(), language)
+    when = read_when(said, now.date(), language, is_general=asked == "hours")
     if asked == "running_late" and when.time_from != when.time_to:
         when = NO_TIME
     is_any = any_in(said.plain) and not people.keys
@@ -179,7 +181,7 @@ def _missing(
         return ()
     kinds = {one.key: one.for_kind for one in services}
     needs = {
-        "service": intent == "book" and (not served.keys or bool(served.doubts)),
+        "service": intent == "book" and not served.keys,
         "date": when.date_from is None,
         "time": when.time_from is None and when.time_to is None,
         "dependant": intent == "book" and not names and any(kinds[key] for key in served.keys),

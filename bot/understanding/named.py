@@ -38,7 +38,8 @@ _EITHER = re.compile(r"\b(?:ou|or|o con|o)\b")
 def services_in(plain: str, services: Sequence[Known], without: Collection[str] = ()) -> Named:
     """What a normalized text wants done; words in `without` are names of somebody."""
     words = telling_words(in_own_words(plain))
-    written = [word for word in words if word not in without]
+    shortest = 2 if len(plain.split()) == 1 else 3
+    written = [word for word in words if word not in without and len(word) >= shortest]
     found = fits_in(written, [(one.key, own_name(one.name)) for one in services])
     order = {one.key: number for number, one in enumerate(services)}
     return _sorted_out(found, written, order)

@@ -59,7 +59,7 @@ YES_WORDS = frozenset(
         "sim si yes yep yeah yup ok okay okey oki certo certinho claro isso beleza "
         "fechado combinado perfeito otimo aham uhum bora positivo exato exatamente "
         "dale vale perfecto sure absolutely correto correct correcto great fine sip "
-        "perfect topo joia show demorou fechou serve"
+        "perfect topo joia show demorou fechou serve bueno listo genial"
     )
 )
 YES_PHRASES = re.compile(
@@ -73,7 +73,8 @@ YES_PHRASES = re.compile(
 NO_WORDS = frozenset(["nao", "no", "nope", "nah", "negativo", "nunca", "not"])
 NO_PHRASES = re.compile(
     r"\b(?:agora nao|ainda nao|nao quero|de jeito nenhum|ahora no|not now|not yet|no quiero"
-    r"|de modo algum)\b"
+    r"|de modo algum|(?:nem |nao )precisa(?: nao)?|precisa nao|para nada|no hace falta"
+    r"|im good|im ok|nada disso|melhor nao|mejor no|rather not)\b"
 )
 COURTESY = frozenset(
     listed(
@@ -83,14 +84,16 @@ COURTESY = frozenset(
     )
 )
 THANKS_WORDS = frozenset(
-    listed("obrigado obrigada valeu gracias thanks grato grata agradecido thank agradeco")
+    listed(
+        "tks cheers ty tysm thx obrigado obrigada valeu gracias thanks grato grata agradecido thank agradeco"
+    )
 )
 THANKS_FILL = frozenset(
     listed(
         "muito muita muitas muchas mil you so much very pela por sua a atencao ajuda "
         "tudo mesmo ok beleza perfeito otimo imagina de nada deus abencoe um abraco "
         "bom dia boa tarde noite ate mais tchau logo amanha viu ta entao combinado "
-        "show voce e desde ja for your help a lot todo la ayuda linda lindo querida querido "
+        "demais dms d+ show voce e desde ja for your help a lot todo la ayuda linda lindo querida querido "
         "flor amor anjo gente amiga amigo meu minha de coracao mesmo beijo beijos bjs bj por todo"
     )
 )
@@ -103,6 +106,7 @@ GREETING_FILL = frozenset(
     listed(
         "dia tarde noite dias tardes noches morning afternoon evening tudo bem bom "
         "bao como vai voce e ai gente pessoal moca moco there everyone que tal estas "
-        "esta beleza por td joia com"
+        "esta beleza por td joia com flor amor linda lindo querida querido meninas amiga "
+        "amigo equipe tarde todos todas buen"
     )
 )

@@ -10,6 +10,7 @@ _VISIT = (
 SENTENCES: tuple[tuple[str, str], ...] = (
     (
         "MY_DATA",
+        r"(?:my|your) (?:personal )?(?:data|information|info|details) (?:on|about|policy)|(?:delete|erase|remove|see|access|export|copy of) (?:all )?(?:of )?my (?:personal )?(?:data|information|info|details|account)|proteccion de datos|protecao de dados|(?:excluir|apagar|deletar|exclua|apague) (?:tudo )?(?:sobre mim|(?:a |o )?(?:minha|meu) \w+)|"
         r"lgpd|gdpr|(?:meus|minhas|meu|my|mis|nossos) (?:dados?|informacoes|cadastro|data|datos"
         r"|personal data|ficha)|(?:dados?|informacoes) (?:que )?(?:voce )?(?:tem|tenham|guardam?)"
         r"(?: de| sobre| a meu)? ?(?:mim|meu respeito)?|(?:excluir|apagar|deletar|remover|apaga"
@@ -44,6 +45,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "RUNNING_LATE",
+        r"atrasei|me atrase|nos atrasamos|atrasadissim[oa]|(?:chego|llego) (?:um pouco |um pouquinho |un poco )?(?:depois|despues)|running (?:a )?(?:few|bit|little)|behind schedule|"
         r"(?:vou|vamos|to|estou|tou|estamos|devo|posso|acho que vou) (?:\w+ ){0,3}?(?:atrasar|atrasad[oa]s?"
         r"|demorar)|me atrasar|me atrasei|(?:uns |umas )?[0-9]{1,2} ?(?:min|minutos?|minutinhos)"
         r"(?: de)? (?:de )?(?:atraso|atrasad[oa])|atrasad[oa]|atrasadinh[oa]|pouco de atraso|atraso de"
@@ -70,6 +72,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "RESCHEDULE",
+        r"(?:passar|mudar|trocar|mover|move|change|cambiar|pasar|transferir) (?:\w+ ){1,4}(?:d[aeo]|del|from) (?:\w+ ){1,2}(?:para|to|al?)|(?:pasar|pasa|correr) (?:la |el |mi )?(?:cita|turno|hora|reserva)|(?:passar|mudar|mover|pasar|move) (?:o|a|el|la|the) \w+ (?:para|al|to)|"
         r"(?:mudar|muda|trocar|troca|passar|passa|mover|transferir|adiar|change|move|push|cambiar|cambia|mover) (?:o |a )?(?:meu|minha|mi|my) \w+|(?:mudar|muda|troque|trocar|troca|passa|cambia) (?:o |de |el |la )?(?:horario|hora|turno|cita)|(?:push|move|bring) (?:it|that) (?:back|to|forward)|"
         r"remarc\w+|cancel\w* e (?:re)?marcar (?:para )?outr[oa]|reagend\w+|reprogramar|reagendar|reschedul\w*|adiar|antecipar"
         r"|posponer|postpone"
@@ -98,6 +101,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "MY_APPOINTMENTS",
+        r"quando (?:e|vai ser|sera|ta|esta) (?:marcad\w )?(?:o|a|meu|minha) \w+|(?:que|cual|qual) dia (?:tengo|tenho|es mi|e meu|e o meu)|(?:what|which) (?:appointments?|bookings?) (?:do )?(?:i|we)|(?:que|cuales) (?:turnos?|citas?|reservas?) tengo|(?:que|quais) (?:horarios?|agendamentos?) (?:eu )?tenho|(?:my|mi) (?:haircut|bath|manicure|bano) (?:is )?(?:when|cuando)|(?:what time|when) (?:is|was) (?:my|our)|"
         r"que horas? (?:que )?(?:eu )?(?:marquei|agendei|ficou|tinha marcado)|(?:que )?dia (?:que )?(?:eu )?(?:marquei|agendei)|(?:tengo|tenho|tinha) (?:algo|alguna|algun|alguma coisa|hora|turno|cita) (?:reservad|agendad|marcad)\w+|what time is my|(?:do|did) i (?:have|book) (?:any|some|an) ?(?:thing|appointments?|bookings?)?|when (?:am i|do i come)|when is my|a que hora (?:es|tengo)|cuando (?:es|tengo) mi|"
         rf"(?:meu|minha|meus|minhas|mi|mis|my) (?:proxim[ao]s? |next |upcoming )?{_VISIT}"
         r"|tenho (?:algo|algum horario|alguma coisa|horario) (?:marcad|agendad)\w+"
@@ -107,6 +111,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "CONFIRM",
+        r"confirmadissim[oa]|confirmadinh[oa]|"
         r"confirmo|confirmado|confirmada|confirmad[ao]s|pode confirmar|quero confirmar"
         r"|confirmar|confirma|confirmed|confirm"
         r"|(?:estarei|estaremos|vou estar) (?:ai|la)|presenca confirmada|vou sim|eu vou"
@@ -123,6 +128,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "HOURS",
+        r"(?:abre|fecha|abrem|fecham|atendem?|funcionam?) (?:ate |a partir de |de )?que horas?|(?:opening|closing) (?:times?|hours?)|your hours|(?:what|when) are you open|horario de (?:hoje|sabado|domingo)|que dias (?:voce )?(?:abrem?|atendem?|funcionam?)|que dias (?:abren|atienden)|horario (?:de )?atencion|feriado|"
         r"(?:ta|esta|estao|estan) (?:abert[oa]s?|fechad[oa]s?|abiertos?|cerrados?)|(?:ja |ainda )?(?:abriu|fechou|abriram|fecharam)|horario comercial|"
         r"horarios? de (?:funcionamento|atendimento|atencion|apertura)|(?:que horas?"
         r"|quando|ate que horas?) (?:voce |e que )?(?:abre|fecha|abrem"
@@ -136,6 +142,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "ADDRESS",
+        r"(?:fica|ficam|e|esta|estao|queda|quedan) (?:perto|proximo|longe|em frente|ao lado|cerca|lejos|no centro)|where is (?:the|your)|where s|wheres|near (?:the )?(?:station|metro|subway)|manda (?:a )?(?:loc|localizacao)|google maps|pin|"
         r"(?:em )?que (?:bairro|rua|cidade|lugar|altura)|qual (?:o )?bairro|em qual (?:bairro|rua)|"
         r"endereco|onde (?:fica|e|voce fica|ficam|esta|voce esta|estao)|localizacao"
         r"|como (?:eu )?(?:chego|chegar|faco para chegar)"
@@ -164,6 +171,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "SERVICES",
+        r"procedimentos?|tratamentos? (?:que |voce )|que (?:\w+ )?(?:voce )?oferece\w*|que (?:tipos? de )?(?:tratamientos|trabajos)|(?:what|which) (?:treatments|do you offer)|"
         r"trabalha[m]? com (?:o )?que|com (?:o )?que (?:voce )?trabalha|"
         r"(?:quais|que|ver|os|lista de|quais sao os) (?:sao )?(?:os )?(?:seus "
         r"|teus )?servicos|servicos|o que voce (?:faz|fazem|oferece\w*|tem)"

@@ -109,7 +109,7 @@ def _single(locale: str) -> re.Pattern[str]:
 def _range(locale: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![0-9/.:,-])\b(?P<lead>(?:entre|das|de|desde|from|between)(?: as| las)? )?"
-        rf"{_clock('1', locale)}(?: (?:as|a|ate|e|y|and|to|until|till|hasta)(?: as| las)? |-)"
+        rf"{_clock('1', locale)}(?: (?P<joint>as|a|ate|e|y|and|to|until|till|hasta)(?: as| las)? |-)"
         rf"{_clock('2', locale)}(?![/.:,-])"
     )
 
@@ -127,7 +127,10 @@ def _to_the_hour(locale: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=8)
 def _past_the_hour(locale: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:a )?(?P<m>half|quarter) past (?P<h>{number_pattern(locale)})\b")
+    number = number_pattern(locale)
+    return re.compile(
+        rf"\b(?:a )?(?:(?P<m>half|quarter) past|(?P<uk>half)) (?!an?\b)(?P<h>{number})\b"
+    )
 
 
 _TO = {"cinco": 5, "dez": 10, "diez": 10, "quinze": 15, "cuarto": 15, "quarter": 15, "vinte": 20}
@@ -147,7 +150,7 @@ def _with_fixed_words(plain: str, locale: str) -> str:
 
     def past_the_hour(found: re.Match[str]) -> str:
         hour = read_number(found["h"], locale) or 0
-        return f"at {hour}:{30 if found['m'] == 'half' else 15}"
+        return f"at {hour}:{15 if found['m'] == 'quarter' else 30}"
 
     plain = _to_the_hour(locale).sub(to_the_hour, plain)
     return _past_the_hour(locale).sub(past_the_hour, plain)
@@ -159,7 +162,8 @@ def _between(plain: str, locale: str) -> TimeReading | None:
         is_marked = any(found[group] for group in ("unit1", "unit2", "m1", "m2", "period2"))
         if not is_marked and (not lead or lead == "de"):
             continue
-        if plain[: found.start()].endswith("dia ") and not lead:
+        is_joined = found["joint"] in ("e", "y", "and") and not lead.startswith(("entre", "between"))
+        if is_joined or (plain[: found.start()].endswith("dia ") and not lead):
             continue
         if found["sep1"] == "." or found["sep2"] == ".":
             continue

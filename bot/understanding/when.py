@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.understanding.contrast import Said
 from bot.understanding.dates import DateReading, date_in
+from bot.understanding.day_phrases import weekday
 from bot.understanding.impossible import Impossible
 from bot.understanding.times import TimeReading, time_in
 
@@ -16,6 +17,17 @@ _GREETINGS = re.compile(
 )
 # "De mañana" is in the morning, "mi cita de mañana" is tomorrow's.
 _VISIT_OF_TOMORROW = re.compile(r"\b(cita|turno|hora|reserva|visita) de manana\b")
+_EVERY = re.compile(
+    r"\b(?:aos|nos|as|todos os|todas as|todo|toda|every|on|los|todos los) (?:sabados|domingos"
+    r"|segundas?|tercas|quartas|quintas|sextas|(?:mon|tues|wednes|thurs|fri|satur|sun)days)\b"
+)
+_DAY = r"(?:segunda|terca|quarta|quinta|sexta|sabado|domingo|lunes|martes|miercoles|jueves|viernes"
+_LIMIT = re.compile(
+    r"\b(?P<word>antes d[aeo]l?|ate|hasta|before|until|till|by) (?:a |o |el |no |na )?"
+    rf"{_DAY}|monday|tuesday|wednesday|thursday|friday|saturday|sunday|amanha|manana|tomorrow"
+    r"|dia [0-9]{1,2})\b"
+)
+_EITHER = re.compile(r" (?:ou|or|o(?= (?:el|a las|manana|lunes|martes|jueves|viernes))|o viernes) ")
 _CLOCKED = re.compile(r"\b0?[0-9]{1,2}(?:[:h][0-9]{2}| ?h\b)")
 
 
@@ -41,28 +53,51 @@ class When:
 NO_TIME = When()
 
 
-def read_when(said: Said, today: date, locale: str) -> When:
-    """What comes after "na verdade" counts before what came ahead of it."""
-    plain, tail = (
-        _VISIT_OF_TOMORROW.sub(r"\1 manana", _GREETINGS.sub(" ", one))
-        for one in (said.plain, said.tail)
-    )
+def read_when(said: Said, today: date, locale: str, *, is_general: bool = False) -> When:
+    """What comes after "na verdade" counts before what came ahead of it. `is_general`: "aos
+    domingos" is no one day."""
+    plain, tail = (_plain(one, is_general=is_general) for one in (said.plain, said.tail))
     day = (date_in(tail, today, locale) if tail else None) or date_in(plain, today, locale)
     moment = (time_in(tail, locale) if tail else None) or time_in(plain, locale)
     problems = tuple(
         one.impossible for one in (day, moment) if one is not None and one.impossible is not None
     )
-    first, last, others = _days(day)
+    first, last, others = _days(day, plain, today, locale)
     from_, to = (None, None) if moment is None else (moment.from_, moment.to)
-    return When(first, last, from_, to, others, _other_times(moment, plain), problems)
+    times = _other_times(moment, plain) or _either_time(moment, plain, locale)
+    return When(first, last, from_, to, others, times, problems)
 
 
-def _days(day: DateReading | None) -> tuple[date | None, date | None, tuple[date, ...]]:
+def _plain(text: str, *, is_general: bool) -> str:
+    text = _VISIT_OF_TOMORROW.sub(r"\1 manana", _GREETINGS.sub(" ", text))
+    return _EVERY.sub(" ", text) if is_general else text
+
+
+def _days(
+    day: DateReading | None, plain: str, today: date, locale: str
+) -> tuple[date | None, date | None, tuple[date, ...]]:
     if day is None:
         return None, None, ()
-    if day.on is not None:
-        return day.on, day.on, day.alternatives
-    return day.first, day.last, ()
+    if day.on is None:
+        return day.first, day.last, ()
+    limit = _LIMIT.search(plain)
+    if limit:
+        last = day.on - timedelta(days=int(limit["word"].startswith(("antes", "before"))))
+        return (today, last, ()) if last >= today else (day.on, day.on, ())
+    others = list(day.alternatives)
+    if _EITHER.search(plain):
+        named = weekday(plain, today, locale)
+        others += named if isinstance(named, list) else []
+    return day.on, day.on, tuple(one for one in dict.fromkeys(others) if one != day.on)
+
+
+def _either_time(moment: TimeReading | None, plain: str, locale: str) -> tuple[int, ...]:
+    """ "10h ou 11h"."""
+    if moment is None or moment.at is None:
+        return ()
+    others = [time_in(part, locale) for part in _EITHER.split(plain)[1:]]
+    exact = [one.from_ for one in others if one is not None and one.at is not None]
+    return tuple(one for one in exact if one is not None and one != moment.from_)
 
 
 def _other_times(moment: TimeReading | None, plain: str) -> tuple[int, ...]:
