@@ -8,6 +8,8 @@ from bot.flows.state import Goal, State
 from bot.flows.talk import Talk, Turn
 
 ASKED_FOR_PERSON = "O cliente pediu uma pessoa."
+RUNNING_LATE = "O cliente avisou que vai se atrasar."
+OWN_DATA = "O cliente perguntou pelos dados dele (LGPD)."
 NOT_UNDERSTOOD = "O robô não entendeu o cliente várias vezes."
 
 
@@ -17,6 +19,23 @@ def hand_over(talk: Talk, state: State, reason: str = ASKED_FOR_PERSON) -> Turn:
     body = talk.t("Certo! Já chamei a equipe. Uma pessoa responde por aqui assim que puder.")
     turn = finish(talk, state, body)
     return replace(turn, handed_over=True)
+
+
+def running_late(talk: Talk, state: State) -> Turn:
+    """The team is told, and answers itself whether that still works out."""
+    talk.desk.hand_over(RUNNING_LATE)
+    body = talk.t("Obrigado por avisar! Já contei para a equipe que você vai se atrasar.")
+    return replace(finish(talk, state, body), handed_over=True)
+
+
+def my_data(talk: Talk, state: State) -> Turn:
+    """What a customer may ask by law (LGPD, art. 18) is answered by a person."""
+    talk.desk.hand_over(OWN_DATA)
+    body = talk.t(
+        "Seus dados são seus: você pode pedir uma cópia, corrigir ou apagar. "
+        "Já chamei a equipe, que responde por aqui."
+    )
+    return replace(finish(talk, state, body), handed_over=True)
 
 
 def quit_flow(talk: Talk, state: State) -> Turn:

@@ -7,17 +7,32 @@ from enum import Enum, auto
 from typing import Protocol
 
 from bot.flows import phrases
+from bot.flows.desk import DependantOption, ServiceOption, StaffOption
 from bot.flows.state import Offer
 from bot.understanding import (
+    MAX_ROWS,
+    Impossible,
     Intent,
-    TimeReading,
+    Known,
+    Named,
+    Said,
+    When,
+    guess_language,
     is_any,
+    known_in,
+    latest,
     match_name,
+    moved_to,
     normalize,
     read_choice,
     read_date,
     read_intent,
-    read_time,
+    read_when,
+    services_in,
+    staff_in,
+    still_said,
+    unknown_in,
+    words_of,
 )
 
 
@@ -43,6 +58,8 @@ class Wanted(Enum):
     THANKS = auto()
     OPT_OUT = auto()
     OPT_IN = auto()
+    RUNNING_LATE = auto()
+    MY_DATA = auto()
 
 
 class Problem(Enum):
@@ -57,7 +74,7 @@ class Problem(Enum):
 _DOUBTS = frozenset({"nao", "no", "not", "dont", "nunca", "ainda", "nem", "mas", "depois"})
 
 
-class Named(Protocol):
+class Called(Protocol):
     """Anything of the business that customers call by name."""
 
     @property
@@ -69,9 +86,9 @@ class Named(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`said` is the text in plain words. `number` is the choice that was written ("2", "a
+    """`said` is the text in plain words, `stands` what it doesn't take back. `number` is the choice that was written ("2", "a
     segunda opção"; -1 is the last one). Times are minutes of the business's day, an exact one
-    from and to the same minute."""
+    from and to the same minute; `first` is where a stretch of days begins ("semana que vem")."""
 
     text: str
     said: str
@@ -84,6 +101,8 @@ class Reading:
     time_from: int | None = None
     time_to: int | None = None
     problem: Problem = Problem.NONE
+    first: date | None = None
+    stands: Said = Said("")
 
     @property
     def words(self) -> int:
@@ -102,7 +121,7 @@ class Reading:
 
     @property
     def has_when(self) -> bool:
-        return self.on is not None or self.time_from is not None or self.time_to is not None
+        return any(one is not None for one in (self.on, self.first, self.time_from, self.time_to))
 
 
 _WANTED = {
@@ -119,6 +138,10 @@ _WANTED = {
     Intent.HUMAN: Wanted.HUMAN,
     Intent.GREETING: Wanted.GREETING,
     Intent.THANKS: Wanted.THANKS,
+    Intent.STOP: Wanted.OPT_OUT,
+    Intent.OPT_IN: Wanted.OPT_IN,
+    Intent.RUNNING_LATE: Wanted.RUNNING_LATE,
+    Intent.MY_DATA: Wanted.MY_DATA,
 }
 # "Até amanhã" is a farewell.
 _SAYS_NO_TIME = frozenset({Intent.GREETING, Intent.THANKS})
@@ -136,34 +159,87 @@ def read(text: str, wall: datetime, locale: str) -> Reading:
     said = normalize(text)
     intent = read_intent(said)
     command = next((wanted for words, wanted in _COMMANDS if said in words), None)
-    when = "" if intent in _SAYS_NO_TIME else phrases.GREETING_TIMES.sub(" ", said)
-    day = read_date(when, wall.date(), locale)
-    moment = read_time(when, locale)
-    problem = Problem.NONE
-    if moment is not None and moment.problem:
-        problem, moment = Problem.TIME, None
-    if day is not None and day.problem:
-        problem = Problem.PAST if day.problem == "past" else Problem.DATE
+    stands = still_said(text, guess_language(text, locale))
+    if intent == Intent.RESCHEDULE:
+        stands = moved_to(stands)
+    number = read_choice(said, locale)
+    when = _when(stands, wall.date(), locale, intent)
+    is_row = number is not None and number <= MAX_ROWS
+    is_day = when.date_from is not None and when.date_from == when.date_to and not is_row
     return Reading(
         text=text,
         said=said,
         wanted=command or (_WANTED.get(intent, Wanted.NONE) if intent else Wanted.NONE),
-        number=read_choice(said),
+        number=number,
         is_yes=intent == Intent.YES,
         is_no=intent == Intent.NO,
         is_any=is_any(said),
-        on=day.on if day else None,
-        time_from=_start(moment),
-        time_to=moment.to if moment else None,
-        problem=problem,
+        on=when.date_from if is_day else None,
+        time_from=when.time_from,
+        time_to=when.time_to,
+        problem=Problem.NONE if is_row else _problem(when),
+        first=None if is_day or is_row else when.date_from,
+        stands=stands,
     )
 
 
-def _start(moment: TimeReading | None) -> int | None:
-    return moment.from_ if moment else None
+def _when(stands: Said, today: date, locale: str, intent: Intent | None) -> When:
+    """The day and time, in the language of the message or in the expected one."""
+    if intent in _SAYS_NO_TIME:
+        return When()
+    return read_when(stands, today, guess_language(stands.plain, locale))
 
 
-def candidates(reading: Reading, options: Sequence[Named]) -> list[str]:
+def _problem(when: When) -> Problem:
+    if Impossible.PAST in when.problems:
+        return Problem.PAST
+    if Impossible.NO_SUCH_DATE in when.problems:
+        return Problem.DATE
+    return Problem.TIME if when.problems else Problem.NONE
+
+
+def services_meant(reading: Reading, services: Sequence[ServiceOption]) -> list[str]:
+    """Ids of the services that the text names or may name, in any of our languages."""
+    known = [Known(one.id, one.name, one.for_kind) for one in services]
+    found = latest(reading.stands, lambda plain: services_in(plain, known))
+    return _all_of(found) or candidates(reading, services)
+
+
+def staff_meant(reading: Reading, staff: Sequence[StaffOption]) -> str | None:
+    """The id of the one person the text names; None when none, or not clearly one."""
+    known = [Known(one.id, one.name) for one in staff]
+    found = latest(reading.stands, lambda plain: staff_in(plain, known))
+    ids = _all_of(found)
+    return ids[0] if len(ids) == 1 else None if ids else named(reading, staff)
+
+
+def whom_meant(
+    reading: Reading,
+    dependants: Sequence[DependantOption],
+    services: Sequence[ServiceOption],
+    staff: Sequence[StaffOption],
+) -> tuple[str | None, str]:
+    """The id of one whom the customer is known to bring, or the name of somebody new."""
+    plain = reading.stands.plain
+    known = [Known(one.id, one.name) for one in dependants]
+    mine = known_in(plain, known)
+    found = [one.key for one in known if one.name in mine.values()]
+    one = found[0] if len(found) == 1 else None if found else named(reading, dependants)
+    if one is not None or found:
+        return one, ""
+    ours = words_of(
+        [Known(item.id, item.name) for item in services],
+        [Known(item.id, item.name) for item in staff],
+    )
+    new = unknown_in(reading.text, plain, ours, lower=True)
+    return None, next(iter(new.values()), "") if len(new) == 1 else ""
+
+
+def _all_of(found: Named) -> list[str]:
+    return [*found.keys, *(key for keys in found.doubts for key in keys)]
+
+
+def candidates(reading: Reading, options: Sequence[Called]) -> list[str]:
     """Ids of what the text may name, equally well; best first."""
     found = match_name(reading.said, [(option.id, option.name) for option in options])
     return [match.key for match in found]
@@ -175,7 +251,7 @@ def titled(reading: Reading, options: Sequence[Offer]) -> str | None:
     return next(same, None) if reading.said else None
 
 
-def named(reading: Reading, options: Sequence[Named]) -> str | None:
+def named(reading: Reading, options: Sequence[Called]) -> str | None:
     """The id of the one thing that the text names; None when none, or not clearly one."""
     found = candidates(reading, options)
     return found[0] if len(found) == 1 else None

@@ -7,10 +7,10 @@ from bot.flows.booking import go_back, start_booking
 from bot.flows.languages import switch_language
 from bot.flows.menu import ask_menu, welcome
 from bot.flows.misunderstanding import not_understood, resumed
-from bot.flows.reading import Reading, Wanted, named, read
+from bot.flows.reading import Reading, Wanted, read, services_meant
 from bot.flows.state import BOOKING_STEPS, Goal, State, Step
 from bot.flows.talk import Talk, Turn
-from bot.flows.wishes import follow, read_wishes
+from bot.flows.wishes import Wishes, follow, read_wishes
 
 SHORT_WORDS = 6
 Rule = Callable[[Talk, State, Reading], Turn | None]
@@ -34,6 +34,8 @@ def _command(talk: Talk, state: State, reading: Reading) -> Turn | None:
         Wanted.MENU: ask_menu,
         Wanted.BACK: go_back,
         Wanted.QUIT: commands.quit_flow,
+        Wanted.RUNNING_LATE: commands.running_late,
+        Wanted.MY_DATA: commands.my_data,
     }
     found = commanded.get(reading.wanted)
     if found is not None:
@@ -58,15 +60,30 @@ def _intent(talk: Talk, state: State, reading: Reading) -> Turn | None:
     if goal is None:
         return _information(talk, state, reading)
     if opened and goal != Goal.VIEW:
-        return appointments.open_appointment(talk, state, goal, opened)
+        return _moved(talk, appointments.open_appointment(talk, state, goal, opened), reading)
     if goal == Goal.MOVE and state.goal == Goal.MOVE and state.step in BOOKING_STEPS:
         return None
-    return appointments.ask_appointment(talk, state, goal)
+    return _moved(talk, appointments.ask_appointment(talk, state, goal), reading)
+
+
+def _moved(talk: Talk, turn: Turn, reading: Reading) -> Turn:
+    """ "Remarcar para sexta às 10": the day that was asked for along with the move."""
+    is_open = turn.state.goal == Goal.MOVE and turn.state.step in BOOKING_STEPS
+    if not is_open or not reading.has_when:
+        return turn
+    when = Wishes(
+        on=reading.on,
+        time_from=reading.time_from,
+        time_to=reading.time_to,
+        first=reading.first,
+    )
+    return follow(talk, turn.state, when) or turn
 
 
 def _information(talk: Talk, state: State, reading: Reading) -> Turn | None:
     if reading.wanted in (Wanted.PRICE, Wanted.SERVICES):
-        service = named(reading, talk.desk.services())
+        meant = services_meant(reading, talk.desk.services())
+        service = meant[0] if len(meant) == 1 else None
         told = (
             information.show_price(talk, state, service)
             if service is not None

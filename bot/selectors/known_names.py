@@ -43,9 +43,7 @@ def names_of(slug: str) -> KnownNames | None:
     if organization is None:
         return None
     with scope(organization=organization):
-        services = tuple(
-            Known(str(one.pk), one.name, one.for_kind) for one in bookable_services()
-        )
+        services = tuple(Known(str(one.pk), one.name, one.for_kind) for one in bookable_services())
         staff = tuple(Known(str(one.pk), one.name) for one in bookable_staff())
     locale = organization.locale if organization.locale in LOCALES else "pt-BR"
     return KnownNames(

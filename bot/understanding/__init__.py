@@ -2,29 +2,45 @@
 
 Portuguese first, then Spanish and English. Every reader takes the raw text, never raises and
 returns None (or nothing) when it is not sure: a wrong reading costs more than a question.
-`read_reply` runs them all. Locales are "pt-BR", "es" and "en"; days and times are those of
+`read_reply` runs them all; `understand` reads a whole message by the names of a shop. Locales are "pt-BR", "es" and "en"; days and times are those of
 the business's wall clock.
 """
 
+from bot.understanding.contrast import Said, moved_to, still_said
 from bot.understanding.dates import DateReading, read_date
 from bot.understanding.impossible import Impossible
 from bot.understanding.intents import Intent, is_any, read_intent, read_language
+from bot.understanding.languages import guess_language
+from bot.understanding.message import Understood, understand
+from bot.understanding.named import Known, Named, latest, services_in, staff_in
 from bot.understanding.names import Match, match_name
 from bot.understanding.normalize import normalize
-from bot.understanding.numbers import Choice, read_choice
+from bot.understanding.numbers import MAX_ROWS, Choice, read_choice
 from bot.understanding.replies import Reading, read_reply
 from bot.understanding.times import TimeReading, read_time
+from bot.understanding.when import When, read_when
+from bot.understanding.whom import known_in, unknown_in, words_of
 
 __all__ = [
+    "MAX_ROWS",
     "Choice",
     "DateReading",
     "Impossible",
     "Intent",
+    "Known",
     "Match",
+    "Named",
     "Reading",
+    "Said",
     "TimeReading",
+    "Understood",
+    "When",
+    "guess_language",
     "is_any",
+    "known_in",
+    "latest",
     "match_name",
+    "moved_to",
     "normalize",
     "read_choice",
     "read_date",
@@ -32,4 +48,11 @@ __all__ = [
     "read_language",
     "read_reply",
     "read_time",
+    "read_when",
+    "services_in",
+    "staff_in",
+    "still_said",
+    "understand",
+    "unknown_in",
+    "words_of",
 ]

@@ -20,8 +20,9 @@ _INSTEAD = re.compile(
     rf"(?: d[aeo]s?| del| of| than)? {_ARTICLES}(?:{_SLOT}|[^\W\d]+)(?: feira| horas| hs)?\b"
 )
 _EXCEPT = re.compile(rf"\b(?:menos|exceto|salvo|except|excepto|but not) {_ARTICLES}{_SLOT}\b")
-_FROM_TO = re.compile(
-    rf"\b(?:d[aeo]s?|del|from|de) {_ARTICLES}{_SLOT}(?: feira)? (?=(?:para|to|ao|al|a) {_ARTICLES}{_SLOT})"
+_FROM = re.compile(
+    r"(?<!depois )(?<!antes )(?<!partir )(?<!despues )\b(?:d[aeo]s?|del|from|of) "
+    rf"{_ARTICLES}{_SLOT}(?: feira)?\b"
 )
 _LONE_NO = frozenset({"nao", "no", "no wait", "nao nao", "wait no", "ops", "ops nao", "nao pera"})
 _IS_NOT = re.compile(r"^(?:(?:nao|no) (?:e|era|es|seria)|its not|it isnt) .{1,30}$")
@@ -118,8 +119,8 @@ def still_said(text: str, locale: str) -> Said:
 
 
 def moved_to(said: Said) -> Said:
-    """ "De quinta para sexta": only where it goes."""
-    return replace(said, plain=_joined([_FROM_TO.sub(" ", said.plain)]))
+    """ "O de quinta para sexta": only where it goes, not where it was."""
+    return replace(said, plain=_joined([_FROM.sub(" ", said.plain)]))
 
 
 def _is_denied(clause: str, denials: _Denials) -> bool:

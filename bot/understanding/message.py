@@ -5,7 +5,7 @@ people or two days that fit equally well are `alternatives`, and what is not kno
 `missing`; whoever asked shows both before anything is booked.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,7 +15,7 @@ from bot.understanding.contrast import Said, moved_to, still_said
 from bot.understanding.impossible import Impossible
 from bot.understanding.intents import any_in
 from bot.understanding.languages import guess_language
-from bot.understanding.named import NOTHING, Known, Named, for_children, services_in, staff_in
+from bot.understanding.named import Known, Named, for_children, latest, services_in, staff_in
 from bot.understanding.when import NO_TIME, When, read_when
 
 MAX_TEXT = 1000  # characters; the rest of a longer message is not read
@@ -123,25 +123,17 @@ def _who(
     """Services, people and pets; after "na verdade" those named there, if any are."""
     own = whom.known_in(said.plain, dependants)
     taken = whom.words_of(services, staff)
-    served = _latest(said, lambda plain: services_in(plain, services, own))
+    served = latest(said, lambda plain: services_in(plain, services, own))
     if whom.speaks_of_a_child(said.plain):
         served = for_children(served, services)
     kinds = {one.key: one.for_kind for one in services}
     is_for_pets = any(kinds[key] for key in served.keys)
     used = {*own, *served.words}
-    people = _latest(said, lambda plain: staff_in(plain, staff, used))
+    people = latest(said, lambda plain: staff_in(plain, staff, used))
     new = whom.unknown_in(text, said.plain, taken | people.words | set(own), lower=is_for_pets)
     order = {word: number for number, word in enumerate(reversed(said.plain.split()))}
     names = sorted({**own, **new}.items(), key=lambda item: -order.get(item[0], 0))
     return served, people, tuple(dict.fromkeys(name for _, name in names))
-
-
-def _latest(said: Said, read: Callable[[str], Named]) -> Named:
-    if said.tail:
-        found = read(said.tail)
-        if found != NOTHING:
-            return found
-    return read(said.plain)
 
 
 def _settled(asked: str, said: Said, *, has_slot: bool, is_turn: bool) -> str:

@@ -1,9 +1,10 @@
 """Which services, people and pets of this business a message names, and which it may name."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.understanding.contrast import Said
 from bot.understanding.names import Fit, fits_in, match_name, telling_words
 from bot.understanding.services_said import in_own_words, own_name
 
@@ -33,6 +34,12 @@ _TWO_LETTERS = re.compile(
     r"\b(?:com|con|with|c|prefiro|para)(?: (?:a|o|la|el|minha|meu))? (?P<name>[a-z]{2,3})\b"
 )
 _EITHER = re.compile(r"\b(?:ou|or|o con|o)\b")
+
+
+def latest(said: Said, read: Callable[[str], Named]) -> Named:
+    """What is named after "na verdade" and the like, else in the whole message."""
+    found = read(said.tail) if said.tail else NOTHING
+    return read(said.plain) if found == NOTHING else found
 
 
 def services_in(plain: str, services: Sequence[Known], without: Collection[str] = ()) -> Named:

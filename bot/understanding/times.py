@@ -162,7 +162,9 @@ def _between(plain: str, locale: str) -> TimeReading | None:
         is_marked = any(found[group] for group in ("unit1", "unit2", "m1", "m2", "period2"))
         if not is_marked and (not lead or lead == "de"):
             continue
-        is_joined = found["joint"] in ("e", "y", "and") and not lead.startswith(("entre", "between"))
+        is_joined = found["joint"] in ("e", "y", "and") and not lead.startswith(
+            ("entre", "between")
+        )
         if is_joined or (plain[: found.start()].endswith("dia ") and not lead):
             continue
         if found["sep1"] == "." or found["sep2"] == ".":
