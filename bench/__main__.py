@@ -19,6 +19,7 @@ NAMES = (
     "replies",
     "streams",
     "triggers",
+    "understanding",
     "webhooks",
 )
 

@@ -71,6 +71,7 @@ class Problem(Enum):
     TIME = auto()
 
 
+NOTHING_SAID = Said("")
 _DOUBTS = frozenset({"nao", "no", "not", "dont", "nunca", "ainda", "nem", "mas", "depois"})
 
 
@@ -86,9 +87,10 @@ class Called(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`said` is the text in plain words, `stands` what it doesn't take back. `number` is the choice that was written ("2", "a
-    segunda opção"; -1 is the last one). Times are minutes of the business's day, an exact one
-    from and to the same minute; `first` is where a stretch of days begins ("semana que vem")."""
+    """`said` is the text in plain words, `stands` what it doesn't take back. `number` is the
+    choice that was written ("2", "a segunda opção"; -1 is the last one). Times are minutes of
+    the business's day, an exact one from and to the same minute; `first` is where a stretch of
+    days begins ("semana que vem")."""
 
     text: str
     said: str
@@ -102,7 +104,7 @@ class Reading:
     time_to: int | None = None
     problem: Problem = Problem.NONE
     first: date | None = None
-    stands: Said = Said("")
+    stands: Said = NOTHING_SAID
 
     @property
     def words(self) -> int:
@@ -159,11 +161,12 @@ def read(text: str, wall: datetime, locale: str) -> Reading:
     said = normalize(text)
     intent = read_intent(said)
     command = next((wanted for words, wanted in _COMMANDS if said in words), None)
-    stands = still_said(text, guess_language(text, locale))
+    language = guess_language(text, locale)
+    stands = still_said(text, language)
     if intent == Intent.RESCHEDULE:
         stands = moved_to(stands)
     number = read_choice(said, locale)
-    when = _when(stands, wall.date(), locale, intent)
+    when = When() if intent in _SAYS_NO_TIME else read_when(stands, wall.date(), language)
     is_row = number is not None and number <= MAX_ROWS
     is_day = when.date_from is not None and when.date_from == when.date_to and not is_row
     return Reading(
@@ -181,13 +184,6 @@ def read(text: str, wall: datetime, locale: str) -> Reading:
         first=None if is_day or is_row else when.date_from,
         stands=stands,
     )
-
-
-def _when(stands: Said, today: date, locale: str, intent: Intent | None) -> When:
-    """The day and time, in the language of the message or in the expected one."""
-    if intent in _SAYS_NO_TIME:
-        return When()
-    return read_when(stands, today, guess_language(stands.plain, locale))
 
 
 def _problem(when: When) -> Problem:

@@ -2,8 +2,8 @@
 
 Portuguese first, then Spanish and English. Every reader takes the raw text, never raises and
 returns None (or nothing) when it is not sure: a wrong reading costs more than a question.
-`read_reply` runs them all; `understand` reads a whole message by the names of a shop. Locales are "pt-BR", "es" and "en"; days and times are those of
-the business's wall clock.
+`understand` reads a whole message by the names of a shop; `read_reply` an answer without
+them. Locales are "pt-BR", "es" and "en"; days and times are those of the business's clock.
 """
 
 from bot.understanding.contrast import Said, moved_to, still_said

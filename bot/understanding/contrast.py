@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from bot.understanding.normalize import normalize
@@ -28,7 +28,8 @@ _LONE_NO = frozenset({"nao", "no", "no wait", "nao nao", "wait no", "ops", "ops 
 _IS_NOT = re.compile(r"^(?:(?:nao|no) (?:e|era|es|seria)|its not|it isnt) .{1,30}$")
 _BUT_IS = re.compile(r"^(?:e|era|es|its|sim|sino|mas|but|seria) ")
 _MARKER = re.compile(
-    r"\b(?:na verdade|alias|digo|quero dizer|quis dizer|melhor dizendo|ou melhor|corrigindo|pensando bem|pensando melhor|mudei de ideia|cambie de idea|pensandolo bien"
+    r"\b(?:na verdade|alias|digo|quero dizer|quis dizer|melhor dizendo|ou melhor|corrigindo"
+    r"|pensando bem|pensando melhor|mudei de ideia|cambie de idea|pensandolo bien"
     r"|on second thought|changed my mind|quer dizer|o sea|i meant to say"
     r"|ops|opa nao|errei|me enganei|me confundi|en realidad|perdon|quise decir|mejor dicho|digo"
     r"|me equivoque|actually|i mean(?:t)?|scratch that|make (?:it|that)|correction)\b"
@@ -86,36 +87,50 @@ def _denials(locale: str) -> _Denials:
 def still_said(text: str, locale: str) -> Said:
     """The message without what it takes back."""
     clauses = [plain for part in _CLAUSES.split(text) if (plain := normalize(part, locale))]
-    whole = " ".join(clauses)
     denials = _denials(locale)
-    kept: list[str] = []
-    tail: list[str] | None = None
-    corrected = _OPENING.search(whole) is not None
+    standing = _Standing(is_correction=_OPENING.search(" ".join(clauses)) is not None)
     for number, clause in enumerate(clauses):
-        others = clauses[:number] + clauses[number + 1 :]
-        following = clauses[number + 1] if number + 1 < len(clauses) else ""
-        is_denied = _is_denied(clause, denials) or _is_contrasted(clause, following)
-        if others and (clause in _LONE_NO or is_denied):
-            is_last = number == len(clauses) - 1
-            corrected = corrected or not is_last or clause not in _LONE_NO
-            tail = tail if is_last or clause not in _LONE_NO else []
-            continue
+        after = clauses[number + 1 :]
+        others = clauses[:number] + after
+        if others and clause in _LONE_NO:
+            standing.turn_at_no(is_last=not after)
+        elif others and _is_denied(clause, after, denials):
+            standing.is_correction = True
+        else:
+            standing.hear(clause, denials, is_refusable=_names_when(others))
+    return Said(_joined(standing.kept), _joined(standing.tail or ()), standing.is_correction)
+
+
+@dataclass(slots=True)
+class _Standing:
+    """What is left while the clauses are heard one by one; `tail` once there was a turn."""
+
+    is_correction: bool
+    kept: list[str] = field(default_factory=list)
+    tail: list[str] | None = None
+
+    def turn_at_no(self, *, is_last: bool) -> None:
+        """ "Quinta, não, sexta": what follows counts."""
+        if not is_last:
+            self.is_correction = True
+            self.tail = []
+
+    def hear(self, clause: str, denials: _Denials, *, is_refusable: bool) -> None:
+        """`is_refusable`: another clause names a day, so "amanhã não posso" refuses this one."""
         standing = _without(clause, denials)
-        corrected = corrected or bool(
-            _INSTEAD.search(clause) or denials.this_not_that.search(clause)
-        )
-        if others and denials.refusal.search(clause) and _names_when(others):
+        if _INSTEAD.search(clause) or denials.this_not_that.search(clause):
+            self.is_correction = True
+        if is_refusable and denials.refusal.search(clause):
             standing = _ANY_SLOT.sub(" ", standing)
         turn = _last_turn(standing)
         if turn is not None:
-            corrected = True
-            tail = []
-            kept.append(standing[: turn.start()])
+            self.is_correction = True
+            self.kept.append(standing[: turn.start()])
+            self.tail = []
             standing = standing[turn.end() :]
-        kept.append(standing)
-        if tail is not None:
-            tail.append(standing)
-    return Said(_joined(kept), _joined(tail or ()), corrected)
+        self.kept.append(standing)
+        if self.tail is not None:
+            self.tail.append(standing)
 
 
 def moved_to(said: Said) -> Said:
@@ -123,20 +138,14 @@ def moved_to(said: Said) -> Said:
     return replace(said, plain=_joined([_FROM.sub(" ", said.plain)]))
 
 
-def _is_denied(clause: str, denials: _Denials) -> bool:
-    return bool(denials.clause.search(clause) or denials.ending.search(clause))
-
-
-def _is_contrasted(clause: str, following: str) -> bool:
-    """ "Não é pro Thor", and then: "é pra Mel"."""
-    return bool(_IS_NOT.search(clause) and _BUT_IS.search(following))
+def _is_denied(clause: str, after: list[str], denials: _Denials) -> bool:
+    """ "Sexta não", "não sexta", and "não é pro Thor" where "é pra Mel" follows."""
+    is_contrasted = after and _IS_NOT.search(clause) and _BUT_IS.search(after[0])
+    return bool(denials.clause.search(clause) or denials.ending.search(clause) or is_contrasted)
 
 
 def _last_turn(clause: str) -> re.Match[str] | None:
-    last = None
-    for last in _MARKER.finditer(clause):
-        pass
-    return last
+    return max(_MARKER.finditer(clause), key=lambda found: found.start(), default=None)
 
 
 def _names_when(clauses: list[str]) -> bool:

@@ -27,7 +27,12 @@ _FOLDER = Path(__file__).parent / "corpus"
 _BOOKED = ("services", "staff", "dependants", "date_from", "date_to", "time_from", "time_to")
 _NAMES = {one.key: one.name for one in (*example_shop.SERVICES, *example_shop.STAFF)}
 _EMPTY: dict[str, Any] = {
-    **dict.fromkeys(("services", "staff", "dependants", "alternatives", "missing", "problems"), []),
+    "services": [],
+    "staff": [],
+    "dependants": [],
+    "alternatives": [],
+    "missing": [],
+    "problems": [],
     **dict.fromkeys(("date_from", "date_to", "time_from", "time_to"), None),
 }
 

@@ -30,7 +30,8 @@ _SMALL = frozenset(
         "tuesday wednesday thursday friday saturday sunday toda todo todas todos alguem "
         "algum alguma posso consegue vamos gostar como quando seria sera voces voce tenho "
         "tiene tienen hay puedo quisiera necesito una uno del desde hasta can could would "
-        "lunes martes miercoles jueves viernes need like have any there what does with from after before this that you your"
+        "lunes martes miercoles jueves viernes need like have any there what does "
+        "with from after before this that you your"
     )
 )
 _NICKNAMES: dict[str, tuple[str, ...]] = {

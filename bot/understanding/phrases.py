@@ -85,7 +85,8 @@ COURTESY = frozenset(
 )
 THANKS_WORDS = frozenset(
     listed(
-        "tks cheers ty tysm thx obrigado obrigada valeu gracias thanks grato grata agradecido thank agradeco"
+        "tks cheers ty tysm thx obrigado obrigada valeu gracias thanks grato grata agradecido "
+        "thank agradeco"
     )
 )
 THANKS_FILL = frozenset(
@@ -93,7 +94,8 @@ THANKS_FILL = frozenset(
         "muito muita muitas muchas mil you so much very pela por sua a atencao ajuda "
         "tudo mesmo ok beleza perfeito otimo imagina de nada deus abencoe um abraco "
         "bom dia boa tarde noite ate mais tchau logo amanha viu ta entao combinado "
-        "demais dms d+ show voce e desde ja for your help a lot todo la ayuda linda lindo querida querido "
+        "demais dms show voce e desde ja for your help a lot todo la ayuda "
+        "linda lindo querida querido "
         "flor amor anjo gente amiga amigo meu minha de coracao mesmo beijo beijos bjs bj por todo"
     )
 )

@@ -10,7 +10,11 @@ _VISIT = (
 SENTENCES: tuple[tuple[str, str], ...] = (
     (
         "MY_DATA",
-        r"(?:my|your) (?:personal )?(?:data|information|info|details) (?:on|about|policy)|(?:delete|erase|remove|see|access|export|copy of) (?:all )?(?:of )?my (?:personal )?(?:data|information|info|details|account)|proteccion de datos|protecao de dados|(?:excluir|apagar|deletar|exclua|apague) (?:tudo )?(?:sobre mim|(?:a |o )?(?:minha|meu) \w+)|"
+        r"(?:my|your) (?:personal )?(?:data|information|info|details) (?:on|about|policy)"
+        r"|(?:delete|erase|remove|see|access|export"
+        r"|copy of) (?:all )?(?:of )?my (?:personal )?(?:data|information|info|details|account)"
+        r"|proteccion de datos|protecao de dados|(?:excluir|apagar|deletar|exclua"
+        r"|apague) (?:tudo )?(?:sobre mim|(?:a |o )?(?:minha|meu) \w+)|"
         r"lgpd|gdpr|(?:meus|minhas|meu|my|mis|nossos) (?:dados?|informacoes|cadastro|data|datos"
         r"|personal data|ficha)|(?:dados?|informacoes) (?:que )?(?:voce )?(?:tem|tenham|guardam?)"
         r"(?: de| sobre| a meu)? ?(?:mim|meu respeito)?|(?:excluir|apagar|deletar|remover|apaga"
@@ -24,42 +28,61 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     (
         "STOP",
         r"(?:para|pare|parem|parar|deixa|deixe) de (?:me |nos )?(?:mandar|enviar|encher)"
-        r"(?: mais)?(?: tant[ao]s?)?(?: mensage\w+| propagandas?| promoc\w+| publicidade| spam| isso"
-        r"| ofertas?)?|nao (?:quero|desejo) (?:mais )?(?:receber|ver) (?:mais )?(?:suas |essas |as )?"
+        r"(?: mais)?(?: tant[ao]s?)?(?: mensage\w+| propagandas?| promoc\w+| publicidade| spam"
+        r"| isso"
+        r"| ofertas?)?|nao (?:quero|desejo) (?:mais )?(?:receber|ver) (?:mais )?(?:suas |essas "
+        r"|as )?"
         r"(?:mensage\w+|promoc\w+|propagandas?|ofertas?|novidades?)"
-        r"|nao (?:me )?(?:mande|manda|mandem|envie|enviem) (?:mais )?(?:mensage\w+|promoc\w+|propagandas?)"
+        r"|nao (?:me )?(?:mande|manda|mandem|envie|enviem) (?:mais )?(?:mensage\w+|promoc\w+"
+        r"|propagandas?)"
         r"|me (?:tira|tire|tirem|remove|remova) (?:da|dessa|desta|de) lista"
         r"|(?:stop|quit) (?:messaging|texting|sending|contacting)(?: me)?|take me off"
         r"|remove me from|unsubscribe me|dont (?:message|text|contact) me"
         r"|no (?:quiero|deseo) (?:recibir )?mas (?:mensajes|promociones|publicidad)"
         r"|no quiero recibir (?:mas )?(?:mensajes|promociones|publicidad)"
-        r"|(?:deja|dejen|paren) de (?:mandar\w*|enviar\w*|escribir\w*)|no me (?:manden|escriban|envien)"
+        r"|(?:deja|dejen|paren) de (?:mandar\w*|enviar\w*|escribir\w*)|no me (?:manden|escriban"
+        r"|envien)"
         r"(?: mas)?(?: mensajes)?|(?:dar\w*|quiero) de baja|sacame de la lista|me descadastr\w+",
     ),
     (
         "OPT_IN",
-        r"quero (?:voltar a )?receber (?:as |suas |de novo )?(?:promoc\w+|novidades?|ofertas?|mensage\w+)"
-        r"|pode(?:m)? (?:voltar a )?(?:me )?(?:mandar|enviar) (?:as )?(?:promoc\w+|novidades?|ofertas?)"
+        r"quero (?:voltar a )?receber (?:as |suas |de novo )?(?:promoc\w+|novidades?|ofertas?"
+        r"|mensage\w+)"
+        r"|pode(?:m)? (?:voltar a )?(?:me )?(?:mandar|enviar) (?:as )?(?:promoc\w+|novidades?"
+        r"|ofertas?)"
         r"|quiero (?:volver a )?recibir (?:las |sus )?(?:promociones|novedades|ofertas|mensajes)"
-        r"|(?:sign|opt) me (?:up|in)|subscribe me|want to (?:receive|get) (?:your )?(?:offers|news|promotions)",
+        r"|(?:sign|opt) me (?:up|in)|subscribe me|want to (?:receive|get) (?:your )?(?:offers"
+        r"|news|promotions)",
     ),
     (
         "RUNNING_LATE",
-        r"atrasei|me atrase|nos atrasamos|atrasadissim[oa]|(?:chego|llego) (?:um pouco |um pouquinho |un poco )?(?:depois|despues)|running (?:a )?(?:few|bit|little)|behind schedule|"
-        r"(?:vou|vamos|to|estou|tou|estamos|devo|posso|acho que vou) (?:\w+ ){0,3}?(?:atrasar|atrasad[oa]s?"
+        r"atrasei|me atrase|nos atrasamos|atrasadissim[oa]|(?:chego|llego) (?:um pouco "
+        r"|um pouquinho |un poco )?(?:depois|despues)|running (?:a )?(?:few|bit|little)"
+        r"|behind schedule|"
+        r"(?:vou|vamos|to|estou|tou|estamos|devo|posso|acho que vou) (?:\w+ ){0,3}?(?:atrasar"
+        r"|atrasad[oa]s?"
         r"|demorar)|me atrasar|me atrasei|(?:uns |umas )?[0-9]{1,2} ?(?:min|minutos?|minutinhos)"
-        r"(?: de)? (?:de )?(?:atraso|atrasad[oa])|atrasad[oa]|atrasadinh[oa]|pouco de atraso|atraso de"
-        r"|(?:chego|chegando|estou ai|to ai|chegarei) (?:ai )?(?:em|daqui) (?:a )?(?:uns )?[0-9]{1,2} ?min\w*"
-        r"|(?:running|gonna be|going to be|be|am|im|bit|little|few minutes|mins?|minutes?) (?:a (?:bit|little) )?"
-        r"(?:[0-9]{1,2} ?(?:mins?|minutes?) )?late|late by|running behind|stuck in traffic|running late"
+        r"(?: de)? (?:de )?(?:atraso|atrasad[oa])|atrasad[oa]|atrasadinh[oa]|pouco de atraso"
+        r"|atraso de"
+        r"|(?:chego|chegando|estou ai|to ai|chegarei) (?:ai )?(?:em"
+        r"|daqui) (?:a )?(?:uns )?[0-9]{1,2} ?min\w*"
+        r"|(?:running|gonna be|going to be|be|am|im|bit|little|few minutes|mins?"
+        r"|minutes?) (?:a (?:bit|little) )?"
+        r"(?:[0-9]{1,2} ?(?:mins?|minutes?) )?late|late by|running behind|stuck in traffic"
+        r"|running late"
         r"|(?:be there|arrive|there) in (?:about )?[0-9]{1,2} ?min\w*|delayed"
-        r"|(?:llego|llegar|llegare|voy) (?:\w+ ){0,3}?tarde|retrasad[oa]|con retraso|me retras\w+|me demoro"
-        r"|voy a demorar|demorad[oa]|preso no transito|presa no transito|transito (?:horrivel|parado)"
+        r"|(?:llego|llegar|llegare|voy) (?:\w+ ){0,3}?tarde|retrasad[oa]|con retraso"
+        r"|me retras\w+|me demoro"
+        r"|voy a demorar|demorad[oa]|preso no transito|presa no transito|transito (?:horrivel"
+        r"|parado)"
         r"|llego en [0-9]{1,2} ?min\w*|atascad[oa]",
     ),
     (
         "HUMAN",
-        r"(?:nao quero|odeio|cansei de) (?:\w+ ){0,3}?(?:robo|maquina|bot|robot)|tem alguem (?:ai|para (?:falar|conversar)|ai para)|alguem (?:pode )?(?:me )?(?:atende|atender|ajuda|ajudar)|no quiero (?:hablar con )?(?:un )?robot|"
+        r"(?:nao quero|odeio|cansei de) (?:\w+ ){0,3}?(?:robo|maquina|bot|robot)"
+        r"|tem alguem (?:ai|para (?:falar|conversar)|ai para)"
+        r"|alguem (?:pode )?(?:me )?(?:atende|atender|ajuda|ajudar)"
+        r"|no quiero (?:hablar con )?(?:un )?robot|"
         r"atendente|humano|ser humano|pessoa de verdade|pessoa real|(?:falar"
         r"|conversar) com (?:alguem|uma pessoa|um"
         r" (?:humano|atendente)|o (?:dono|gerente)|a (?:dona|gerente|recepcao|equipe)"
@@ -72,9 +95,16 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "RESCHEDULE",
-        r"(?:passar|mudar|trocar|mover|move|change|cambiar|pasar|transferir) (?:\w+ ){1,4}(?:d[aeo]|del|from) (?:\w+ ){1,2}(?:para|to|al?)|(?:pasar|pasa|correr) (?:la |el |mi )?(?:cita|turno|hora|reserva)|(?:passar|mudar|mover|pasar|move) (?:o|a|el|la|the) \w+ (?:para|al|to)|"
-        r"(?:mudar|muda|trocar|troca|passar|passa|mover|transferir|adiar|change|move|push|cambiar|cambia|mover) (?:o |a )?(?:meu|minha|mi|my) \w+|(?:mudar|muda|troque|trocar|troca|passa|cambia) (?:o |de |el |la )?(?:horario|hora|turno|cita)|(?:push|move|bring) (?:it|that) (?:back|to|forward)|"
-        r"remarc\w+|cancel\w* e (?:re)?marcar (?:para )?outr[oa]|reagend\w+|reprogramar|reagendar|reschedul\w*|adiar|antecipar"
+        r"(?:passar|mudar|trocar|mover|move|change|cambiar|pasar"
+        r"|transferir) (?:\w+ ){1,4}(?:d[aeo]|del|from) (?:\w+ ){1,2}(?:para|to|al?)|(?:pasar"
+        r"|pasa|correr) (?:la |el |mi )?(?:cita|turno|hora|reserva)|(?:passar|mudar|mover|pasar"
+        r"|move) (?:o|a|el|la|the) \w+ (?:para|al|to)|"
+        r"(?:mudar|muda|trocar|troca|passar|passa|mover|transferir|adiar|change|move|push"
+        r"|cambiar|cambia|mover) (?:o |a )?(?:meu|minha|mi|my) \w+|(?:mudar|muda|troque|trocar"
+        r"|troca|passa|cambia) (?:o |de |el |la )?(?:horario|hora|turno|cita)|(?:push|move"
+        r"|bring) (?:it|that) (?:back|to|forward)|"
+        r"remarc\w+|cancel\w* e (?:re)?marcar (?:para )?outr[oa]|reagend\w+|reprogramar"
+        r"|reagendar|reschedul\w*|adiar|antecipar"
         r"|posponer|postpone"
         rf"|(?:mudar|trocar|alterar|transferir|passar|mover|cambiar|modificar|change"
         rf"|move) (?:(?:o|a|de|meu|minha|mi|el|la|my|the) )*{_VISIT}"
@@ -101,8 +131,17 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "MY_APPOINTMENTS",
-        r"quando (?:e|vai ser|sera|ta|esta) (?:marcad\w )?(?:o|a|meu|minha) \w+|(?:que|cual|qual) dia (?:tengo|tenho|es mi|e meu|e o meu)|(?:what|which) (?:appointments?|bookings?) (?:do )?(?:i|we)|(?:que|cuales) (?:turnos?|citas?|reservas?) tengo|(?:que|quais) (?:horarios?|agendamentos?) (?:eu )?tenho|(?:my|mi) (?:haircut|bath|manicure|bano) (?:is )?(?:when|cuando)|(?:what time|when) (?:is|was) (?:my|our)|"
-        r"que horas? (?:que )?(?:eu )?(?:marquei|agendei|ficou|tinha marcado)|(?:que )?dia (?:que )?(?:eu )?(?:marquei|agendei)|(?:tengo|tenho|tinha) (?:algo|alguna|algun|alguma coisa|hora|turno|cita) (?:reservad|agendad|marcad)\w+|what time is my|(?:do|did) i (?:have|book) (?:any|some|an) ?(?:thing|appointments?|bookings?)?|when (?:am i|do i come)|when is my|a que hora (?:es|tengo)|cuando (?:es|tengo) mi|"
+        r"quando (?:e|vai ser|sera|ta|esta) (?:marcad\w )?(?:o|a|meu|minha) \w+|(?:que|cual"
+        r"|qual) dia (?:tengo|tenho|es mi|e meu|e o meu)|(?:what|which) (?:appointments?"
+        r"|bookings?) (?:do )?(?:i|we)|(?:que|cuales) (?:turnos?|citas?|reservas?) tengo|(?:que"
+        r"|quais) (?:horarios?|agendamentos?) (?:eu )?tenho|(?:my|mi) (?:haircut|bath|manicure"
+        r"|bano) (?:is )?(?:when|cuando)|(?:what time|when) (?:is|was) (?:my|our)|"
+        r"que horas? (?:que )?(?:eu )?(?:marquei|agendei|ficou|tinha marcado)"
+        r"|(?:que )?dia (?:que )?(?:eu )?(?:marquei|agendei)|(?:tengo|tenho|tinha) (?:algo"
+        r"|alguna|algun|alguma coisa|hora|turno|cita) (?:reservad|agendad|marcad)\w+"
+        r"|what time is my|(?:do|did) i (?:have|book) (?:any|some|an) ?(?:thing|appointments?"
+        r"|bookings?)?|when (?:am i|do i come)|when is my|a que hora (?:es|tengo)|cuando (?:es"
+        r"|tengo) mi|"
         rf"(?:meu|minha|meus|minhas|mi|mis|my) (?:proxim[ao]s? |next |upcoming )?{_VISIT}"
         r"|tenho (?:algo|algum horario|alguma coisa|horario) (?:marcad|agendad)\w+"
         r"|(?:esta|ta) marcado (?:para|que)"
@@ -120,7 +159,8 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "PRICES",
-        r"(?:do )?you charge|(?:voce )?cobram?|ta quanto|quanto que (?:e|ta|fica|custa)|cuanto (?:sale|salen|cobra)|"
+        r"(?:do )?you charge|(?:voce )?cobram?|ta quanto|quanto que (?:e|ta|fica|custa)"
+        r"|cuanto (?:sale|salen|cobra)|"
         r"precos?|valor(?:es)?|quanto (?:custa|e|fica|ta|esta|sai|cobra|voce cobra|que e"
         r"|seria|vale|que custa)\w*|tabela"
         r"|precios?|cuanto (?:cuesta|sale|vale|cobran|es|esta|cuestan)|how much|prices?"
@@ -128,8 +168,12 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "HOURS",
-        r"(?:abre|fecha|abrem|fecham|atendem?|funcionam?) (?:ate |a partir de |de )?que horas?|(?:opening|closing) (?:times?|hours?)|your hours|(?:what|when) are you open|horario de (?:hoje|sabado|domingo)|que dias (?:voce )?(?:abrem?|atendem?|funcionam?)|que dias (?:abren|atienden)|horario (?:de )?atencion|feriado|"
-        r"(?:ta|esta|estao|estan) (?:abert[oa]s?|fechad[oa]s?|abiertos?|cerrados?)|(?:ja |ainda )?(?:abriu|fechou|abriram|fecharam)|horario comercial|"
+        r"(?:abre|fecha|abrem|fecham|atendem?|funcionam?) (?:ate |a partir de |de )?que horas?"
+        r"|(?:opening|closing) (?:times?|hours?)|your hours|(?:what|when) are you open"
+        r"|horario de (?:hoje|sabado|domingo)|que dias (?:voce )?(?:abrem?|atendem?|funcionam?)"
+        r"|que dias (?:abren|atienden)|horario (?:de )?atencion|feriado|"
+        r"(?:ta|esta|estao|estan) (?:abert[oa]s?|fechad[oa]s?|abiertos?|cerrados?)|(?:ja "
+        r"|ainda )?(?:abriu|fechou|abriram|fecharam)|horario comercial|"
         r"horarios? de (?:funcionamento|atendimento|atencion|apertura)|(?:que horas?"
         r"|quando|ate que horas?) (?:voce |e que )?(?:abre|fecha|abrem"
         r"|fecham|funciona|funcionam|atende|atendem)\w*|(?:voce )?(?:abre|abrem"
@@ -142,8 +186,11 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "ADDRESS",
-        r"(?:fica|ficam|e|esta|estao|queda|quedan) (?:perto|proximo|longe|em frente|ao lado|cerca|lejos|no centro)|where is (?:the|your)|where s|wheres|near (?:the )?(?:station|metro|subway)|manda (?:a )?(?:loc|localizacao)|google maps|pin|"
-        r"(?:em )?que (?:bairro|rua|cidade|lugar|altura)|qual (?:o )?bairro|em qual (?:bairro|rua)|"
+        r"(?:fica|ficam|e|esta|estao|queda|quedan) (?:perto|proximo|longe|em frente|ao lado"
+        r"|cerca|lejos|no centro)|where is (?:the|your)|where s|wheres|near (?:the )?(?:station"
+        r"|metro|subway)|manda (?:a )?(?:loc|localizacao)|google maps|pin|"
+        r"(?:em )?que (?:bairro|rua|cidade|lugar|altura)|qual (?:o )?bairro|em qual (?:bairro"
+        r"|rua)|"
         r"endereco|onde (?:fica|e|voce fica|ficam|esta|voce esta|estao)|localizacao"
         r"|como (?:eu )?(?:chego|chegar|faco para chegar)"
         r"|qual (?:a |e a )?rua|direccion|donde (?:estan?|queda|quedan|se encuentran)"
@@ -171,7 +218,9 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "SERVICES",
-        r"procedimentos?|tratamentos? (?:que |voce )|que (?:\w+ )?(?:voce )?oferece\w*|que (?:tipos? de )?(?:tratamientos|trabajos)|(?:what|which) (?:treatments|do you offer)|"
+        r"procedimentos?|tratamentos? (?:que |voce )|que (?:\w+ )?(?:voce )?oferece\w*"
+        r"|que (?:tipos? de )?(?:tratamientos|trabajos)|(?:what|which) (?:treatments"
+        r"|do you offer)|"
         r"trabalha[m]? com (?:o )?que|com (?:o )?que (?:voce )?trabalha|"
         r"(?:quais|que|ver|os|lista de|quais sao os) (?:sao )?(?:os )?(?:seus "
         r"|teus )?servicos|servicos|o que voce (?:faz|fazem|oferece\w*|tem)"

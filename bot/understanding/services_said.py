@@ -19,7 +19,8 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (r"groom(?:ing|ed)?|tosar|toza|tosinha|tosquia\w*|peluqueria canina|dog haircut", "tosa"),
         (
-            rf"cortar(?:me|le)?{_HAIR}|corte de (?:cabelo|pelo|cabello)|hair ?cuts?|hair trim|trim"
+            rf"cortar(?:me|le)?{_HAIR}|corte de (?:cabelo|pelo|cabello)|hair ?cuts?|hair trim"
+            rf"|trim"
             rf"|(?:get|have|got) my hair cut|cortes|cortinho|dar um corte|cut my hair|cut",
             "corte",
         ),
@@ -36,13 +37,16 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"mechas|highlights|reflejos|reflexos|balayage|luces", "luzes"),
         (r"alisamento|alisado|keratina?|(?:hair )?straightening|progresiva", "progressiva"),
         (
-            r"(?:fazer |hacer )?(?:as? |las )?unhas? d[oe]s? pes?|(?:el |os? )?pes? (?=e (?:a |as )?m[a]o)"
-            r"|pes|pies|pedicura|pedicuri|toe ?nails|toes|pezinho|(?<=maos e )pe|(?<=mao e )pe|(?<=mao e o )pe"
+            r"(?:fazer |hacer )?(?:as? |las )?unhas? d[oe]s? pes?|(?:el |os? )?pes? (?=e (?:a "
+            r"|as )?m[a]o)"
+            r"|pes|pies|pedicura|pedicuri|toe ?nails|toes|pezinho|(?<=maos e )pe|(?<=mao e )pe"
+            r"|(?<=mao e o )pe"
             r"|fazer o pe",
             "pedicure ",
         ),
         (
-            r"(?:fazer |hacer(?:me)? )?(?:as? |las )?unhas? d[ae]s? m[ao]os?|unhas?|unas|manos|maos?"
+            r"(?:fazer |hacer(?:me)? )?(?:as? |las )?unhas? d[ae]s? m[ao]os?|unhas?|unas|manos"
+            r"|maos?"
             r"|manicura|manicuri|fingernails|nails",
             "manicure",
         ),
@@ -55,7 +59,11 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"|skin clean\w*|limpesa de pele",
             "limpeza pele",
         ),
-        (r"baths?|bathed|bano|banos|banar(?:lo|la)?|banhos?|banhar|banhinho|wash my dog", "banho"),
+        (
+            r"baths?|bathed|bano|banos|banar(?:lo|la)?|banhos?|banhar|banhinho"
+            r"|wash my dog",
+            "banho",
+        ),
         (
             r"vet (?:appointment|visit|check ?up|consultation)|veterinari[oa]|vet|check ?up",
             "veterinaria",

@@ -109,7 +109,8 @@ def _single(locale: str) -> re.Pattern[str]:
 def _range(locale: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![0-9/.:,-])\b(?P<lead>(?:entre|das|de|desde|from|between)(?: as| las)? )?"
-        rf"{_clock('1', locale)}(?: (?P<joint>as|a|ate|e|y|and|to|until|till|hasta)(?: as| las)? |-)"
+        rf"{_clock('1', locale)}(?: (?P<joint>as|a|ate|e|y|and|to|until|till|hasta)(?: as"
+        rf"| las)? |-)"
         rf"{_clock('2', locale)}(?![/.:,-])"
     )
 
