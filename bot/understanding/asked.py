@@ -46,12 +46,13 @@ _ASKS_LENGTH = re.compile(
 _PAST = re.compile(
     r"\b(?:amou|amei|adorou|adorei|ficou|gostei|gostou|fui|fomos|fiz|loved|liked|was"
     r"|were|went|enjoyed|encanto|quedo|quede|fue|estuvo|gusto"
+    r"|^(?:(?:oi|ola|hola|hi) )?(?:quem|quien|who|whose|porque|por que|why)"
     r"|que (?:calor|frio|chuva|saudade|lindo|linda|delicia|pena|lluvia)|nice weather)\b"
 )
 
 
-def tells_of_the_past(plain: str) -> bool:
-    """ "Minha filha amou o corte": a story, not a wish."""
+def is_no_wish(plain: str) -> bool:
+    """ "Minha filha amou o corte", "quem vai me atender?": a story or a question, no wish."""
     return _PAST.search(plain) is not None
 
 

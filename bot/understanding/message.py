@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.understanding import whom
-from bot.understanding.asked import ASKS_FOR_NOTHING, asks_length, intent_of, tells_of_the_past
+from bot.understanding.asked import ASKS_FOR_NOTHING, asks_length, intent_of, is_no_wish
 from bot.understanding.contrast import Said, moved_to, still_said
 from bot.understanding.impossible import Impossible
 from bot.understanding.intents import any_in
@@ -78,7 +78,7 @@ def understand(
     if asked in ASKS_FOR_NOTHING:
         return Understood(intent=asked, language=language)
     said = moved_to(said) if asked == "reschedule" else said
-    if asked == "none" and tells_of_the_past(said.plain):
+    if asked == "none" and is_no_wish(said.plain):
         return Understood(language=language)
     served, people, names = _who(text, said, services, staff, dependants)
     when = read_when(said, now.date(), language, is_general=asked == "hours")

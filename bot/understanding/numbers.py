@@ -12,11 +12,14 @@ MAX_ROWS = 10  # of a WhatsApp list: "the 12th" is a day
 
 _PT_UNITS = ["um", "dois", "tres", "quatro", "cinco", "seis", "sete", "oito", "nove"]
 _PT = [*_PT_UNITS, *listed("dez onze doze treze quatorze quinze dezesseis dezessete dezoito")]
-_PT += ["dezenove", "vinte", *(f"vinte e {unit}" for unit in _PT_UNITS), "trinta"]
+_PT += ["dezenove", "vinte", *(f"vinte e {unit}" for unit in _PT_UNITS), "trinta", "trinta e um"]
 _ES = listed("uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince")
 _ES += listed("dieciseis diecisiete dieciocho diecinueve veinte veintiuno veintidos veintitres")
+_ES += [*listed("veinticuatro veinticinco veintiseis veintisiete veintiocho veintinueve treinta")]
+_ES += ["treinta y uno"]
 _EN = listed("one two three four five six seven eight nine ten eleven twelve thirteen fourteen")
 _EN += ["fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+_EN += [*(f"twenty {unit}" for unit in _EN[:9]), "thirty", "thirty one"]
 
 CARDINALS: dict[str, dict[str, int]] = {
     locale: {word: number for number, word in enumerate(words, 1)} | more

@@ -35,7 +35,8 @@ _PARTS: tuple[tuple[re.Pattern[str], Part], ...] = tuple(
         (r"(?:meio|metade) da tarde|mid ?afternoon", (time(14), time(16, 30))),
         (rf"{_END} (?:da|de la) (?:manha|manana)|late morning", (time(10), time(11, 59))),
         (
-            rf"{_BEGINNING} (?:da|de la|do) (?:manha|manana|dia)|(?:bem )?cedo|cedinho|temprano"
+            rf"{_BEGINNING} (?:da|de la|do) (?:manha|manana|dia)|(?:bem )?cedo|cedinho"
+            r"|tempran(?:o|ito)"
             r"|early morning|early|first thing",
             (time(5), time(9, 59)),
         ),

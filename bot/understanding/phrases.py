@@ -68,12 +68,18 @@ YES_PHRASES = re.compile(
     r"|com certeza|por mim tudo bem|tudo bem|de acuerdo|go ahead|sounds good|of course"
     r"|por supuesto"
     r"|isso mesmo|isso ai|quero sim|esta ok|thats right|that works|do it|eso es|por mi bien"
-    r"|puede ser)\b"
+    r"|puede ser|thats (?:perfect|great|fine|good|ok|it)|works for me|all good|esta perfecto"
+    r"|me parece bien|me sirve|lo quiero|ta perfeito|maravilha|pode mandar|manda ver|bora la|vamos"
+    r"|ta valendo|sem problemas?|por mim (?:ok|ta bom)|claro que (?:si|sim)|thats right"
+    r"|im happy with that)\b"
 )
 NO_WORDS = frozenset(["nao", "no", "nope", "nah", "negativo", "nunca", "not"])
 NO_PHRASES = re.compile(
     r"\b(?:agora nao|ainda nao|nao quero|de jeito nenhum|ahora no|not now|not yet|no quiero"
-    r"|de modo algum|(?:nem |nao )precisa(?: nao)?|precisa nao|para nada|no hace falta"
+    r"|de modo algum|desisti|deixa para (?:a |uma )?(?:proxima|outra|outro dia|depois)"
+    r"|fica para (?:a |uma )?(?:proxima|outra)|forget (?:it|about it)|no worries|another time"
+    r"|(?:para )?otro dia|hoje nao|hoy no|not today|nao vou querer|nao quero mais|por enquanto nao"
+    r"|por ahora no|nao nao|(?:nem |nao )precisa(?: nao)?|precisa nao|para nada|no hace falta"
     r"|im good|im ok|nada disso|melhor nao|mejor no|rather not)\b"
 )
 COURTESY = frozenset(

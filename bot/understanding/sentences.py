@@ -10,6 +10,10 @@ _VISIT = (
 SENTENCES: tuple[tuple[str, str], ...] = (
     (
         "MY_DATA",
+        r"(?:apaguem|apaga|apague|apagar|deletem|borren|borrar|delete|erase) (?:tudo|todo"
+        r"|everything)|(?:esquecam?|olviden) (?:o )?(?:meu|mi) numero|(?:forget|remove"
+        r"|delete) my (?:number|details|account)|direito ao esquecimento|(?:meus|mis) (?:dados"
+        r"|datos)|(?:voce )?(?:tem|tienen|guardam|guardan|sabem|saben) (?:sobre|de) mi[m]?|"
         r"(?:my|your) (?:personal )?(?:data|information|info|details) (?:on|about|policy)"
         r"|(?:delete|erase|remove|see|access|export"
         r"|copy of) (?:all )?(?:of )?my (?:personal )?(?:data|information|info|details|account)"
@@ -27,6 +31,11 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "STOP",
+        r"nao quero (?:mais )?(?:promoc\w+|propagandas?|mensage\w+|ofertas?|receber"
+        r"|nada de voce)|chega de (?:mensage\w+|propagandas?|promoc\w+)|no more (?:messages"
+        r"|texts|promotions|offers|spam)|basta de (?:mensajes|promociones)|(?:stop|end) (?:the "
+        r"|these |all )?(?:messages|texts|promotions|spam)|no (?:quiero"
+        r"|me interesan) (?:mas )?(?:promociones|ofertas|mensajes)|"
         r"(?:para|pare|parem|parar|deixa|deixe) de (?:me |nos )?(?:mandar|enviar|encher)"
         r"(?: mais)?(?: tant[ao]s?)?(?: mensage\w+| propagandas?| promoc\w+| publicidade| spam"
         r"| isso"
@@ -56,6 +65,13 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "RUNNING_LATE",
+        r"(?:to|estou|ja estou|ja to|tamo|estamos|voy|estoy|ya estoy) (?:a caminho|chegando"
+        r"|indo|en camino|llegando|saindo)|desculpa o atraso|atraso|on (?:my|the) way"
+        r"|[0-9]{1,2} ?min\w* (?:away|tarde|late|de retraso|atrasad[oa])|minutos tarde|(?:perdi"
+        r"|perd) o (?:onibus|metro|uber)|(?:vou|voy a) (?:chegar|llegar) (?:um |uns |unos "
+        r"|un )?(?:pouco|pouquinho|poco|[0-9]{1,2})|(?:bit|little|few minutes) late|espera(?:m"
+        r"|r)? (?:uns |um )?[0-9]{1,2} ?min\w*|segura (?:meu|o) horario|(?:missed"
+        r"|missing) (?:my|the) (?:bus|train)|lateness|"
         r"atrasei|me atrase|nos atrasamos|atrasadissim[oa]|(?:chego|llego) (?:um pouco "
         r"|um pouquinho |un poco )?(?:depois|despues)|running (?:a )?(?:few|bit|little)"
         r"|behind schedule|"
@@ -79,6 +95,11 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "HUMAN",
+        r"(?:falar|conversar|hablar|charlar) (?:com|con)|(?:speak|talk|chat) (?:to|with)"
+        r"|recepcionista|receptionist|recepcao|secretaria|gerente|encargad[oa]|manager"
+        r"|responsavel|(?:chama|chame|chamar|call|llama) (?:a |o |um |uma |alguem|the |el "
+        r"|la )+(?:recep\w+|pessoa|atendente|dona|dono|equipe|moca|person|staff|owner|duena?"
+        r"|encargad[oa])|someone real|pessoa real|alguem de verdade|"
         r"(?:nao quero|odeio|cansei de) (?:\w+ ){0,3}?(?:robo|maquina|bot|robot)"
         r"|tem alguem (?:ai|para (?:falar|conversar)|ai para)"
         r"|alguem (?:pode )?(?:me )?(?:atende|atender|ajuda|ajudar)"
@@ -95,6 +116,14 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "RESCHEDULE",
+        r"(?:jogar|joga|empurrar|puxar|puxa|botar|bota|colocar|coloca|passar|pasar|mudar|trocar"
+        r"|alterar) (?:o |a |de )?(?:meu|minha|nosso|nossa|mi|my) \w+|(?:mudar|trocar|alterar"
+        r"|cambiar|change) (?:de|das?|from) (?:\S+ ){1,3}(?:para|to|por|al?)|(?:preciso|quero"
+        r"|queria|gostaria de|posso|poderia|vou precisar|necesito|quiero|puedo|podria|need to"
+        r"|want to|can i|could i|have to) (?:mudar|trocar|alterar|cambiar|change|move|switch)"
+        r"(?! (?:para|to|a|por)\b)"
+        r"|troca\w* de (?:dia|data|horario|hora)|transferencia de horario|reprogram\w+"
+        r"|reagend\w+|push (?:my|it|the)|postpon\w+|poster?g\w+|adiant\w+|antecip\w+|"
         r"(?:passar|mudar|trocar|mover|move|change|cambiar|pasar"
         r"|transferir) (?:\w+ ){1,4}(?:d[aeo]|del|from) (?:\w+ ){1,2}(?:para|to|al?)|(?:pasar"
         r"|pasa|correr) (?:la |el |mi )?(?:cita|turno|hora|reserva)|(?:passar|mudar|mover|pasar"
@@ -113,6 +142,11 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "CANNOT_COME",
+        r"nao (?:vou )?(?:consigo|conseguirei|conseguir|poderei|poder|posso) (?:mais )?(?:ir"
+        r"|comparecer|estar|aparecer|chegar|vir)|nao comparecerei|(?:cant|cannot|wont|unable to"
+        r"|not able to) (?:\w+ )?(?:attend|come|go|make it)|no (?:puedo|podre"
+        r"|voy a poder) (?:asistir|ir|llegar)|tive que (?:viajar|sair)|fiquei doente"
+        r"|estou doente|im (?:sick|ill)|estoy enferm[oa]|"
         r"nao (?:vou|vo) (?:mais )?(?:poder|conseguir|dar)|nao posso (?:mais )?ir"
         r"|nao consigo (?:mais )?ir|nao poderei"
         r"|nao vai dar|nao vou mais|nao da mais|nao vou ir|nao irei|nao tenho como ir"
@@ -125,12 +159,22 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "CANCEL",
+        r"cancel\w*|desmarc\w+|anul(?:ar|a|en|e)|"
         r"cancelar|cancela|cancele|cancelo|cancelamento|desmarcar|desmarca|desmarque"
         r"|desmarco|cancel|anular"
         r"|cancelacion|call off",
     ),
     (
         "MY_APPOINTMENTS",
+        r"(?:tenho|tinha|temos|tengo|tenemos) (?:um |uma |una? )?(?:hora|horario|turno|cita"
+        r"|sessao|consulta|atendimento|reserva)(?! (?:livre|vago|disponivel))|(?:am i"
+        r"|are we) (?:booked|down|scheduled|in)|(?:a )?que horas? (?:e|sera|vai ser|ficou|esta"
+        r"|ta|era) (?:o |a )?(?:meu|minha|nosso|nossa)|a que horas? (?:eu )?tenho"
+        r"|para (?:quando|que dia|que horas?) (?:eu )?(?:marquei|agendei|ficou|esta|ta)|(?:what"
+        r"|which) (?:day|time) (?:am i|is my|did i)|(?:marquei|agendei"
+        r"|reservei) (?:para )?(?:quando|que dia|que horas?)|(?:cuando|a que hora) (?:tengo"
+        r"|me toca|reserve)|(?:ja|ya) (?:estou|estoy|tenho|tengo) (?:agendad|marcad|reservad"
+        r"|anotad)\w*|(?:meu|mi) nome (?:ta|esta) (?:na agenda|marcado)|"
         r"quando (?:e|vai ser|sera|ta|esta) (?:marcad\w )?(?:o|a|meu|minha) \w+|(?:que|cual"
         r"|qual) dia (?:tengo|tenho|es mi|e meu|e o meu)|(?:what|which) (?:appointments?"
         r"|bookings?) (?:do )?(?:i|we)|(?:que|cuales) (?:turnos?|citas?|reservas?) tengo|(?:que"
@@ -152,13 +196,17 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "CONFIRM",
         r"confirmadissim[oa]|confirmadinh[oa]|"
         r"confirmo|confirmado|confirmada|confirmad[ao]s|pode confirmar|quero confirmar"
-        r"|confirmar|confirma|confirmed|confirm"
+        r"|(?<!me )confirmar|(?<!me )confirma|confirmed|confirm"
         r"|(?:estarei|estaremos|vou estar) (?:ai|la)|presenca confirmada|vou sim|eu vou"
         r"|irei sim|estare (?:ahi|alli)"
         r"|alli estare|ahi estare|(?:ill|i will) be there|see you (?:there|then)",
     ),
     (
         "PRICES",
+        r"descontos?|descuentos?|discounts?|orcamento|presupuesto|(?:sai|fica|custa|vale"
+        r"|cobra) (?:por )?quanto|quanto (?:que )?(?:sai|saem|ficaria|fica|custaria|da"
+        r"|cobra\w*)|cuanto (?:seria|cobras?|te debo)|(?:what|whats) (?:is |are )?the (?:cost"
+        r"|price|fee)|price of|cost of|rates?|(?:e|ta|muito) car[oa]|"
         r"(?:do )?you charge|(?:voce )?cobram?|ta quanto|quanto que (?:e|ta|fica|custa)"
         r"|cuanto (?:sale|salen|cobra)|"
         r"precos?|valor(?:es)?|quanto (?:custa|e|fica|ta|esta|sai|cobra|voce cobra|que e"
@@ -168,6 +216,12 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "HOURS",
+        r"(?:que horas?|quando|ate que horas?|a que hora|cuando|what time"
+        r"|when) (?:\w+ ){0,3}(?:abr\w+|fech\w+|cierr\w+|atend\w+|atiend\w+|open|close|shut)"
+        r"|(?:do|are|will) you (?:be )?open|opens? (?:on|at|today|tomorrow)|(?:trabalham"
+        r"|atendem|abrem|abre|abren|atienden|funciona\w*) (?:aos? |no |na |nos |em |los |el "
+        r"|de |hoje|hoy|amanha)+(?:feriados?|fim de semana|\w+)?"
+        r"|que dias?(?: da semana)? (?:voce )?(?:abr\w+|atend\w+|funcion\w+|trabalha\w+)|"
         r"(?:abre|fecha|abrem|fecham|atendem?|funcionam?) (?:ate |a partir de |de )?que horas?"
         r"|(?:opening|closing) (?:times?|hours?)|your hours|(?:what|when) are you open"
         r"|horario de (?:hoje|sabado|domingo)|que dias (?:voce )?(?:abrem?|atendem?|funcionam?)"
@@ -218,6 +272,9 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "SERVICES",
+        r"(?:quais|que|what|cuales) (?:\w+ ){0,3}(?:servicos|servicios|services|tratamentos"
+        r"|tratamientos|treatments)|(?:o )?que (?:mais )?(?:voce )?(?:fazem|oferecem|tem ai)"
+        r"|cardapio de servicos|catalogo|"
         r"procedimentos?|tratamentos? (?:que |voce )|que (?:\w+ )?(?:voce )?oferece\w*"
         r"|que (?:tipos? de )?(?:tratamientos|trabajos)|(?:what|which) (?:treatments"
         r"|do you offer)|"

@@ -19,7 +19,8 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (r"groom(?:ing|ed)?|tosar|toza|tosinha|tosquia\w*|peluqueria canina|dog haircut", "tosa"),
         (
-            rf"cortar(?:me|le)?{_HAIR}|corte de (?:cabelo|pelo|cabello)|hair ?cuts?|hair trim"
+            rf"cabelo (?=e (?:a )?barba)|(?<=barba e )cabelo|cortar(?:me|le)?{_HAIR}"
+            rf"|corte de (?:cabelo|pelo|cabello)|hair ?cuts?|hair trim"
             rf"|trim"
             rf"|(?:get|have|got) my hair cut|cortes|cortinho|dar um corte|cut my hair|cut",
             "corte",
@@ -79,7 +80,7 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 def in_own_words(plain: str) -> str:
     """Normalized text with every way to call a service replaced by one."""
     for pattern, word in _SAID:
-        plain = pattern.sub(word, plain)
+        plain = pattern.sub(f"{word} ", plain)
     return " ".join(plain.split())
 
 

@@ -48,6 +48,8 @@ _NO_NAMES = frozenset(
 )
 
 
+# "Para bañarlo" names nobody.
+_INFINITIVE = re.compile(r"[aei]r(?:l[aoe]s?|me|se|te)?$")
 _A_CHILD = re.compile(rf"\b{_CHILDREN}\b")
 
 
@@ -79,6 +81,8 @@ def unknown_in(text: str, plain: str, taken: Collection[str], *, lower: bool) ->
             names.append(more["name"])
         for name in names:
             written = "" if is_shouted else capitals.get(name, "")
+            if not written and _INFINITIVE.search(name):
+                break
             if _is_something(name, taken) or not (written or lower or has_noun):
                 break
             if not written and not has_noun and match[0].split()[0] in ("a", "no", "na", "can"):
