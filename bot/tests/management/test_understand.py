@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django_scopes import scope
 
 from accounts.models import Organization
 from accounts.tests.factories import make_organization
@@ -67,10 +68,10 @@ def test_understand_an_aware_now_is_put_on_the_clock_of_the_business() -> None:
 
 
 def test_understand_takes_the_names_of_the_organization_alone(organization: Organization) -> None:
-    make_service(organization, name="Banho de lua")
-    make_staff(organization, name="Zuleica")
+    make_staff(organization, [make_service(organization, name="Banho de lua")], name="Zuleica")
     other = make_organization()
-    make_staff(other, name="Sebastiana")
+    with scope(organization=other):
+        make_staff(other, [make_service(other, name="Corte")], name="Sebastiana")
 
     (mine,) = understand("banho de lua com a Zuleica", organization=organization.slug)
     (theirs,) = understand("com a Sebastiana", organization=organization.slug)
