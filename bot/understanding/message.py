@@ -15,8 +15,16 @@ from bot.understanding.contrast import Said, moved_to, still_said
 from bot.understanding.impossible import Impossible
 from bot.understanding.intents import any_in
 from bot.understanding.languages import guess_language
-from bot.understanding.named import Known, Named, for_children, latest, services_in, staff_in
-from bot.understanding.when import NO_TIME, When, read_when
+from bot.understanding.named import (
+    NOTHING,
+    Known,
+    Named,
+    for_children,
+    latest,
+    services_in,
+    staff_in,
+)
+from bot.understanding.when import When, read_when
 
 MAX_TEXT = 1000  # characters; the rest of a longer message is not read
 
@@ -82,20 +90,15 @@ def understand(
         return Understood(language=language)
     served, people, names = _who(text, said, services, staff, dependants)
     when = read_when(said, now.date(), language, is_general=asked == "hours")
-    if asked == "running_late" and when.time_from != when.time_to:
-        when = NO_TIME
-    is_any = any_in(said.plain) and not people.keys
-    has_slot = bool(
-        served.keys or served.doubts or people.keys or people.doubts or names or when.is_said
-    )
     has_head = bool(said.head and services_in(said.head, services).keys)
     intent = _settled(
-        asked, said, has_slot=has_slot, is_turn=(said.is_correction or is_offered) and not has_head
+        asked,
+        said,
+        has_slot=bool(served != NOTHING or people != NOTHING or names or when.is_said),
+        is_turn=(said.is_correction or is_offered) and not has_head,
     )
-    if intent == "none" and not when.problems and not is_any and not served.keys:
-        return Understood(language=language)
-    if intent == "none":
-        when = NO_TIME if not when.problems else When(problems=when.problems)
+    when = _meant(when, intent)
+    is_any = any_in(said.plain) and not people.keys
     return Understood(
         intent=intent,
         services=served.keys,
@@ -111,6 +114,14 @@ def understand(
         problems=when.problems,
         language=language,
     )
+
+
+def _meant(when: When, intent: str) -> When:
+    """A delay of ten minutes is no range of times, and a chat that asks for nothing no day."""
+    if intent == "none":
+        return When(problems=when.problems)
+    is_vague = intent == "running_late" and when.time_from != when.time_to
+    return When() if is_vague else when
 
 
 def _who(

@@ -66,7 +66,8 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     (
         "RUNNING_LATE",
         r"(?:to|estou|ja estou|ja to|tamo|estamos|voy|estoy|ya estoy) (?:a caminho|chegando"
-        r"|indo|en camino|llegando|saindo)|desculpa o atraso|atraso|on (?:my|the) way"
+        r"|en camino|llegando|(?:indo|saindo)(?: ai| para ai| agora)?$)|desculpa o atraso"
+        r"|atraso|on (?:my|the) way"
         r"|[0-9]{1,2} ?min\w* (?:away|tarde|late|de retraso|atrasad[oa])|minutos tarde|(?:perdi"
         r"|perd) o (?:onibus|metro|uber)|(?:vou|voy a) (?:chegar|llegar) (?:um |uns |unos "
         r"|un )?(?:pouco|pouquinho|poco|[0-9]{1,2})|(?:bit|little|few minutes) late|espera(?:m"
@@ -166,7 +167,8 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "MY_APPOINTMENTS",
-        r"(?:tenho|tinha|temos|tengo|tenemos) (?:um |uma |una? )?(?:hora|horario|turno|cita"
+        r"(?<!so )(?<!nao )(?<!apenas )(?<!solo )(?:tenho|tinha|temos|tengo|tenemos) (?:um "
+        r"|uma |una? )?(?:hora|horario|turno|cita"
         r"|sessao|consulta|atendimento|reserva)(?! (?:livre|vago|disponivel))|(?:am i"
         r"|are we) (?:booked|down|scheduled|in)|(?:a )?que horas? (?:e|sera|vai ser|ficou|esta"
         r"|ta|era) (?:o |a )?(?:meu|minha|nosso|nossa)|a que horas? (?:eu )?tenho"
@@ -225,7 +227,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         r"(?:abre|fecha|abrem|fecham|atendem?|funcionam?) (?:ate |a partir de |de )?que horas?"
         r"|(?:opening|closing) (?:times?|hours?)|your hours|(?:what|when) are you open"
         r"|horario de (?:hoje|sabado|domingo)|que dias (?:voce )?(?:abrem?|atendem?|funcionam?)"
-        r"|que dias (?:abren|atienden)|horario (?:de )?atencion|feriado|"
+        r"|que dias (?:abren|atienden)|horario (?:de )?atencion|"
         r"(?:ta|esta|estao|estan) (?:abert[oa]s?|fechad[oa]s?|abiertos?|cerrados?)|(?:ja "
         r"|ainda )?(?:abriu|fechou|abriram|fecharam)|horario comercial|"
         r"horarios? de (?:funcionamento|atendimento|atencion|apertura)|(?:que horas?"
@@ -242,7 +244,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "ADDRESS",
         r"(?:fica|ficam|e|esta|estao|queda|quedan) (?:perto|proximo|longe|em frente|ao lado"
         r"|cerca|lejos|no centro)|where is (?:the|your)|where s|wheres|near (?:the )?(?:station"
-        r"|metro|subway)|manda (?:a )?(?:loc|localizacao)|google maps|pin|"
+        r"|metro|subway)|manda (?:a )?(?:loc|localizacao)|google maps|"
         r"(?:em )?que (?:bairro|rua|cidade|lugar|altura)|qual (?:o )?bairro|em qual (?:bairro"
         r"|rua)|"
         r"endereco|onde (?:fica|e|voce fica|ficam|esta|voce esta|estao)|localizacao"

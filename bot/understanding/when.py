@@ -50,9 +50,6 @@ class When:
         )
 
 
-NO_TIME = When()
-
-
 def read_when(said: Said, today: date, locale: str, *, is_general: bool = False) -> When:
     """What comes after "na verdade" counts before what came ahead of it. `is_general`: "aos
     domingos" is no one day."""

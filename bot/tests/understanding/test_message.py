@@ -73,6 +73,18 @@ def test_what_cannot_be_is_said_and_asked_again(text: str, problem: Impossible) 
     assert {"date", "time"} & set(read.missing)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "to indo viajar sexta, tem corte amanhã?",
+        "quero marcar antes do feriado",
+        "só tenho horário de manhã",
+    ],
+)
+def test_words_of_another_intent_do_not_hide_a_booking(text: str) -> None:
+    assert read_phrase(text, "pt").intent == "book"
+
+
 def test_a_corrected_pet_and_person_replace_the_first_ones() -> None:
     assert read_phrase("não é pro Thor, é pra Mel", "pt").dependants == ("Mel",)
     assert read_phrase("com a Bia não, com a Ana", "pt").staff == ("Ana",)
