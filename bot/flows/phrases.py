@@ -4,8 +4,6 @@ Only the whole message counts (an opt-out hidden in a sentence is not one: Spoke
 plain form that `bot.understanding.normalize` gives.
 """
 
-import re
-
 MENU = frozenset(
     {"menu", "inicio", "comeco", "recomecar", "opcoes", "menu principal", "voltar ao menu"}
     | {"start", "main menu", "opciones", "empezar", "ver o menu", "ver menu"}
@@ -19,10 +17,6 @@ QUIT = frozenset(
 OPT_OUT = frozenset(
     {"sair", "parar", "pare", "stop", "unsubscribe", "descadastrar", "opt out", "salir", "baja"}
     | {"nao quero receber", "nao quero mais receber", "parar de receber", "cancelar inscricao"}
-)
-# "Boa tarde" wishes for no afternoon.
-GREETING_TIMES = re.compile(
-    r"\b(?:bo[am]s?|buen[oa]s|good)\s+(?:dias?|tardes?|noites?|noches|morning|afternoon|evening)\b"
 )
 OPT_IN = frozenset({"quero receber", "voltar a receber", "subscribe", "opt in", "quiero recibir"})
 
