@@ -59,6 +59,12 @@ SECTIONS = (
         _("Números do WhatsApp e se estão bem"),
         icon="message-circle",
     ),
+    Section(
+        "settings_templates",
+        _("Modelos"),
+        _("O que pode ser dito depois de 24 horas, aprovado pela Meta"),
+        icon="file-text",
+    ),
     Section("member_list", _("Acessos"), _("Quem entra no sistema e com qual papel"), icon="users"),
     Section(
         "settings_retention",

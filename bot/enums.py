@@ -119,6 +119,7 @@ class QuarantineReason(models.TextChoices):
 
 
 class TemplateStatus(models.TextChoices):
+    DRAFT = "DRAFT", _("Rascunho")
     APPROVED = "APPROVED", _("Aprovado")
     PENDING = "PENDING", _("Em análise")
     REJECTED = "REJECTED", _("Recusado")

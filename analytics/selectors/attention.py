@@ -17,6 +17,7 @@ from bot.selectors.channel_health import BAD_QUALITY
 from bot.selectors.channels import connected_channels
 from bot.selectors.inbox import waiting_count
 from bot.selectors.scheduled_messages import unsent_count
+from bot.selectors.templates import recategorised_templates
 from scheduling.selectors.vacancies import open_vacancies
 
 MOST_COUNTED = 100
@@ -34,6 +35,7 @@ class Attention:
     unsent: int
     channels: int
     vacancies: int
+    templates: int
 
 
 def attention_of(
@@ -43,6 +45,7 @@ def attention_of(
     now: datetime,
     staff_id: UUID | None = None,
     sees_inbox: bool = True,
+    sees_settings: bool = True,
 ) -> Attention:
     """What waits for the team, or for one person of it (`staff_id`)."""
     zone = organization.time_zone
@@ -58,6 +61,7 @@ def attention_of(
         misplaced=len(misplaced),
         failed=_counted(failures(now)) if sees_inbox else 0,
         unsent=unsent_count() if sees_inbox else 0,
+        templates=_counted(recategorised_templates()) if sees_settings else 0,
         channels=ailing_channels(now).count() if sees_inbox else 0,
         vacancies=_counted(
             open_vacancies(

@@ -72,6 +72,16 @@ def attention_lines(found: Attention, slug: str, staff_id: UUID | None) -> list[
             "url": f"{reverse('conversation_list', args=[slug])}?show=scheduled",
         },
         {
+            "icon": "file-text",
+            "number": found.templates,
+            "text": ngettext(
+                "Modelo que a Meta transformou em promoção",
+                "Modelos que a Meta transformou em promoção",
+                found.templates,
+            ),
+            "url": reverse("settings_templates", args=[slug]),
+        },
+        {
             "icon": "calendar-time",
             "number": found.unconfirmed,
             "text": ngettext(

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import TenantRequest, in_organization
 from accounts.enums import Role
-from accounts.permissions import VIEW_AGENDA, VIEW_FIGURES, VIEW_INBOX
+from accounts.permissions import CHANGE_SETTINGS, VIEW_AGENDA, VIEW_FIGURES, VIEW_INBOX
 from analytics.forms.home import PeriodForm
 from analytics.periods import PERIODS, Span, span_of
 from analytics.selectors.attention import attention_of
@@ -84,6 +84,7 @@ def _needs(request: TenantRequest, seen: Scope, now: datetime) -> list[dict[str,
         now=now,
         staff_id=seen.staff_id,
         sees_inbox=request.can(VIEW_INBOX),
+        sees_settings=request.can(CHANGE_SETTINGS),
     )
     return attention_lines(attention, request.organization.slug, seen.staff_id)
 

@@ -35,6 +35,25 @@ class TemplateFilter(forms.Form):
         return str(self.cleaned_data.get("q", ""))
 
 
+class TemplateListFilter(TemplateFilter):
+    """`status`, `category`, `quality` and `language` narrow the list of the settings."""
+
+    status = forms.CharField(max_length=12, required=False)
+    category = forms.CharField(max_length=20, required=False)
+    quality = forms.CharField(max_length=20, required=False)
+    language = forms.CharField(max_length=10, required=False)
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What to narrow to, by column."""
+        names = ("status", "category", "quality", "language")
+        return {name: value for name in names if (value := self.cleaned_data.get(name, ""))}
+
+    @property
+    def is_narrow(self) -> bool:
+        return bool(self.search or self.chosen)
+
+
 class TemplateForm(forms.Form):
     """One field for each variable, by the slot's key; `token`, `seen` and `anyway` as in
     ReplyForm."""

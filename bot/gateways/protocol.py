@@ -23,7 +23,7 @@ class GatewayError(Exception):
     `permanent`: trying again unchanged is useless. `retry_after` is the least pause in
     seconds, None when the provider names none; with a `backoff` the pause after the n-th
     refusal is backoff ** (n - 1) seconds. `outcome_unknown`: the request left and no answer
-    came, so the message may have been sent.
+    came, so the message may have been sent. `subcode`: the provider's finer code, if any.
     """
 
     def __init__(
@@ -37,11 +37,13 @@ class GatewayError(Exception):
         outcome_unknown: bool = False,
         http_status: int | None = None,
         backoff: float | None = None,
+        subcode: int | None = None,
     ) -> None:
         super().__init__(detail if code is None else f"{code}: {detail}")
         self.code, self.permanent, self.detail = code, permanent, detail
         self.scope, self.retry_after, self.backoff = scope, retry_after, backoff
         self.outcome_unknown, self.http_status = outcome_unknown, http_status
+        self.subcode = subcode
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The templates of a number: what may be sent to whom, and what it is filled with."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -100,10 +100,37 @@ def template_of_conversation(conversation: Conversation, template_id: UUID) -> M
     return found
 
 
-def templates_of_channel(channel: Channel, *, search: str = "") -> QuerySet[MessageTemplate]:
-    """All that the provider still has, by name."""
-    rows = MessageTemplate.objects.filter(channel=channel).exclude(status=TemplateStatus.DELETED)
+def templates_of_channel(
+    channel: Channel, *, search: str = "", chosen: Mapping[str, str] | None = None
+) -> QuerySet[MessageTemplate]:
+    """Our drafts and all that the provider still has, by name; `chosen` by column."""
+    rows = MessageTemplate.objects.filter(channel=channel, **(chosen or {}))
+    rows = rows.exclude(status=TemplateStatus.DELETED)
     return _matching(rows, search).order_by("name", "language", "pk")
+
+
+def languages_of_channel(channel: Channel) -> list[str]:
+    """The codes that its templates have."""
+    rows = MessageTemplate.objects.filter(channel=channel).exclude(status=TemplateStatus.DELETED)
+    return list(rows.order_by("language").values_list("language", flat=True).distinct())
+
+
+def template_of_channel(channel: Channel, template_id: UUID) -> MessageTemplate:
+    """One of this number's; 404 for any other id and for what is deleted."""
+    rows = MessageTemplate.objects.select_related("channel", "organization")
+    rows = rows.exclude(status=TemplateStatus.DELETED)
+    found: MessageTemplate | None = rows.filter(pk=template_id, channel=channel).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def recategorised_templates() -> QuerySet[MessageTemplate]:
+    """Those that became promotions and that nobody has looked at since."""
+    found: QuerySet[MessageTemplate] = MessageTemplate.objects.filter(
+        recategorised_at__isnull=False
+    )
+    return found
 
 
 def known_values(conversation: Conversation, offer: TemplateOffer, now: datetime) -> dict[str, str]:

@@ -10,6 +10,7 @@ from bot.enums import TemplateStatus
 from bot.gateways import AccountUpdate
 from bot.models import Channel, ChannelEvent, MessageTemplate
 from bot.services.digests import digest_of
+from bot.services.template_news import change_category, template_status
 
 # Fields that Meta documents (webhooks reference); anything else is quarantined.
 KNOWN_FIELDS = frozenset(
@@ -87,24 +88,15 @@ def _update_templates(channel: Channel, field: str, value: dict[str, Any], now: 
         changes["reason"] = str(value.get("reason") or "")[:60]
     elif field == "message_template_quality_update":
         changes["quality"] = str(value.get("new_quality_score") or "")[:20]
-    elif field == "template_category_update" and value.get("previous_category"):
-        changes["category"] = str(value.get("new_category") or "")[:20]
     # A template belongs to the account: every number of it that we know has a copy.
-    MessageTemplate.objects.filter(
+    rows = MessageTemplate.objects.filter(
         channel__account_id=channel.account_id,
         name=str(value.get("message_template_name") or ""),
         language=str(value.get("message_template_language") or "").replace("-", "_"),
-    ).update(**changes)
-
-
-def template_status(provider_status: str) -> dict[str, str]:
-    """The columns for a status as the provider names it."""
-    name = provider_status.upper()
-    known = {"REINSTATED": "APPROVED", "FLAGGED": "APPROVED", "IN_APPEAL": "PENDING"}.get(
-        name, name
-    )
-    status = known if known in TemplateStatus.values else TemplateStatus.OTHER
-    return {"status": status, "provider_status": name[:30]}
+    ).exclude(status=TemplateStatus.DRAFT)
+    if field == "template_category_update" and value.get("previous_category"):
+        change_category(rows=rows, category=str(value.get("new_category") or ""), now=now)
+    rows.update(**changes)
 
 
 def _note_preference(channel: Channel, preference: dict[str, Any], now: datetime) -> None:

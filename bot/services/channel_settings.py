@@ -8,13 +8,9 @@ from bot.enums import ChannelStatus
 from bot.gateways.protocol import ChannelHealth
 from bot.models import Channel
 from bot.services.channels import NumberTaken, create_channel
-from bot.services.gateways import gateway_of
+from bot.services.gateways import NotConnected, gateway_of
 
-__all__ = ["NumberTaken", "connect_number"]
-
-
-class NotConnected(Exception):
-    """There are no credentials to speak with."""
+__all__ = ["NotConnected", "NumberTaken", "connect_number"]
 
 
 @transaction.atomic

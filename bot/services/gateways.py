@@ -5,9 +5,15 @@ from functools import lru_cache
 import httpx
 from django.conf import settings
 
+from bot.enums import Provider
 from bot.gateways import WhatsAppGateway
 from bot.gateways.meta import TIMEOUT, MetaCloudGateway
+from bot.gateways.meta.templates import MetaTemplateDesk
 from bot.models import Channel
+
+
+class NotConnected(Exception):
+    """There are no credentials to speak with."""
 
 
 @lru_cache(maxsize=1)
@@ -30,3 +36,14 @@ def gateway_of(channel: Channel) -> WhatsAppGateway:
         access_token=channel.access_token or "",
         client=_client(),
     )
+
+
+def template_desk_of(channel: Channel) -> MetaTemplateDesk:
+    """Where the account's templates are written. Raises NotConnected without credentials, and
+    for a provider whose templates are not written from here."""
+    if channel.provider != Provider.META or not (channel.access_token and channel.account_id):
+        raise NotConnected
+    gateway = gateway_of(channel)
+    if not isinstance(gateway, MetaCloudGateway):
+        raise NotConnected
+    return gateway.template_desk()

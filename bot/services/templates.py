@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from django_scopes import scope, scopes_disabled
 
 from bot.enums import ChannelStatus, TemplateStatus
-from bot.gateways import GatewayError, RemoteTemplate
+from bot.gateways import GatewayError
 from bot.models import Channel, MessageTemplate
 from bot.reminder_templates import REMINDER_TEMPLATES
-from bot.services.account_updates import template_status
 from bot.services.channel_settings import NotConnected
 from bot.services.gateways import gateway_of
+from bot.services.template_news import keep_template, template_status
 from config.lib.logging import get_logger
 
 log = get_logger(__name__)
@@ -73,7 +73,8 @@ def refresh_templates(*, channel: Channel, now: datetime) -> int:
     prepare_templates(channel=channel, now=now)
     with scope(organization=channel.organization):
         there = MessageTemplate.objects.filter(channel=channel)
-        return int(there.exclude(status=TemplateStatus.DELETED).count())
+        ours_alone = (TemplateStatus.DELETED, TemplateStatus.DRAFT)
+        return int(there.exclude(status__in=ours_alone).count())
 
 
 def sync_templates(*, channel: Channel, now: datetime) -> int:
@@ -84,8 +85,10 @@ def sync_templates(*, channel: Channel, now: datetime) -> int:
     remote = gateway_of(channel).list_templates()
     with scope(organization=channel.organization):
         for template in remote:
-            _keep(channel, template, now)
-        gone = MessageTemplate.objects.filter(channel=channel, synced_at__lt=now)
+            keep_template(channel=channel, template=template, now=now)
+        gone = MessageTemplate.objects.filter(channel=channel, synced_at__lt=now).exclude(
+            status=TemplateStatus.DRAFT
+        )
         gone.update(**template_status(TemplateStatus.DELETED))
     return len(remote)
 
@@ -103,27 +106,9 @@ def submit_missing_templates(*, channel: Channel, now: datetime) -> int:
             continue
         created = gateway.create_template(**draft)
         with scope(organization=channel.organization):
-            _keep(channel, created, now)
+            keep_template(channel=channel, template=created, now=now)
         submitted += 1
     return submitted
-
-
-def _keep(channel: Channel, template: RemoteTemplate, now: datetime) -> None:
-    MessageTemplate.objects.update_or_create(
-        channel=channel,
-        name=template.name,
-        language=template.language,
-        defaults={
-            "organization_id": channel.organization_id,
-            "external_id": template.id,
-            "category": template.category,
-            "components": list(template.components),
-            "quality": template.quality[:20],
-            "reason": template.rejected_reason[:60],
-            "synced_at": now,
-            **template_status(template.status),
-        },
-    )
 
 
 def approved_template(channel: Channel, name: str, language: str) -> MessageTemplate | None:

@@ -1,5 +1,6 @@
 """The templates of a number in the settings: their states, and asking Meta for them now."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,14 +15,17 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import TenantRequest, in_organization
 from accounts.permissions import CHANGE_SETTINGS
-from bot.forms.templates import TemplateFilter
+from bot.forms.templates import TemplateListFilter
 from bot.gateways import GatewayError
+from bot.models import MessageTemplate
 from bot.selectors.channel_health import get_channel
-from bot.selectors.templates import templates_of_channel
-from bot.services.channel_settings import NotConnected
+from bot.selectors.channels import connected_channels
+from bot.selectors.templates import languages_of_channel, templates_of_channel
+from bot.services.gateways import NotConnected
 from bot.services.templates import refresh_templates
 from bot.template_shape import shape_of
 from bot.views.template_context import quality_words, reason_words, template_line
+from bot.views.template_words import filter_choices, fix_words, is_deletable
 from config.lib.screens import done, is_partial, refuse, render_screen
 
 PAGE_SIZE = 50
@@ -30,22 +34,32 @@ PAGE_SIZE = 50
 @require_GET
 @in_organization(CHANGE_SETTINGS)
 def channel_templates(request: TenantRequest, channel_id: UUID) -> HttpResponse:
-    """Each template with what Meta says of it (`q`)."""
-    channel, chosen = get_channel(channel_id), TemplateFilter(request.GET)
-    rows = templates_of_channel(channel, search=chosen.search)
+    """Each template with what Meta says of it (`q`, `status`, `category`, `quality`,
+    `language`)."""
+    channel, chosen = get_channel(channel_id), TemplateListFilter(request.GET)
+    rows = templates_of_channel(channel, search=chosen.search, chosen=chosen.chosen)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    lines = [
-        {
-            "line": template_line(row, shape_of(row.components)),
-            "quality": quality_words(row.quality),
-            "reason": reason_words(row.reason),
-        }
-        for row in page.object_list
-    ]
-    context = {"channel": channel, "filter": chosen, "page_obj": page, "lines": lines}
+    context = {
+        "channel": channel,
+        "channels": list(connected_channels().order_by("created_at")),
+        "filter": chosen,
+        "choices": filter_choices(languages_of_channel(channel)),
+        "page_obj": page,
+        "lines": [_line(row) for row in page.object_list],
+    }
     return render_screen(
         request, "settings/channel_templates.html", "settings/_channel_templates.html", context
     )
+
+
+def _line(row: MessageTemplate) -> dict[str, Any]:
+    return {
+        "line": template_line(row, shape_of(row.components)),
+        "quality": quality_words(row.quality),
+        "reason": reason_words(row.reason),
+        "fix": fix_words(row),
+        "can_delete": is_deletable(row),
+    }
 
 
 @require_POST

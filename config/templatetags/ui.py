@@ -89,6 +89,8 @@ LOOKS = {
     "ONCE": Look("secondary", icon="circle-check"),
     "APPROVED": Look("green", icon="check"),
     "REJECTED": Look("red", icon="x"),
+    "DISABLED": Look("red", icon="x"),
+    "DRAFT": Look("secondary", icon="edit"),
 }
 
 

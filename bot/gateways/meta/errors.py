@@ -44,6 +44,7 @@ def error_from_response(response: httpx.Response) -> GatewayError:
         pause=_asked_pause(response),
         outcome_unknown=is_lost,
         http_status=status,
+        subcode=a_code(error.get("error_subcode")),
     )
 
 
@@ -71,6 +72,7 @@ def _failure(
     pause: float = 0.0,
     outcome_unknown: bool = False,
     http_status: int | None = None,
+    subcode: int | None = None,
 ) -> GatewayError:
     return GatewayError(
         code=code,
@@ -81,6 +83,7 @@ def _failure(
         detail=detail[:_DETAIL_LIMIT],
         outcome_unknown=outcome_unknown,
         http_status=http_status,
+        subcode=subcode,
     )
 
 

@@ -12,6 +12,7 @@ from bot.gateways.meta import media
 from bot.gateways.meta.bodies import message_body
 from bot.gateways.meta.errors import error_from_request, error_from_response, error_from_transport
 from bot.gateways.meta.reading import a_dict, a_list, a_text
+from bot.gateways.meta.templates import MetaTemplateDesk
 from bot.gateways.protocol import (
     Capabilities,
     ChannelHealth,
@@ -142,6 +143,11 @@ class MetaCloudGateway:
         answer = self._call("POST", f"{self._waba_id}/message_templates", json=draft)
         return _template(draft | answer)
 
+    def template_desk(self) -> MetaTemplateDesk:
+        """Where the account's templates are written."""
+        token = self._headers["Authorization"].removeprefix("Bearer ")
+        return MetaTemplateDesk(call=self._call, waba_id=self._waba_id, token=token)
+
     def channel_health(self) -> ChannelHealth:
         answer = self._call("GET", self._number_id, params={"fields": HEALTH_FIELDS})
         return ChannelHealth(
@@ -157,9 +163,10 @@ class MetaCloudGateway:
 
     def _call(self, method: str, path: str, **options: Any) -> dict[str, Any]:
         url = f"{self._base_url}/{path}"
+        headers = self._headers | options.pop("headers", {})
         try:
             response = self._client.request(
-                method, url, headers=self._headers, **{"timeout": self.timeout, **options}
+                method, url, headers=headers, **{"timeout": self.timeout, **options}
             )
         except httpx.HTTPError as error:
             raise error_from_transport(error) from error

@@ -20,7 +20,7 @@ __all__ = ["graph", "line", "login"]
 
 def at(channel: Channel, rest: str = "") -> str:
     slug = channel.organization.slug
-    return f"/o/{slug}/settings/channels/{channel.pk}/templates/{rest}"
+    return f"/o/{slug}/settings/templates/{channel.pk}/{rest}"
 
 
 def page(client: Client, channel: Channel, **query: str) -> str:
