@@ -52,6 +52,9 @@ class Objects:
         if template is None:
             raise HTTPException(404)
         data = await body_of(request)
+        if category := str(data.get("category") or "").upper():
+            self._templates.set_category(template, category)
+            return JSONResponse(described(template))
         status = str(data.get("status") or "").upper()
         if status not in _STATUSES:
             raise HTTPException(400, f"status must be one of {sorted(_STATUSES)}")

@@ -17,6 +17,7 @@ from bot.simulator.errors import GraphError, no_such_object
 from bot.simulator.graph_media import MediaShelf
 from bot.simulator.graph_numbers import Numbers
 from bot.simulator.graph_templates import Templates
+from bot.simulator.graph_uploads import Uploads
 from bot.simulator.rendering import rendered
 from bot.simulator.state import ChatMessage, Customer, Number, State, make_wamid
 from bot.simulator.statuses import report
@@ -49,6 +50,7 @@ class Graph:
             *self._templates.routes(),
             *self._numbers.routes(),
             *self._media.routes(),
+            *Uploads(self._state).routes(),
             Route(version + "/{object_id}", self.one_object, methods=["GET", "DELETE", "POST"]),
             Route("/v{version:str}/{object_id:path}", self.unknown, methods=_METHODS),
             Route("/{path:path}", self.nowhere, methods=_METHODS),

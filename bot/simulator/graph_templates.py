@@ -14,9 +14,11 @@ from bot.simulator.access import account_of, checked_token, object_of, whole_num
 from bot.simulator.emitter import Emitter
 from bot.simulator.errors import GraphError, no_such_object
 from bot.simulator.state import State, Template
+from bot.simulator.template_checks import check_parts
 
 _NAME = re.compile(r"[a-z0-9_]{1,512}")
 _CATEGORIES = {"UTILITY", "MARKETING", "AUTHENTICATION"}
+_CHANGEABLE = {"APPROVED", "REJECTED", "PAUSED"}
 _DUPLICATE = 2388024
 
 
@@ -46,7 +48,9 @@ class Templates:
         if request.method == "DELETE":
             raise no_such_object(template_id, request.method)
         changes = await object_of(request)
-        _check({**asdict(template), **changes, "name": template.name})
+        if template.status not in _CHANGEABLE:
+            raise GraphError(100, message="(#100) The template can't be edited now.")
+        _check(self._state, {**asdict(template), **changes, "name": template.name})
         template.components = changes.get("components", template.components)
         template.category = str(changes.get("category", template.category)).upper()
         self.set_status(template, "PENDING")
@@ -80,7 +84,7 @@ class Templates:
     async def add(self, request: Request) -> Response:
         waba_id = account_of(self._state, request)
         body = await object_of(request)
-        _check(body)
+        _check(self._state, body)
         identity = (waba_id, body["name"], body["language"])
         known = self._state.templates.values()
         if any((t.waba_id, t.name, t.language) == identity for t in known):
@@ -141,15 +145,24 @@ class Templates:
             return
         self.set_status(template, "APPROVED")
 
+    def set_category(self, template: Template, category: str) -> None:
+        """Take it for something else from now on, and tell the account's apps."""
+        before, template.category = template.category, category
+        self._state.touch("template", template.id)
+        value = {
+            "message_template_id": int(template.id),
+            "message_template_name": template.name,
+            "message_template_language": template.language,
+            "previous_category": before,
+            "new_category": category,
+        }
+        self._tell(template, "template_category_update", value)
+
     def set_status(self, template: Template, status: str, reason: str = "NONE") -> None:
         """Change it and tell the account's apps. Waiting for the review is not told."""
-        template.status = status
+        template.status, template.rejected_reason = status, reason
         self._state.touch("template", template.id)
         if status == "PENDING":
-            return
-        numbers = self._state.numbers.values()
-        number = next((n for n in numbers if n.waba_id == template.waba_id), None)
-        if number is None:
             return
         value = {
             "event": template.status,
@@ -159,23 +172,23 @@ class Templates:
             "reason": reason,
             "message_template_category": template.category,
         }
-        self._emitter.emit(
-            number, value, lane=template.waba_id, field="message_template_status_update"
-        )
+        self._tell(template, "message_template_status_update", value)
+
+    def _tell(self, template: Template, field: str, value: dict[str, Any]) -> None:
+        numbers = self._state.numbers.values()
+        number = next((n for n in numbers if n.waba_id == template.waba_id), None)
+        if number is not None:
+            self._emitter.emit(number, value, lane=template.waba_id, field=field)
 
 
 def described(template: Template) -> dict[str, Any]:
     """A template as the list shows it."""
     listed = asdict(template)
     listed.pop("waba_id")
-    return {
-        **listed,
-        "quality_score": {"score": "UNKNOWN"},
-        "rejected_reason": "NONE",
-    }
+    return {**listed, "quality_score": {"score": "UNKNOWN"}}
 
 
-def _check(body: dict[str, Any]) -> None:
+def _check(state: State, body: dict[str, Any]) -> None:
     for name in ("name", "language", "category", "components"):
         if not body.get(name):
             raise GraphError(100, message=f"(#100) The parameter {name} is required.")
@@ -193,3 +206,4 @@ def _check(body: dict[str, Any]) -> None:
     body_text = [part.get("text") for part in components if part["type"].upper() == "BODY"]
     if len(body_text) != 1 or not isinstance(body_text[0], str):
         raise GraphError(100, message="(#100) Param components must have one BODY.")
+    check_parts(state, components)

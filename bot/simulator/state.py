@@ -84,6 +84,7 @@ class Template:
     components: list[dict[str, Any]]
     status: str = "PENDING"
     parameter_format: str = "POSITIONAL"
+    rejected_reason: str = "NONE"
 
 
 def make_wamid(user: str, *, is_from_user: bool) -> str:
@@ -108,6 +109,7 @@ class State:
         self.messages: list[ChatMessage] = []
         self.by_id: dict[str, ChatMessage] = {}
         self.templates: dict[str, Template] = {}
+        self.handles: set[str] = set()  # sample files of templates; gone with the process
         self.typing: dict[str, float] = {}
         self.sent: list[dict[str, Any]] = []
         self.log: list[dict[str, Any]] = []

@@ -130,14 +130,14 @@ def test_template_of_another_account_does_not_exist(world: World) -> None:
 
 
 def test_named_parameters_are_matched_by_name(world: World) -> None:
-    body = [{"type": "BODY", "text": "{{name}}, às {{hour}} te esperamos."}]
+    body = [{"type": "BODY", "text": "Oi, {{name}}, às {{hour}} te esperamos."}]
     world.add_template("vem", components=body, parameter_format="NAMED")
     by_place = world.send(**named("vem", parameter("Ana"), parameter("15h")))
     assert by_place.json()["error"]["code"] == 132012
 
     hour, name = parameter("15h", parameter_name="hour"), parameter("Ana", parameter_name="name")
     assert world.send(**named("vem", hour, name)).status_code == 200
-    assert world.chat()[-1]["content"]["rendered"]["text"] == "Ana, às 15h te esperamos."
+    assert world.chat()[-1]["content"]["rendered"]["text"] == "Oi, Ana, às 15h te esperamos."
 
 
 def test_sum_and_date_count_as_values_and_show_their_fallback(world: World) -> None:
@@ -167,3 +167,44 @@ def test_value_of_a_link_button_is_shown_in_the_link(world: World) -> None:
     assert world.send(**body).status_code == 200
     (button,) = world.chat()[-1]["content"]["rendered"]["buttons"]
     assert (button["type"], button["url"]) == ("URL", "https://example.test/a7")
+
+
+@pytest.mark.parametrize(
+    ("parts", "subcode"),
+    [
+        ([{"type": "BODY", "text": "{{1}}, oi"}], 2388299),
+        ([{"type": "BODY", "text": "Oi, {{1}}"}], 2388299),
+        ([{"type": "BODY", "text": "Oi, {{1}}, {{2}}!"}], 2388293),
+        ([{"type": "BODY", "text": "x" * 1025}], 2388040),
+        ([{"type": "HEADER", "format": "TEXT", "text": "{{1}} {{2}}"}], 2388047),
+        ([{"type": "HEADER", "format": "IMAGE"}], 2388047),
+        ([{"type": "FOOTER", "text": "Oi {{1}}"}], 2388073),
+        ([{"type": "BUTTONS", "buttons": [{"type": "URL", "text": "a", "url": "u"}] * 3}], 2388060),
+    ],
+)
+def test_template_that_breaks_a_rule_is_not_created(
+    world: World, parts: list[dict[str, Any]], subcode: int
+) -> None:
+    if parts[0]["type"] != "BODY":
+        parts = [{"type": "BODY", "text": "Oi"}, *parts]
+    body = {"name": "x", "language": "pt_BR", "category": "UTILITY", "components": parts}
+    answer = world.graph.post(f"/{WABA}/message_templates", json=body)
+    assert answer.json()["error"]["error_subcode"] == subcode
+
+
+def test_template_in_review_is_not_edited(world: World) -> None:
+    world.set(template_review_delay=60)
+    template_id = world.add_template(wait=False)
+    parts = [{"type": "BODY", "text": "Olá"}]
+    answer = world.graph.post(f"/{template_id}", json={"components": parts})
+    assert answer.status_code == 400
+
+
+def test_changed_category_is_told(world: World) -> None:
+    template_id = world.add_template()
+    change = {"category": "MARKETING"}
+    world.control.patch(f"/control/templates/{template_id}", json=change).raise_for_status()
+    told = wait_for(lambda: world.receiver.changes[1:], "the change")[0]
+    assert told["field"] == "template_category_update"
+    assert told["value"]["previous_category"] == "UTILITY"
+    assert told["value"]["new_category"] == "MARKETING"

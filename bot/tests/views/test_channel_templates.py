@@ -96,4 +96,4 @@ def test_list_costs_the_same_for_one_and_thirty(
     one = queries()
     for number in range(29):
         make_template(channel, f"modelo_{number}")
-    assert queries() == one == 6
+    assert queries() == one == 8
