@@ -65,22 +65,21 @@ RULES: dict[Rule, str | Promise] = {
 
 
 class TemplateEditorForm(forms.Form):
-    """Nothing is required of a field by itself: `problems` holds all of Meta's rules.
+    """A draft needs a name, a language and a text; `problems` holds all of Meta's rules.
 
     `slots` of the texts as they stand now each have a field "sample-<key>".
     """
 
     name = forms.CharField(
         label=_("Nome"),
-        required=False,
         max_length=512,
+        error_messages={"required": RULES[Rule.NAME_LETTERS]},
         help_text=_("Só para você e a Meta. Como volte_sempre ou aviso_de_atraso."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    language = forms.ChoiceField(label=_("Idioma"), required=False)
+    language = forms.ChoiceField(label=_("Idioma"), error_messages={"required": RULES[Rule.CHOICE]})
     category = forms.ChoiceField(
         label=_("Categoria"),
-        required=False,
         choices=CATEGORIES,
         help_text=_("Promoção só vai para quem autorizou. A Meta confere e pode mudar."),
     )
@@ -91,8 +90,8 @@ class TemplateEditorForm(forms.Form):
     header_file = forms.FileField(label=_("Arquivo de exemplo"), required=False)
     body = forms.CharField(
         label=_("Mensagem"),
-        required=False,
         max_length=LONGEST,
+        error_messages={"required": RULES[Rule.EMPTY]},
         help_text=_("O que muda de cliente para cliente é um campo, como {{1}}."),
         widget=forms.Textarea(attrs={"rows": 6}),
     )

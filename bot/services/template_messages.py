@@ -61,10 +61,9 @@ def send_template(
         raise ValuesInvalid(faults)
     refuse_second_answer(talk, user, seen_id, saw_nothing=seen_id is None)
     take_over(conversation=talk, user=user, now=now)
-    template = offer.template
     message = queue_message(
         conversation=talk,
-        content=filled(offer.shape, name=template.name, language=template.language, values=values),
+        content=_content(offer, values),
         author=Author.STAFF,
         now=now,
         user=user,

@@ -170,9 +170,9 @@ def _write(
 
 def _with_sample(channel: Channel, form: TemplateEditorForm) -> TemplateDraft:
     """The draft, once the sample file of its header lies with the provider."""
-    if form.file is None:
-        return form.draft
-    form.header_handle = upload_sample(channel=channel, file=form.file)
+    file = form.file
+    if file is not None:
+        form.header_handle = upload_sample(channel=channel, file=file)
     return form.draft
 
 
