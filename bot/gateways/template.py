@@ -1,7 +1,7 @@
 """A template message, and what WhatsApp allows of its values (Cloud API, templates)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any, ClassVar
 
 from bot.gateways.limits import (
@@ -15,6 +15,8 @@ from bot.gateways.limits import (
 # Sub type of a template's button -> the most characters its value may have.
 BUTTON_VALUES = {"quick_reply": PAYLOAD_LIMIT, "url": 2000, "copy_code": 20}
 MOST_BUTTONS = 10
+HEADER_MEDIA = ("image", "video", "document")
+FILE_NAME_LIMIT = 240
 
 _NAME = re.compile(r"[a-z0-9_]{1,512}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
@@ -27,6 +29,15 @@ class TemplateParameter:
 
     text: str
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderMedia:
+    """The file of a header: image, video or document, uploaded; it goes with every send."""
+
+    media: str
+    media_id: str
+    file_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,7 @@ class Template:
     buttons: tuple[tuple[int, str, str], ...] = ()
     preview: str = ""
     titles: tuple[str, ...] = ()
+    header_media: HeaderMedia | None = None
 
     kind: ClassVar[str] = "TEMPLATE"
 
@@ -55,6 +67,8 @@ class Template:
             raise ContentInvalid("template language", "a code like pt_BR")
         for part, parameters in (("header", self.header), ("body", self.body)):
             _check_parameters(f"{part} parameter", parameters)
+        if self.header_media is not None:
+            _check_header(self.header_media, self.header)
         check_unique("button positions", [str(index) for index, _, _ in self.buttons])
         for index, sub_type, value in self.buttons:
             if sub_type not in BUTTON_VALUES or not 0 <= index < MOST_BUTTONS:
@@ -74,7 +88,7 @@ class Template:
             "buttons": [list(button) for button in self.buttons],
             "preview": self.preview,
             "titles": list(self.titles),
-        }
+        } | ({"header_media": astuple(self.header_media)} if self.header_media else {})
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> "Template":
@@ -87,7 +101,17 @@ class Template:
             buttons=tuple((int(i), kind, value) for i, kind, value in data["buttons"]),
             preview=data["preview"],
             titles=tuple(data.get("titles", ())),
+            header_media=HeaderMedia(*media) if (media := data.get("header_media")) else None,
         )
+
+
+def _check_header(media: HeaderMedia, header: tuple[TemplateParameter, ...]) -> None:
+    """Meta's code 132012 otherwise."""
+    if media.media not in HEADER_MEDIA or header:
+        raise ContentInvalid("header media", f"{media.media}, and no text beside it")
+    check_length("header media id", media.media_id, 1, 200)
+    longest = FILE_NAME_LIMIT if media.media == "document" else 0
+    check_length("file name", media.file_name, 0, longest)
 
 
 def _check_parameters(field: str, parameters: tuple[TemplateParameter, ...]) -> None:

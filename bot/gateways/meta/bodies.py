@@ -83,6 +83,10 @@ def _template(content: Template) -> dict[str, Any]:
     components: list[dict[str, Any]] = []
     if content.header:
         components.append({"type": "header", "parameters": _parameters(content.header)})
+    if (media := content.header_media) is not None:
+        file = {"id": media.media_id} | ({"filename": media.file_name} if media.file_name else {})
+        parameter = {"type": media.media, media.media: file}
+        components.append({"type": "header", "parameters": [parameter]})
     if content.body:
         components.append({"type": "body", "parameters": _parameters(content.body)})
     for index, sub_type, value in content.buttons:

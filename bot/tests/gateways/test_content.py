@@ -17,6 +17,7 @@ from bot.gateways import (
     content_from_dict,
     fit,
 )
+from bot.gateways.template import HeaderMedia
 
 P = TemplateParameter
 
@@ -100,6 +101,12 @@ REFUSED = {
     "language with a dash": template(language="pt-BR"),
     "unknown sort of button": template(buttons=((0, "phone", "1"),)),
     "two buttons in one place": template(buttons=((0, "url", "a"), (0, "url", "b"))),
+    "sound as a header": template(header_media=HeaderMedia("audio", "77")),
+    "file and text as a header": template(
+        header=(P("Hoje"),), header_media=HeaderMedia("image", "77")
+    ),
+    "header without its file": template(header_media=HeaderMedia("image", "")),
+    "name of a photo": template(header_media=HeaderMedia("image", "77", "a.png")),
     "eleventh button": template(buttons=((10, "url", "a"),)),
 }
 
@@ -116,6 +123,7 @@ ALLOWED = [
     menu(Section("A", (Row("1", "Corte", "R$ 80"),)), Section("B", rows(9, 2)), header="H"),
     template(P("a    b"), buttons=((0, "quick_reply", "x"), (1, "url", "y")), preview="Oi"),
     template(P("Ana", "first_name"), P("15h", "time"), header=(P("Hoje"),), language="en"),
+    template(P("Ana"), header_media=HeaderMedia("image", "77")),
 ]
 
 

@@ -15,6 +15,7 @@ from bot.gateways import (
     Text,
 )
 from bot.gateways.meta import TIMEOUT, MetaCloudGateway
+from bot.gateways.template import HeaderMedia
 from bot.tests.gateways.graph_server import Answer
 
 P = TemplateParameter
@@ -127,6 +128,27 @@ CONTENTS = [
                         "type": "body",
                         "parameters": [
                             {"type": "text", "text": "Ana", "parameter_name": "first_name"}
+                        ],
+                    }
+                ],
+            },
+        },
+    ),
+    (
+        Template("tabela", "pt_BR", header_media=HeaderMedia("document", "77", "precos.pdf")),
+        {
+            "type": "template",
+            "template": {
+                "name": "tabela",
+                "language": {"code": "pt_BR"},
+                "components": [
+                    {
+                        "type": "header",
+                        "parameters": [
+                            {
+                                "type": "document",
+                                "document": {"id": "77", "filename": "precos.pdf"},
+                            }
                         ],
                     }
                 ],
