@@ -73,11 +73,13 @@ class TemplateEditorForm(forms.Form):
     name = forms.CharField(
         label=_("Nome"),
         max_length=512,
-        error_messages={"required": RULES[Rule.NAME_LETTERS]},
+        error_messages={"required": _("Use só letras minúsculas sem acento, números e _.")},
         help_text=_("Só para você e a Meta. Como volte_sempre ou aviso_de_atraso."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    language = forms.ChoiceField(label=_("Idioma"), error_messages={"required": RULES[Rule.CHOICE]})
+    language = forms.ChoiceField(
+        label=_("Idioma"), error_messages={"required": _("Escolha uma das opções.")}
+    )
     category = forms.ChoiceField(
         label=_("Categoria"),
         choices=CATEGORIES,
@@ -91,7 +93,7 @@ class TemplateEditorForm(forms.Form):
     body = forms.CharField(
         label=_("Mensagem"),
         max_length=LONGEST,
-        error_messages={"required": RULES[Rule.EMPTY]},
+        error_messages={"required": _("Escreva o texto.")},
         help_text=_("O que muda de cliente para cliente é um campo, como {{1}}."),
         widget=forms.Textarea(attrs={"rows": 6}),
     )

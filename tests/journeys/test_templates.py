@@ -59,12 +59,17 @@ def fits(page: Page) -> bool:
 
 @pytest.mark.parametrize("window", WINDOWS, ids=["desk", "phone"])
 def test_template_is_written_approved_and_turned_into_a_promotion(
-    stack: LiveStack, shop: Shop, new_page: Callable[..., Page], window: dict[str, Any]
+    stack: LiveStack,
+    shop: Shop,
+    new_page: Callable[..., Page],
+    page_errors: list[str],
+    window: dict[str, Any],
 ) -> None:
     page = new_page(**window, reduced_motion="reduce")
     come_in(page, stack)
     page.locator("main").get_by_role("link", name="Modelos").first.click()
-    page.get_by_role("link", name="Novo modelo").first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Novo modelo").first.click()
     page.get_by_label("Nome", exact=True).fill("volte_logo")
     page.get_by_label("Idioma").select_option("pt_BR")
     message = page.get_by_label("Mensagem", exact=True)
@@ -84,7 +89,8 @@ def test_template_is_written_approved_and_turned_into_a_promotion(
     page.get_by_label("Link", exact=True).fill("https://bela.test/precos/{{1}}")
     page.get_by_label("Link", exact=True).blur()
     shot(page, window, "faults")
-    page.get_by_role("button", name="Enviar para a Meta").click()
+    with page.expect_navigation():  # until the scripts of the next page are there
+        page.get_by_role("button", name="Enviar para a Meta").click()
     expect(page.locator(".field-error").first).to_contain_text("Dê um exemplo")
     page.get_by_role("textbox", name="Exemplo de {{1}}", exact=True).fill("Marina")
     page.get_by_label("Exemplo do final do link de “Ver preços”").fill("corte")
@@ -121,6 +127,8 @@ def test_template_is_written_approved_and_turned_into_a_promotion(
     page.get_by_role("link", name="Volte logo", exact=True).click()
     expect(message).to_have_value("Oi, {{1}}! Sentimos sua falta por aqui. Quer marcar um horário?")
     assert serious(page) == []
+    assert [error for error in page_errors if "422" not in error] == []
+    page_errors.clear()
 
 
 def shot(page: Page, window: dict[str, Any], name: str) -> None:
