@@ -12,9 +12,10 @@ from bot.forms.template_editor import TemplateEditorForm, problem_words
 from bot.forms.templates import slot_label
 from bot.gateways import GatewayError
 from bot.models import Channel, MessageTemplate
-from bot.services.template_writing import CHANGEABLE, DELETABLE
-from bot.template_draft import COPY_CODE_TITLE
+from bot.services.template_writing import CHANGEABLE, DELETABLE, draft_of_template
+from bot.template_draft import COPY_CODE_TITLE, MEDIA_HEADERS
 from bot.template_filling import part_text
+from bot.template_rules import CATEGORIES
 from bot.template_shape import Obstacle, Part, shape_of
 from bot.views.template_context import QUALITIES, blanks, language_words
 
@@ -89,12 +90,15 @@ def fix_words(template: MessageTemplate) -> str:
 
 def is_changeable(template: MessageTemplate) -> bool:
     """Whether its texts may be written anew, here and now."""
-    states = (TemplateStatus.DRAFT, *CHANGEABLE)
-    shape = shape_of(template.components)
-    is_ours = template.status == TemplateStatus.DRAFT or (
-        shape.obstacle != Obstacle.SPECIAL and template.category in ("UTILITY", "MARKETING")
+    if template.status == TemplateStatus.DRAFT:
+        return True
+    header = draft_of_template(template).header_kind
+    is_ours = (
+        header in ("", "TEXT", *MEDIA_HEADERS)
+        and shape_of(template.components).obstacle != Obstacle.SPECIAL
+        and template.category in CATEGORIES
     )
-    return template.status in states and is_ours
+    return template.status in CHANGEABLE and is_ours
 
 
 def is_deletable(template: MessageTemplate) -> bool:

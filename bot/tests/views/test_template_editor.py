@@ -184,6 +184,10 @@ def test_disabled_and_foreign_kinds_are_only_read(line: Channel, login: Login) -
     assert "não pode ser mudado daqui" in words(owner.get(at(line, f"{stopped.pk}/")))
     refused = owner.post(at(line, f"{stopped.pk}/removal/"), headers=PARTIAL)
     assert refused.status_code == 409
+    place = make_template(
+        line, "mapa", {"type": "HEADER", "format": "LOCATION"}, {"type": "BODY", "text": "Oi"}
+    )
+    assert "não pode ser mudado daqui" in words(owner.get(at(line, f"{place.pk}/")))
     code = make_template(line, "codigo", category="AUTHENTICATION")
     assert post(owner, at(line, f"{code.pk}/")).status_code == 302
     code.refresh_from_db()
