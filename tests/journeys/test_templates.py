@@ -1,6 +1,5 @@
 """An owner writes a message template, Meta approves it, and later makes a promotion of it."""
 
-import os
 from collections.abc import Callable
 from typing import Any
 
@@ -88,7 +87,6 @@ def test_template_is_written_approved_and_turned_into_a_promotion(
     page.get_by_label("Texto do botão").nth(1).fill("Ver preços")
     page.get_by_label("Link", exact=True).fill("https://bela.test/precos/{{1}}")
     page.get_by_label("Link", exact=True).blur()
-    shot(page, window, "faults")
     with page.expect_navigation():  # until the scripts of the next page are there
         page.get_by_role("button", name="Enviar para a Meta").click()
     expect(page.locator(".field-error").first).to_contain_text("Dê um exemplo")
@@ -99,7 +97,6 @@ def test_template_is_written_approved_and_turned_into_a_promotion(
     expect(preview).to_contain_text("Ver preços")
     expect(page.locator("[data-problems]")).to_have_count(0)
     assert fits(page)
-    shot(page, window, "form")
     page.get_by_role("button", name="Enviar para a Meta").click()
 
     line = page.locator("tr", has_text="volte_logo")
@@ -118,7 +115,6 @@ def test_template_is_written_approved_and_turned_into_a_promotion(
     page.get_by_role("link", name="Modelo que a Meta transformou em promoção").click()
     expect(line).to_contain_text("agora ele só vai para quem autorizou")
     assert fits(page)
-    shot(page, window, "list")
     page.get_by_role("button", name="Entendi").click()
     expect(page.get_by_role("button", name="Entendi")).to_have_count(0)
     expect(line).to_contain_text("Promoção")
@@ -129,10 +125,3 @@ def test_template_is_written_approved_and_turned_into_a_promotion(
     assert serious(page) == []
     assert [error for error in page_errors if "422" not in error] == []
     page_errors.clear()
-
-
-def shot(page: Page, window: dict[str, Any], name: str) -> None:
-    if folder := os.environ.get("SHOTS"):
-        page.screenshot(
-            path=f"{folder}/{window.get('color_scheme', 'light')}-{name}.png", full_page=True
-        )
