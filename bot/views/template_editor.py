@@ -45,6 +45,7 @@ from config.lib.screens import done, is_partial, refuse, render_screen
 
 PAGE, PREVIEW = "settings/template_form.html", "settings/_template_preview.html"
 SAMPLES = "settings/_template_samples.html"
+NO_NUMBER, NO_NUMBER_PART = "settings/templates_none.html", "settings/_templates_none.html"
 
 
 @require_GET
@@ -54,7 +55,7 @@ def settings_templates(request: TenantRequest) -> HttpResponse:
     changed = recategorised_templates().order_by("recategorised_at").first()
     channel = changed.channel if changed else connected_channels().order_by("created_at").first()
     if channel is None:
-        return redirect("channel_list", request.organization.slug)
+        return render_screen(request, NO_NUMBER, NO_NUMBER_PART)
     return redirect(_list_url(request, channel))
 
 

@@ -235,5 +235,6 @@ def test_ids_of_another_house_or_number_are_unknown(line: Channel, login: Login)
 def test_house_without_a_number_is_led_to_connect_one(
     organization: Organization, login: Login
 ) -> None:
-    door = login().get(f"/o/{organization.slug}/settings/templates/")
-    assert door["Location"] == f"/o/{organization.slug}/settings/channels/"
+    page = words(login().get(f"/o/{organization.slug}/settings/templates/"))
+    assert "Nenhum número ligado" in page
+    assert f"/o/{organization.slug}/settings/channels/new/" in page
