@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.permissions import CHANGE_SETTINGS, VIEW_AGENDA, role_allows
+from accounts.permissions import CHANGE_SETTINGS, VIEW_AGENDA, VIEW_INBOX, role_allows
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,13 @@ SECTIONS = (
         _("Mensagens"),
         _("O que o robô diz, em cada idioma"),
         icon="messages",
+    ),
+    Section(
+        "flow_list",
+        _("Fluxos do robô"),
+        _("Conversas que você desenha, passo a passo"),
+        icon="robot",
+        action=VIEW_INBOX,
     ),
     Section(
         "channel_list",

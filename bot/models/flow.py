@@ -27,6 +27,9 @@ class FlowDefinition(TenantModel):
     )
     draft = models.JSONField(default=dict)
     draft_number = models.PositiveIntegerField(default=1)
+    drafted_by = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     published = models.ForeignKey(
         "bot.FlowVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

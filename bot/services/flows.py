@@ -74,6 +74,7 @@ def create_flow(
                 slug=slug or slugify(name)[:80] or "fluxo",
                 locale=read.locale,
                 draft=dict(graph),
+                drafted_by=actor,
                 position=FlowDefinition.objects.count(),
             )
     except IntegrityError as error:
@@ -92,8 +93,8 @@ def save_draft(
     if row.draft_number != number:
         raise DraftChanged(row.draft_number)
     row.draft, row.draft_number = dict(graph), number + 1
-    row.locale = read_graph(graph)[0].locale
-    row.save(update_fields=["draft", "draft_number", "locale", "updated_at"])
+    row.locale, row.drafted_by = read_graph(graph)[0].locale, actor
+    row.save(update_fields=["draft", "draft_number", "drafted_by", "locale", "updated_at"])
     return row
 
 

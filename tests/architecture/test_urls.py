@@ -36,8 +36,10 @@ from accounts.services.customer_imports import upload_import
 from accounts.services.invitations import invite
 from accounts.services.organizations import add_member
 from accounts.tests.factories import make_customer, make_member, make_organization, make_user
+from bot.flow_starters import starter_graph
 from bot.gateways import Text
 from bot.models import Attachment, CannedReply, Message, ScheduledMessage
+from bot.services.flows import create_flow, publish_flow
 from bot.services.outbox import queue_message
 from bot.tests.factories import make_channel, make_conversation
 from bot.tests.templates import make_template
@@ -183,6 +185,13 @@ def make_house() -> House:
         canned = CannedReply.objects.create(
             organization=organization, shortcut="segredo", title=SECRET, text=SECRET
         )
+        flow = create_flow(
+            organization=organization,
+            name=SECRET,
+            graph=starter_graph("survey", "pt-BR"),
+            actor=owner,
+        )
+        version = publish_flow(flow=flow, now=NOW, actor=owner)
         later = ScheduledMessage.objects.create(
             organization=organization, conversation=talk, author=owner, text=SECRET, due_at=NOW
         )
@@ -207,6 +216,8 @@ def make_house() -> House:
         "entry_id": entry.pk,
         "vacancy_id": vacancy.pk,
         "exception_id": exception.pk,
+        "flow_id": flow.pk,
+        "version_id": version.pk,
         "house_date_id": house_date.pk,
         "import_id": batch.pk,
         "invitation_id": invitation.pk,
@@ -263,6 +274,8 @@ OBJECTS = {
     "customer_id",
     "entry_id",
     "exception_id",
+    "flow_id",
+    "version_id",
     "house_date_id",
     "import_id",
     "invitation_id",

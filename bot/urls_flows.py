@@ -1,0 +1,34 @@
+"""Addresses of the flows of the bot."""
+
+from django.urls import path
+
+from bot.views.flow_drafts import flow_copy, flow_detail, flow_draft, flow_step
+from bot.views.flow_versions import flow_numbers, flow_publication, flow_rollback, flow_versions
+from bot.views.flows import (
+    flow_archive,
+    flow_create,
+    flow_list,
+    flow_name,
+    flow_pause,
+    flow_resumption,
+)
+
+FLOWS = "o/<slug:slug>/flows/"
+ONE = f"{FLOWS}<uuid:flow_id>/"
+
+urlpatterns = [
+    path(FLOWS, flow_list, name="flow_list"),
+    path(f"{FLOWS}new/", flow_create, name="flow_create"),
+    path(ONE, flow_detail, name="flow_detail"),
+    path(f"{ONE}name/", flow_name, name="flow_name"),
+    path(f"{ONE}pause/", flow_pause, name="flow_pause"),
+    path(f"{ONE}resumption/", flow_resumption, name="flow_resumption"),
+    path(f"{ONE}archive/", flow_archive, name="flow_archive"),
+    path(f"{ONE}draft/", flow_draft, name="flow_draft"),
+    path(f"{ONE}copy/", flow_copy, name="flow_copy"),
+    path(f"{ONE}step/", flow_step, name="flow_step"),
+    path(f"{ONE}publication/", flow_publication, name="flow_publication"),
+    path(f"{ONE}numbers/", flow_numbers, name="flow_numbers"),
+    path(f"{ONE}versions/", flow_versions, name="flow_versions"),
+    path(f"{ONE}versions/<uuid:version_id>/rollback/", flow_rollback, name="flow_rollback"),
+]

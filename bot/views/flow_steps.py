@@ -1,0 +1,93 @@
+"""The form of one step beside the canvas. Nothing is kept here: the editor saves the whole."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBadRequest
+from django.shortcuts import render
+
+from accounts.access import TenantRequest
+from accounts.permissions import CHANGE_SETTINGS
+from bot.flow_field_words import place_label
+from bot.flow_kind_words import KIND_WORDS
+from bot.flow_looks import node_look
+from bot.flow_previews import preview_of
+from bot.flow_words import problem_text
+from bot.flows.graph.fields import ID, read_fields
+from bot.flows.graph.kinds import KINDS
+from bot.forms.flow_begin import BeginForm, read_begin
+from bot.forms.flow_steps import StepForm, read_step
+from bot.models import FlowDefinition
+from bot.selectors.flows import flows_listed
+
+PAGE, SIDE = "bot/_flow_step.html", "bot/_flow_step_side.html"
+
+
+def open_step(request: TenantRequest, flow: FlowDefinition) -> HttpResponse:
+    """From the JSON of the step."""
+    node = read_json(request.POST["node"])
+    kind = node.get("kind") if isinstance(node, Mapping) else None
+    if not isinstance(kind, str) or kind not in KINDS:
+        return HttpResponseBadRequest()
+    return _answer(request, flow, dict(node), kind, PAGE)
+
+
+def read_posted_step(request: TenantRequest, flow: FlowDefinition) -> HttpResponse:
+    """From the fields of the form: with `act` the form again, else what stands beside it."""
+    posted, act = request.POST, request.POST.get("act", "")
+    kind = posted.get("kind", "")
+    if kind not in KINDS or not ID.fullmatch(posted.get("id", "")):
+        return HttpResponseBadRequest()
+    node = {"id": posted["id"], "title": posted.get("title", "")[:80].strip()}
+    node |= {"data": read_step(kind, posted, act)}
+    return _answer(request, flow, node, kind, PAGE if act else SIDE)
+
+
+def begin_answer(request: TenantRequest) -> HttpResponse:
+    """The form of what begins the flow; `was` is the JSON of the triggers so far."""
+    was = read_json(request.POST.get("was", "[]"))
+    if not isinstance(was, list) or not all(isinstance(one, dict) for one in was):
+        return HttpResponseBadRequest()
+    act = request.POST.get("act", "")
+    triggers = was if "open" in request.POST else read_begin(request.POST, was, act)
+    context = {
+        "form": BeginForm(triggers),
+        "read": {"kind": "begin", "triggers": triggers},
+        "can_change": request.can(CHANGE_SETTINGS),
+    }
+    side = not act and "open" not in request.POST
+    return render(request, "bot/_flow_begin_side.html" if side else "bot/_flow_begin.html", context)
+
+
+def read_json(text: str) -> Any:
+    """None for what is no JSON."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
+
+
+def _answer(
+    request: TenantRequest, flow: FlowDefinition, node: dict[str, Any], kind: str, template: str
+) -> HttpResponse:
+    clean, problems = read_fields(KINDS[kind].fields, node.get("data") or {})
+    errors = {problem.field: problem_text(problem) for problem in problems}
+    others = flows_listed().exclude(pk=flow.pk) if kind == "go_to" else []
+    form = StepForm(kind, clean, errors, [(one.slug, one.name) for one in others])
+    read = {
+        "id": str(node.get("id", "")),
+        "kind": kind,
+        "title": str(node.get("title", "")),
+        "data": clean,
+        "look": node_look(kind, clean),
+    }
+    context = {
+        "form": form,
+        "read": read,
+        "words": KIND_WORDS.get(kind),
+        "problems": [(place_label(path), text) for path, text in errors.items()],
+        "bubbles": preview_of(kind, clean),
+        "can_change": request.can(CHANGE_SETTINGS),
+    }
+    return render(request, template, context)

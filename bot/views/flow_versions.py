@@ -1,0 +1,133 @@
+"""What is published of a flow: checks and publication, versions, going back, numbers."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import TenantRequest, in_organization
+from accounts.permissions import CHANGE_SETTINGS, VIEW_INBOX
+from bot.flow_looks import node_name, told
+from bot.flows.graph import Graph, read_graph
+from bot.flows.graph.diff import GraphDiff, diff_graphs
+from bot.models import FlowDefinition, FlowVersion
+from bot.selectors.flows import get_flow, get_version, numbers_of, versions_of
+from bot.services.flows import (
+    FlowRefused,
+    is_publishable,
+    problems_of,
+    publish_flow,
+    roll_back_flow,
+)
+from config.lib.screens import done, is_partial, render_screen
+
+PAGE_SIZE = 20
+
+
+@require_http_methods(["GET", "POST"])
+@in_organization(CHANGE_SETTINGS)
+def flow_publication(request: TenantRequest, flow_id: UUID) -> HttpResponse:
+    """What is wrong and what changes; by POST the draft goes on the air."""
+    flow = get_flow(flow_id)
+    if request.method == "GET":
+        return _publication(request, flow)
+    note = request.POST.get("note", "").strip()
+    try:
+        version = publish_flow(flow=flow, now=timezone.now(), actor=request.user, note=note)
+    except FlowRefused:
+        return _publication(request, flow, status=422)
+    text = _("No ar: versão %(number)s. Vale da próxima mensagem em diante.")
+    return _saved(request, flow, text % {"number": version.number})
+
+
+@require_GET
+@in_organization(VIEW_INBOX)
+def flow_versions(request: TenantRequest, flow_id: UUID) -> HttpResponse:
+    """The newest first, each with what it changed."""
+    flow = get_flow(flow_id)
+    page = Paginator(versions_of(flow), PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = list(page.object_list)
+    context = {
+        "flow": flow,
+        "page_obj": page,
+        "rows": [(one, _changes(*_pair(rows, at))) for at, one in enumerate(rows)],
+        "can_change": request.can(CHANGE_SETTINGS),
+    }
+    return render_screen(
+        request,
+        "bot/flow_panel.html",
+        "bot/_flow_versions.html",
+        context | {"heading": _("Versões"), "fragment": "bot/_flow_versions.html"},
+    )
+
+
+@require_POST
+@in_organization(CHANGE_SETTINGS)
+def flow_rollback(request: TenantRequest, flow_id: UUID, version_id: UUID) -> HttpResponse:
+    flow = get_flow(flow_id)
+    version = get_version(flow, version_id)
+    roll_back_flow(flow=flow, version=version, actor=request.user)
+    text = _("No ar de novo: versão %(number)s. O rascunho ficou como está.")
+    return _saved(request, flow, text % {"number": version.number})
+
+
+@require_GET
+@in_organization(VIEW_INBOX)
+def flow_numbers(request: TenantRequest, flow_id: UUID) -> HttpResponse:
+    """{runs, nodes, ports} of the published version, for the canvas."""
+    flow = get_flow(flow_id)
+    counted = numbers_of(flow)
+    number = flow.published.number if flow.published else 0
+    return JsonResponse(
+        {"version": number, "runs": counted.runs, "nodes": counted.nodes, "ports": counted.ports}
+    )
+
+
+def _publication(
+    request: TenantRequest, flow: FlowDefinition, *, status: int = 200
+) -> HttpResponse:
+    graph, problems = read_graph(flow.draft)[0], problems_of(flow.draft)
+    before = read_graph(flow.published.graph)[0] if flow.published else Graph("", {})
+    fragment = "bot/_flow_publication.html"
+    context = {
+        "flow": flow,
+        "problems": [told(problem, graph) for problem in problems],
+        "is_publishable": is_publishable(problems),
+        "changes": _changes(before, graph),
+        "note": request.POST.get("note", "")[:200],
+        "in_panel": is_partial(request),
+        "heading": _("Publicar"),
+        "fragment": fragment,
+    }
+    return render_screen(request, "bot/flow_panel.html", fragment, context, status=status)
+
+
+def _pair(rows: list[FlowVersion], at: int) -> tuple[Graph, Graph]:
+    """A version's graph behind the graph of the version before it, if that is at hand."""
+    after = read_graph(rows[at].graph)[0]
+    return (read_graph(rows[at + 1].graph)[0] if at + 1 < len(rows) else after), after
+
+
+def _changes(before: Graph, after: Graph) -> list[str]:
+    """A line for each thing that differs."""
+    found: GraphDiff = diff_graphs(before, after)
+    lines = [_("Novo: %(name)s") % {"name": _named(after, name)} for name in found.added]
+    lines += [_("Mudou: %(name)s") % {"name": _named(after, name)} for name in found.changed]
+    lines += [_("Saiu: %(name)s") % {"name": _named(before, name)} for name in found.removed]
+    return [*lines, _("Mudou: como o fluxo começa")] if found.is_begun_otherwise else lines
+
+
+def _named(graph: Graph, node_id: str) -> str:
+    return node_name(graph.nodes[node_id].kind, graph.nodes[node_id].title)
+
+
+def _saved(request: TenantRequest, flow: FlowDefinition, text: str) -> HttpResponse:
+    if not is_partial(request):
+        messages.success(request, text)
+    url = reverse("flow_detail", args=[request.organization.slug, flow.pk])
+    return done(request, url=url, toast=text, changed=("flow",))
