@@ -62,6 +62,12 @@ HINTS: dict[str, Promise] = {
     "category": _("Vazio mostra todos os serviços."),
     "reason": _("A equipe lê isto na conversa; o cliente não."),
 }
+FILLS: dict[str, Promise] = {
+    "customer.first_name": _("Primeiro nome do cliente"),
+    "customer.name": _("Nome do cliente"),
+    "business.name": _("Nome da sua empresa"),
+    "said": _("O que o cliente acabou de dizer"),
+}
 CHOICE_WORDS: dict[str, dict[str, Promise]] = {
     "answer": {
         "text": _("Texto livre"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from bot.flow_field_words import CHOICE_WORDS, place_label
 from bot.flow_kind_words import GROUP_WORDS, KIND_WORDS, OFFERED, port_label
+from bot.flow_previews import filled
 from bot.flow_words import problem_text
 from bot.flows.graph import Graph, Problem, Severity
 from bot.flows.graph.kinds import KINDS, Data
@@ -86,6 +87,7 @@ def _summary(kind: str, data: Data) -> str:
         text = ", ".join(f"{one['name']} = {one['value']}" for one in data["assignments"])
     elif kind == "go_to":
         text = data["flow"]
+    text = filled(text)
     return text if len(text) <= LONGEST else text[:LONGEST].rstrip() + "…"
 
 

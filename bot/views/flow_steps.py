@@ -6,14 +6,17 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from accounts.access import TenantRequest
 from accounts.permissions import CHANGE_SETTINGS
-from bot.flow_field_words import place_label
+from bot.flow_field_words import FILLS, place_label
 from bot.flow_kind_words import KIND_WORDS
 from bot.flow_looks import node_look
 from bot.flow_previews import preview_of
 from bot.flow_words import problem_text
+from bot.flows.graph import read_graph
+from bot.flows.graph.bindings import variables_set_by
 from bot.flows.graph.fields import ID, read_fields
 from bot.flows.graph.kinds import KINDS
 from bot.forms.flow_begin import BeginForm, read_begin
@@ -68,6 +71,15 @@ def read_json(text: str) -> Any:
         return None
 
 
+def _fills(flow: FlowDefinition) -> list[tuple[str, str]]:
+    """What may stand in a text, as it is written there, and what it becomes."""
+    nodes = read_graph(flow.draft)[0].nodes.values()
+    own = {name for node in nodes for names in variables_set_by(node).values() for name in names}
+    told = [(name, str(words)) for name, words in FILLS.items()]
+    told += [(name, _("Resposta guardada")) for name in sorted(own) if not name.startswith("@")]
+    return [("{{" + name + "}}", words) for name, words in told]
+
+
 def _answer(
     request: TenantRequest, flow: FlowDefinition, node: dict[str, Any], kind: str, template: str
 ) -> HttpResponse:
@@ -87,6 +99,7 @@ def _answer(
         "read": read,
         "words": KIND_WORDS.get(kind),
         "problems": [(place_label(path), text) for path, text in errors.items()],
+        "fills": _fills(flow) if any(one.is_template for one in KINDS[kind].fields) else [],
         "bubbles": preview_of(kind, clean),
         "can_change": request.can(CHANGE_SETTINGS),
     }

@@ -165,7 +165,7 @@ def test_a_flow_is_drawn_with_the_mouse_published_and_met(
     assert FlowRun.objects.get().ended_at is not None
     page.locator('[aria-label="Mais ações"]').click()
     page.locator('[data-flow="numbers"]').click()
-    expect(step(page, "Pergunta").locator(".flow-times")).to_have_text("1 clientes")
+    expect(step(page, "Pergunta").locator(".flow-times")).to_have_text("1 cliente")
 
 
 def test_a_flow_is_built_with_the_keyboard_alone(

@@ -10,7 +10,7 @@
       const times = counted && (id === flow.BEGIN ? counted.runs : counted.nodes[id] ?? 0);
       const label = element.querySelector(".flow-times");
       label.hidden = !counted;
-      label.textContent = counted ? flow.fill(flow.words.times, { count: times }) : "";
+      label.textContent = !counted ? "" : times === 1 ? flow.words.time : flow.fill(flow.words.times, { count: times });
       for (const port of element.querySelectorAll("[data-port]")) {
         const left = counted?.ports[id]?.[port.dataset.port] ?? 0;
         const share = times ? Math.round((100 * left) / times) : 0;

@@ -30,7 +30,7 @@
     openId = id;
     for (const one of root.querySelectorAll(".flow-node")) one.classList.toggle("is-open", one.dataset.id === id);
     side.hidden = false;
-    root.classList.add("has-side");
+    flow.reveal(id);
     request(id);
   };
   flow.close = async (focus = false) => {
@@ -38,7 +38,6 @@
     const id = openId;
     openId = "";
     side.hidden = true;
-    root.classList.remove("has-side");
     document.getElementById("flow-step").replaceChildren();
     flow.nodeOf(id)?.classList.remove("is-open");
     if (focus) flow.nodeOf(id)?.querySelector("[data-open]").focus();

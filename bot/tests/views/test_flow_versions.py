@@ -1,0 +1,113 @@
+"""Publishing, versions, going back, and the numbers on the canvas."""
+
+import json
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.enums import Role
+from accounts.tests.factories import make_organization
+from bot.flow_starters import starter_graph
+from bot.models import FlowDefinition, FlowRun, FlowStep, FlowVersion
+from bot.services.flows import publish_flow, save_draft
+from bot.tests.views.test_flows import make, page
+from bot.tests.views.test_inbox import PARTIAL, Inbox, inbox
+
+__all__ = ["inbox"]
+
+
+def change(flow: FlowDefinition, text: str) -> None:
+    """Another farewell in the draft."""
+    fresh = FlowDefinition.objects.get(pk=flow.pk)
+    graph = starter_graph("survey", "pt-BR")
+    graph["nodes"][3]["data"]["text"] = text
+    save_draft(flow=fresh, graph=graph, number=fresh.draft_number, actor=None)
+
+
+def test_publishing_says_what_is_wrong_and_publishes_nothing(inbox: Inbox) -> None:
+    flow = make(inbox)
+    graph = starter_graph("survey", "pt-BR")
+    del graph["nodes"][0]["next"]["idle"]
+    save_draft(flow=flow, graph=graph, number=1, actor=None)
+    url, client = page(inbox, f"{flow.pk}/publication/"), inbox.client()
+    shown = client.get(url, headers=PARTIAL).content.decode()
+    assert "Falta dizer o que fazer quando o cliente não responde." in shown
+    assert 'data-flow-goto="nota"' in shown
+    assert "Publicar agora" not in shown
+    assert client.post(url, headers=PARTIAL).status_code == 422
+    assert not FlowVersion.objects.exists()
+
+
+def test_publish_change_publish_and_go_back(inbox: Inbox) -> None:
+    flow, client = make(inbox), inbox.client()
+    url = page(inbox, f"{flow.pk}/publication/")
+    assert client.post(url, {"note": "a primeira"}, headers=PARTIAL).status_code == 204
+    assert client.post(url, headers=PARTIAL).status_code == 204
+    assert FlowVersion.objects.get().note == "a primeira"
+    change(flow, "Valeu!")
+    assert "Mudou: Fim" in client.get(url, headers=PARTIAL).content.decode()
+    client.post(url, headers=PARTIAL)
+    first = FlowVersion.objects.get(number=1)
+    versions = client.get(page(inbox, f"{flow.pk}/versions/"), headers=PARTIAL).content.decode()
+    assert "a primeira" in versions
+    assert "Mudou: Fim" in versions
+    back = page(inbox, f"{flow.pk}/versions/{first.pk}/rollback/")
+    assert client.post(back, headers=PARTIAL).status_code == 204
+    now = FlowDefinition.objects.get()
+    assert now.published_id == first.pk
+    assert now.draft["nodes"][3]["data"]["text"] == "Valeu!"
+
+
+def test_another_flows_version_is_404(inbox: Inbox) -> None:
+    flow, other = make(inbox), make(inbox, "Outro")
+    version = publish_flow(flow=other, now=timezone.now(), actor=None)
+    url = page(inbox, f"{flow.pk}/versions/{version.pk}/rollback/")
+    assert inbox.client().post(url).status_code == 404
+    assert inbox.client(Role.VIEWER).post(url).status_code == 403
+
+
+def test_another_tenants_flow_is_404(inbox: Inbox) -> None:
+    flow = make(inbox)
+    stranger = Inbox(make_organization(), inbox.channel, inbox.talk)
+    for rest in ("", "versions/", "numbers/", "publication/"):
+        url = f"/o/{stranger.organization.slug}/flows/{flow.pk}/{rest}"
+        assert stranger.client().get(url).status_code == 404
+
+
+def test_numbers_are_of_the_published_version(inbox: Inbox) -> None:
+    flow = make(inbox)
+    client, url = inbox.client(), page(inbox, f"{flow.pk}/numbers/")
+    assert json.loads(client.get(url).content)["version"] == 0
+    old = publish_flow(flow=flow, now=timezone.now(), actor=None)
+    walk(inbox, old, "nota", "idle")
+    change(flow, "Valeu!")
+    new = publish_flow(flow=flow, now=timezone.now(), actor=None)
+    walk(inbox, new, "nota", "done")
+    walk(inbox, new, "nota", "")
+    told = json.loads(client.get(url).content)
+    assert told == {"version": 2, "runs": 2, "nodes": {"nota": 2}, "ports": {"nota": {"done": 1}}}
+
+
+def walk(inbox: Inbox, version: FlowVersion, node_id: str, port: str) -> None:
+    """One customer who came to a node and, with a port, left it."""
+    own = {"organization": inbox.organization, "version": version}
+    now = timezone.now()
+    run = FlowRun.objects.create(
+        **own, conversation=inbox.talk, status="ENDED", started_at=now, ended_at=now
+    )
+    FlowStep.objects.create(**own, run=run, node_id=node_id, port=port, entered_at=now)
+
+
+@pytest.mark.parametrize("count", [1, 15])
+def test_versions_take_the_same_queries(inbox: Inbox, count: int) -> None:
+    flow = make(inbox)
+    for number in range(count):
+        change(flow, f"Tchau {number}")
+        publish_flow(flow=flow, now=timezone.now(), actor=None)
+    client, url = inbox.client(), page(inbox, f"{flow.pk}/versions/")
+    client.get(url)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(url).content.decode().count("flow-version") == count
+    assert len(asked) == 7
