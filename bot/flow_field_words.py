@@ -116,7 +116,7 @@ def field_label(name: str) -> str:
 
 def place_label(path: str) -> str:
     """Where a problem is: "buttons.1.title" is "Botões 2, Texto da opção"."""
-    parts = []
+    parts: list[str] = []
     for piece in path.split("."):
         if piece.isdigit() and parts:
             parts[-1] += f" {int(piece) + 1}"

@@ -42,8 +42,11 @@ def read_posted_step(request: TenantRequest, flow: FlowDefinition) -> HttpRespon
     kind = posted.get("kind", "")
     if kind not in KINDS or not ID.fullmatch(posted.get("id", "")):
         return HttpResponseBadRequest()
-    node = {"id": posted["id"], "title": posted.get("title", "")[:80].strip()}
-    node |= {"data": read_step(kind, posted, act)}
+    node = {
+        "id": posted["id"],
+        "title": posted.get("title", "")[:80].strip(),
+        "data": read_step(kind, posted, act),
+    }
     return _answer(request, flow, node, kind, PAGE if act else SIDE)
 
 

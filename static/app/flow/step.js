@@ -30,6 +30,7 @@
     openId = id;
     for (const one of root.querySelectorAll(".flow-node")) one.classList.toggle("is-open", one.dataset.id === id);
     side.hidden = false;
+    document.getElementById("flow-step").replaceChildren(); // nobody types into the step before
     flow.reveal(id);
     request(id);
   };
