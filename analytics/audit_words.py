@@ -44,6 +44,7 @@ ACTIONS: dict[str, Promise] = {
     "flow.published": gettext_lazy("Publicou um fluxo do robô"),
     "flow.renamed": gettext_lazy("Mudou o nome de um fluxo do robô"),
     "flow.resumed": gettext_lazy("Ativou um fluxo do robô"),
+    "flows.reordered": gettext_lazy("Mudou a ordem dos fluxos do robô"),
     "flow.rolled_back": gettext_lazy("Voltou um fluxo do robô a outra versão"),
     "channel.updated": gettext_lazy("Mudou um número do WhatsApp"),
     "conflict.kept": gettext_lazy("Manteve um horário fora do expediente"),

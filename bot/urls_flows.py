@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from bot.views.flow_drafts import flow_copy, flow_detail, flow_draft, flow_step
+from bot.views.flow_drafts import flow_copy, flow_detail, flow_draft, flow_file, flow_step
 from bot.views.flow_versions import flow_numbers, flow_publication, flow_rollback, flow_versions
 from bot.views.flows import (
     flow_archive,
     flow_create,
     flow_list,
     flow_name,
+    flow_order,
     flow_pause,
+    flow_place,
     flow_resumption,
 )
 
@@ -19,12 +21,15 @@ ONE = f"{FLOWS}<uuid:flow_id>/"
 urlpatterns = [
     path(FLOWS, flow_list, name="flow_list"),
     path(f"{FLOWS}new/", flow_create, name="flow_create"),
+    path(f"{FLOWS}order/", flow_order, name="flow_order"),
     path(ONE, flow_detail, name="flow_detail"),
     path(f"{ONE}name/", flow_name, name="flow_name"),
     path(f"{ONE}pause/", flow_pause, name="flow_pause"),
     path(f"{ONE}resumption/", flow_resumption, name="flow_resumption"),
     path(f"{ONE}archive/", flow_archive, name="flow_archive"),
     path(f"{ONE}draft/", flow_draft, name="flow_draft"),
+    path(f"{ONE}place/", flow_place, name="flow_place"),
+    path(f"{ONE}file/", flow_file, name="flow_file"),
     path(f"{ONE}copy/", flow_copy, name="flow_copy"),
     path(f"{ONE}step/", flow_step, name="flow_step"),
     path(f"{ONE}publication/", flow_publication, name="flow_publication"),

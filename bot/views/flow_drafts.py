@@ -97,6 +97,17 @@ def flow_copy(request: TenantRequest, flow_id: UUID) -> HttpResponse:
     return JsonResponse({"error": _("Há fluxos demais para guardar uma cópia.")}, status=409)
 
 
+@require_GET
+@in_organization(CHANGE_SETTINGS)
+def flow_file(request: TenantRequest, flow_id: UUID) -> HttpResponse:
+    """The draft as a file, as `manage.py import_flow` takes it."""
+    flow = get_flow(flow_id)
+    graph = {"name": flow.name, "slug": flow.slug} | flow.draft
+    answer = JsonResponse(graph, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    answer["Content-Disposition"] = f'attachment; filename="{flow.slug}.json"'
+    return answer
+
+
 @require_POST
 @in_organization(VIEW_INBOX)
 def flow_step(request: TenantRequest, flow_id: UUID) -> HttpResponse:

@@ -17,9 +17,10 @@ from bot.flow_starters import starter_graph
 from bot.forms.flows import FlowFilter, FlowNameForm, FlowStartForm
 from bot.models import FlowDefinition
 from bot.selectors.flows import flows_listed, get_flow
-from bot.services.flow_care import change_flow_status, rename_flow
+from bot.services.flow_care import change_flow_status, order_flows, rename_flow, step_flow
 from bot.services.flows import MOST_FLOWS, FlowSlugTaken, TooManyFlows, create_flow
 from config.lib.screens import done, is_partial, render_screen
+from scheduling.forms.order import read_order, read_step
 
 PAGE_SIZE = 50
 
@@ -31,7 +32,13 @@ def flow_list(request: TenantRequest) -> HttpResponse:
     chosen = FlowFilter(request.GET)
     rows = flows_listed(search=chosen.search, show_archived=chosen.shows_archived)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"filter": chosen, "page_obj": page, "can_change": request.can(CHANGE_SETTINGS)}
+    can_change = request.can(CHANGE_SETTINGS)
+    context = {
+        "filter": chosen,
+        "page_obj": page,
+        "can_change": can_change,
+        "can_order": can_change and not chosen.search and not chosen.shows_archived,
+    }
     return render_screen(request, "bot/flow_list.html", "bot/_flow_list.html", context)
 
 
@@ -87,6 +94,23 @@ def flow_archive(request: TenantRequest, flow_id: UUID) -> HttpResponse:
     undo_url = reverse("flow_resumption", args=[request.organization.slug, flow_id])
     text = _("Fluxo arquivado: %(name)s.")
     return _change(request, flow_id, FlowStatus.ARCHIVED, text, undo_url=undo_url)
+
+
+@require_POST
+@in_organization(CHANGE_SETTINGS)
+def flow_order(request: TenantRequest) -> HttpResponse:
+    order_flows(
+        organization=request.organization, flow_ids=read_order(request.POST), actor=request.user
+    )
+    return _saved(request, _("Ordem dos fluxos salva."))
+
+
+@require_POST
+@in_organization(CHANGE_SETTINGS)
+def flow_place(request: TenantRequest, flow_id: UUID) -> HttpResponse:
+    """One place up, or (`down`) down."""
+    step_flow(flow=get_flow(flow_id), by=read_step(request.POST), actor=request.user)
+    return _saved(request, _("Ordem dos fluxos salva."))
 
 
 def _change(

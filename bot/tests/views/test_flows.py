@@ -1,6 +1,9 @@
 """The list of flows, their names and states."""
 
+from pathlib import Path
+
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -9,6 +12,7 @@ from accounts.models import AuditEntry
 from bot.flow_starters import STARTERS, starter_graph
 from bot.flows.graph import Severity
 from bot.models import FlowDefinition
+from bot.selectors.flows import flows_listed
 from bot.services.flows import create_flow, problems_of
 from bot.tests.views.test_inbox import PARTIAL, Inbox, inbox
 
@@ -62,6 +66,33 @@ def test_rename_pause_archive_and_back(inbox: Inbox) -> None:
     assert sorted(actions) == sorted(
         ["flow.created", "flow.renamed", "flow.paused", "flow.archived", "flow.resumed"]
     )
+
+
+def test_the_order_is_changed_by_dragging_and_by_one_place(inbox: Inbox) -> None:
+    client = inbox.client()
+    one, two, three = (make(inbox, name) for name in ("Um", "Dois", "Três"))
+    client.post(page(inbox, "order/"), {"id": [three.pk, one.pk, two.pk]}, headers=PARTIAL)
+    assert names() == ["Três", "Um", "Dois"]
+    client.post(page(inbox, f"{two.pk}/place/"), {"up": "1"}, headers=PARTIAL)
+    assert names() == ["Três", "Dois", "Um"]
+    client.post(page(inbox, f"{three.pk}/place/"), {"down": "1"}, headers=PARTIAL)
+    assert names() == ["Dois", "Três", "Um"]
+
+
+def names() -> list[str]:
+    return [flow.name for flow in flows_listed()]
+
+
+def test_the_file_is_what_the_import_takes(inbox: Inbox, tmp_path: Path) -> None:
+    flow = make(inbox)
+    answer = inbox.client().get(page(inbox, f"{flow.pk}/file/"))
+    assert 'filename="pesquisa.json"' in answer["Content-Disposition"]
+    file = tmp_path / "flow.json"
+    file.write_bytes(answer.content)
+    FlowDefinition.objects.all().delete()
+    call_command("import_flow", str(file), organization=inbox.organization.slug)
+    made = FlowDefinition.objects.get()
+    assert (made.name, made.slug, made.draft) == (flow.name, flow.slug, flow.draft)
 
 
 @pytest.mark.parametrize("role", [Role.AGENT, Role.VIEWER])

@@ -5,6 +5,7 @@
   const side = document.getElementById("flow-side");
   const opener = document.getElementById("flow-open");
   const root = document.getElementById("flow");
+  const PATIENCE = 5000;
   let openId = "";
   let pending = false; // typed, and not read by the server yet
   let typed = 0;
@@ -12,7 +13,15 @@
   let waiting = []; // what is to happen then
 
   const form = () => document.getElementById("flow-form");
-  const settled = () => (pending ? new Promise((done) => { waiting.push(done); form()?.requestSubmit(); }) : Promise.resolve());
+  // What was typed has come back from the server; without a connection nobody waits for ever.
+  function settled() {
+    if (!pending) return Promise.resolve();
+    return new Promise((done) => {
+      waiting.push(done);
+      setTimeout(done, PATIENCE);
+      form()?.requestSubmit();
+    });
+  }
   flow.stepPending = () => pending;
   flow.stepSettled = settled;
 

@@ -15,7 +15,7 @@
     return found ? found.cloneNode(true) : document.createTextNode("");
   };
   const placeOf = (id) => (id === flow.BEGIN ? [0, 120] : flow.find(id).at);
-  const fill = (text, values) => text.replace(/%\((\w+)\)s/g, (_, key) => values[key]);
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
   flow.fill = fill;
 
   function port(id, one) {
@@ -25,9 +25,8 @@
     button.dataset.port = one.name;
     button.dataset.label = one.label;
     button.classList.toggle("is-linked", Boolean(to));
-    button.setAttribute("aria-label", fill(flow.words.leads, { port: one.label, step: to ? flow.name(to) : flow.words.nothing }));
     button.querySelector(".flow-port-label").textContent = one.label;
-    button.querySelector(".flow-port-target").textContent = `→ ${to ? flow.name(to) : flow.words.nothing}`;
+    button.querySelector(".flow-port-target").textContent = to ? flow.name(to) : flow.words.nothing;
     return item;
   }
   function wrongOf(id) {
