@@ -28,6 +28,7 @@ from accounts.services.audit import record_audit
 from accounts.services.invitations import invite
 from accounts.tests.factories import make_customer, make_member, make_user
 from bot.enums import Author, DeliveryStatus, Direction
+from bot.flow_starters import starter_graph
 from bot.gateways import Text
 from bot.models import (
     Attachment,
@@ -35,10 +36,13 @@ from bot.models import (
     Channel,
     Conversation,
     Delivery,
+    FlowDefinition,
+    FlowVersion,
     Mention,
     Message,
     MessageTemplate,
 )
+from bot.services.flows import create_flow, publish_flow
 from bot.services.notes import add_note
 from bot.services.outbox import queue_message
 from bot.tests.factories import make_channel, make_conversation, wamid
@@ -205,6 +209,31 @@ def canned(house: House, number: int) -> None:
     CannedReply.objects.create(
         organization=house.organization, shortcut=f"r{number}", title="Preço", text="Oi"
     )
+
+
+def flow(house: House, number: int) -> FlowDefinition:
+    """Published, so that the row tells of its version."""
+    made = create_flow(
+        organization=house.organization,
+        name=f"Fluxo {number}",
+        graph=starter_graph("survey", "pt-BR"),
+        actor=None,
+    )
+    publish_flow(flow=made, now=timezone.now(), actor=None)
+    return made
+
+
+def flow_version(house: House, number: int) -> FlowVersion:
+    """One more of the flow that the house has."""
+    version: FlowVersion = FlowVersion.objects.create(
+        organization=house.organization,
+        definition_id=house.ids["flow_id"],
+        number=number + 2,
+        graph=starter_graph("welcome" if number % 2 else "survey", "pt-BR"),
+        published_at=timezone.now(),
+        published_by=make_user(),
+    )
+    return version
 
 
 def service(house: House, number: int) -> Service:

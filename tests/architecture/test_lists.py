@@ -64,6 +64,8 @@ LISTS = {
     "customers_lookup": List(rows.customer, "Cliente ", "q=Cliente"),
     "duplicate_list": List(rows.double, "merge/"),
     "failure_list": List(rows.failure, "<tr"),
+    "flow_list": List(rows.flow),
+    "flow_versions": List(rows.flow_version, 'class="flow-version"'),
     "house_hours": List(rows.house_date, "/removal/"),
     "location_list": List(rows.location),
     "member_list": List(rows.member),
