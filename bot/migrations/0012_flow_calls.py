@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0012_duplicate_keys'),
-        ('bot', '0011_engine_flows'),
+        ("accounts", "0012_duplicate_keys"),
+        ("bot", "0011_engine_flows"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bot', '0011_engine_flows'),
+        ("bot", "0012_flow_calls"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("bot", "0011_engine_flows"),
+        ("bot", "0013_templates_drafts"),
     ]
 
     operations = [
