@@ -63,7 +63,7 @@ def test_price_list(
     page.wait_for_load_state()  # the scripts are there
     page.keyboard.press("c")
     panel = page.locator("#panel")
-    panel.get_by_label("Preço").fill("oitenta")
+    panel.locator("[name=price]").fill("oitenta")
     panel.get_by_role("button", name="Salvar serviço").click()
     expect(panel.get_by_label("Nome")).to_be_focused()
     expect(panel).to_contain_text("Escreva só o valor")
@@ -71,7 +71,7 @@ def test_price_list(
     page_errors.clear()
     panel.get_by_label("Nome").fill("Luzes")
     panel.get_by_label("Categoria").fill("Cabelo")
-    panel.get_by_label("Preço").fill("180,50")
+    panel.locator("[name=price]").fill("180,50")
     panel.get_by_text("Ana", exact=True).click()
     panel.get_by_role("button", name="Salvar serviço").click()
     expect(panel).to_be_hidden()

@@ -66,11 +66,11 @@ def test_last_of_two_keys_counts(page_at_desk: Page, held: list[Route]) -> None:
 
 def test_sheet_follows_what_changes_under_it(page_at_desk: Page, held: list[Route]) -> None:
     page = page_at_desk
-    press(page, held, "w")
+    press(page, held, "l")
     page.keyboard.press("?")
     expect(page.locator(LISTED)).to_contain_text("Imprimir")
     let_go(held)
-    expect(page.locator(LISTED)).not_to_contain_text("Imprimir")  # a week has no paper
+    expect(page.locator(LISTED)).not_to_contain_text("Imprimir")  # a list has no paper
     expect(page.locator(LISTED)).to_contain_text("Semana")
     expect(page.locator(LISTED).get_by_text("Semana", exact=True)).to_have_count(1)
 
