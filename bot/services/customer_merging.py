@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.db.models import Model
+from django.db.models.functions import Now
 
 from accounts.services.row_moves import move_references, on_collision
-from bot.models import Conversation
+from bot.enums import FlowRunStatus
+from bot.models import Conversation, FlowRun
 
 
 def join_conversations(old: Model, new: Model) -> None:
@@ -23,6 +25,12 @@ def join_conversations(old: Model, new: Model) -> None:
             move_references(row, twin)
             _carry(row, twin)
             row.delete()
+
+
+def leave_flow(old: Model, new: Model) -> None:
+    """Where the flow stands is the survivor's: the other's is left."""
+    under_way = FlowRun._base_manager.filter(conversation=old, ended_at=None)
+    under_way.update(ended_at=Now(), wake_at=None, status=FlowRunStatus.LEFT)
 
 
 def _carry(row: Conversation, twin: Conversation) -> None:
@@ -44,3 +52,4 @@ def _later(one: Any, other: Any) -> bool:
 
 
 on_collision("bot.Conversation", "customer", join_conversations)
+on_collision("bot.FlowRun", "conversation", leave_flow)

@@ -12,12 +12,6 @@ from bot.models import FlowDefinition
 from bot.selectors.flows import flows_listed
 from config.lib.ordering import locked_in_order, number_rows, rearranged, stepped
 
-_ACTIONS = {
-    FlowStatus.ACTIVE: "flow.resumed",
-    FlowStatus.PAUSED: "flow.paused",
-    FlowStatus.ARCHIVED: "flow.archived",
-}
-
 
 @transaction.atomic
 def rename_flow(*, flow: FlowDefinition, name: str, actor: User) -> None:
@@ -39,7 +33,11 @@ def change_flow_status(*, flow: FlowDefinition, status: FlowStatus, actor: User)
         return
     row.status = status
     row.save(update_fields=["status", "updated_at"])
-    _note(row, actor, _ACTIONS[status], {})
+    if status == FlowStatus.ACTIVE:
+        _note(row, actor, "flow.resumed", {})
+    else:
+        is_paused = status == FlowStatus.PAUSED
+        _note(row, actor, "flow.paused" if is_paused else "flow.archived", {})
 
 
 @transaction.atomic

@@ -84,7 +84,11 @@ def come_in(page: Page, stack: LiveStack, path: str) -> None:
 
 @pytest.mark.parametrize("window", WINDOWS, ids=["desk", "phone"])
 def test_window_closes_and_a_template_reaches_the_phone(
-    stack: LiveStack, shop: Shop, new_page: Callable[..., Page], window: dict[str, Any]
+    stack: LiveStack,
+    shop: Shop,
+    new_page: Callable[..., Page],
+    page_errors: list[str],
+    window: dict[str, Any],
 ) -> None:
     phone = Phones(stack.simulator_url).add("Marina Costa")
     phone.write("oi")
@@ -109,6 +113,8 @@ def test_window_closes_and_a_template_reaches_the_phone(
     expect(preview).to_contain_text("Quer marcar [Campo 2] com a gente?")
     page.get_by_role("button", name="Enviar modelo").click()
     expect(page.locator(".field-error")).to_contain_text("Preencha este campo.")
+    assert all("422" in error for error in page_errors)
+    page_errors.clear()
     wish = page.get_by_label("Campo 2")
     expect(wish).to_be_focused()
     wish.fill("um corte")

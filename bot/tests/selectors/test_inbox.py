@@ -87,7 +87,7 @@ def test_filters_and_counts(channel: Channel) -> None:
     ):
         assert look(show=show).rows == expected
     counts = inbox_counts(user=User(), now=NOW)
-    assert counts == {"mine": 0, "waiting": 1, "unread": 1, "mentioned": 0}
+    assert counts == {"mine": 0, "waiting": 1, "unread": 1, "mentioned": 0, "scheduled": 0}
 
 
 def test_mine_snoozed_and_resolved(channel: Channel) -> None:
@@ -108,7 +108,7 @@ def test_mine_snoozed_and_resolved(channel: Channel) -> None:
     ):
         assert look(me, show=show).rows == expected
     counts = inbox_counts(user=me, now=NOW)
-    assert counts == {"mine": 1, "waiting": 1, "unread": 0, "mentioned": 0}
+    assert counts == {"mine": 1, "waiting": 1, "unread": 0, "mentioned": 0, "scheduled": 0}
     assert waiting_count(now=NOW) == 1
 
 

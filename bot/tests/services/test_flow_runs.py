@@ -3,17 +3,19 @@
 import pytest
 from django.utils import timezone
 
-from accounts.models import Customer, CustomerTag
+from accounts.models import Customer, CustomerTag, Organization
 from accounts.people_enums import AttributeType
 from accounts.services.customer_attributes import define_attribute
-from accounts.tests.factories import make_user
+from accounts.tests.factories import make_user, make_whatsapp_customer
 from bot.enums import FlowRunStatus, Owner
-from bot.models import Conversation, FlowRun, FlowStep, Message
+from bot.models import Channel, Conversation, FlowRun, FlowStep, Message
+from bot.services.customer_merging import join_conversations
 from bot.services.flows import publish_flow
 from bot.services.ownership import return_to_bot
 from bot.services.turns import run_due_turns
+from bot.tests.factories import make_conversation
 from bot.tests.flows.graph.graphs import flow, node, text
-from bot.tests.services.conftest import after, new_words
+from bot.tests.services.conftest import Says, after, new_words
 from bot.tests.services.flow_chats import END, PERSON, keyword, publish
 from catalog.tests.factories import make_service
 from scheduling.models import Appointment
@@ -221,3 +223,16 @@ def test_attributes_are_set_by_their_type(organization, says) -> None:
     )
     assert says("oi") == ["Até logo!"]
     assert Customer.objects.get().attributes == {"idade": 31.0}
+
+
+def test_of_two_conversations_that_become_one_the_survivors_flow_goes_on(
+    organization: Organization, channel: Channel, says: Says
+) -> None:
+    publish(organization, SURVEY)
+    says("pesquisa")
+    other = make_whatsapp_customer(organization, profile_name="Marina C.")
+    twin = make_conversation(channel, other)
+    join_conversations(Conversation.objects.exclude(pk=twin.pk).get().customer, other)
+    run = FlowRun.objects.get()
+    assert (run.conversation, run.status) == (twin, FlowRunStatus.LEFT)
+    assert Conversation.objects.get().flow_run is None
