@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from bot.simulator.app import Config
+from bot.simulator.graph_uploads import APP_ID
 from bot.simulator.server import SimulatorServer
 from bot.tests.simulator.receiver import Receiver, wait_for
 
@@ -69,6 +70,14 @@ class World:
         if wait:
             wait_for(lambda: self.template(name)["status"] == "APPROVED", "the review")
         return str(answer.json()["id"])
+
+    def sample(self) -> str:
+        """The handle of an uploaded picture."""
+        about = {"file_length": 4, "file_type": "image/png"}
+        begun = self.graph.post(f"/{APP_ID}/uploads", params=about)
+        oauth = self.graph.headers["Authorization"].replace("Bearer", "OAuth")
+        path, headers = f"/{begun.json()['id']}", {"Authorization": oauth}
+        return str(self.graph.post(path, content=b"\x89PNG", headers=headers).json()["h"])
 
     def template(self, name: str) -> dict[str, Any]:
         answer = self.graph.get(f"/{WABA}/message_templates", params={"name": name})

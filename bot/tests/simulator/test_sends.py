@@ -56,7 +56,8 @@ def test_refusal_reads_like_metas(world: World, name: str) -> None:
     expected = fixture(f"constructed__error_send_{name}.json")
     text = {"type": "BODY", "text": "Oi"}
     world.add_template("dois")
-    world.add_template("foto", components=[{"type": "HEADER", "format": "IMAGE"}, text])
+    header = {"type": "HEADER", "format": "IMAGE", "example": {"header_handle": [world.sample()]}}
+    world.add_template("foto", components=[header, text])
     link = {"type": "URL", "text": "Abrir", "url": "https://example.test/{{1}}"}
     world.add_template("link", components=[text, {"type": "BUTTONS", "buttons": [link]}])
 
