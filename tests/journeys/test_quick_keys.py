@@ -68,9 +68,10 @@ def test_sheet_follows_what_changes_under_it(page_at_desk: Page, held: list[Rout
     page = page_at_desk
     press(page, held, "l")
     page.keyboard.press("?")
-    expect(page.locator(LISTED)).to_contain_text("Imprimir")
+    expect(page.locator(LISTED)).to_contain_text("Semana")
+    expect(page.locator(LISTED)).not_to_contain_text("Próximo da lista")
     let_go(held)
-    expect(page.locator(LISTED)).not_to_contain_text("Imprimir")  # a list has no paper
+    expect(page.locator(LISTED)).to_contain_text("Próximo da lista")
     expect(page.locator(LISTED)).to_contain_text("Semana")
     expect(page.locator(LISTED).get_by_text("Semana", exact=True)).to_have_count(1)
 
