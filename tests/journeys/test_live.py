@@ -250,7 +250,7 @@ def test_refused_answer_goes_back_into_the_composer(
     page.evaluate("document.querySelector('#thread').removeAttribute('data-poll')")
     Conversation.objects.update(last_customer_message_at=timezone.now() - timedelta(hours=25))
     composer.press("Enter")
-    expect(page.locator("[data-toast]")).to_contain_text("A janela de 24 horas fechou")
+    expect(page.locator("[data-toast]")).to_contain_text("As 24 horas passaram")
     expect(composer).to_have_value("Volta já")
     assert Message.objects.filter(direction="OUT").count() == 0
     page_errors.clear()
