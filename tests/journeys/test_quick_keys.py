@@ -65,15 +65,14 @@ def test_last_of_two_keys_counts(page_at_desk: Page, held: list[Route]) -> None:
 
 
 def test_sheet_follows_what_changes_under_it(page_at_desk: Page, held: list[Route]) -> None:
-    page = page_at_desk
-    press(page, held, "l")
+    page, sheet = page_at_desk, page_at_desk.locator(LISTED)
+    press(page, held, "w")
     page.keyboard.press("?")
-    expect(page.locator(LISTED)).to_contain_text("Semana")
-    expect(page.locator(LISTED)).not_to_contain_text("Próximo da lista")
+    expect(sheet).to_contain_text("Dia anterior")
     let_go(held)
-    expect(page.locator(LISTED)).to_contain_text("Próximo da lista")
-    expect(page.locator(LISTED)).to_contain_text("Semana")
-    expect(page.locator(LISTED).get_by_text("Semana", exact=True)).to_have_count(1)
+    expect(sheet).to_contain_text("Semana anterior")
+    expect(sheet).not_to_contain_text("Dia anterior")
+    expect(sheet.get_by_text("Semana", exact=True)).to_have_count(1)
 
 
 def test_what_was_just_drawn_is_ready(page_at_desk: Page) -> None:
