@@ -29,7 +29,7 @@ def join_conversations(old: Model, new: Model) -> None:
 
 def leave_flow(old: Model, new: Model) -> None:
     """Where the flow stands is the survivor's: the other's is left."""
-    under_way = FlowRun._base_manager.filter(conversation=old, ended_at=None)
+    under_way = FlowRun._base_manager.filter(conversation_id=old.pk, ended_at=None)
     under_way.update(ended_at=Now(), wake_at=None, status=FlowRunStatus.LEFT)
 
 
