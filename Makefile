@@ -8,7 +8,7 @@ PY := .venv/bin/python
 OFFLINE := SECRET_KEY=unused DATABASE_URL=postgresql:///unused REDIS_URL=unix:///unused
 DJADE := .venv/bin/djade --target-version 5.2
 ARGS ?=
-JOBS ?= 2
+JOBS ?= 0
 
 .DEFAULT_GOAL := help
 .PHONY: help install run manage test lint style contracts types models words format translations bench screenshots clean
@@ -25,7 +25,7 @@ run: install ## Start the whole product (PORT=8000, HOST=127.0.0.1, DATABASE_URL
 manage: ## Run a command on what runs: make manage ARGS="doctor"
 	@$(PY) -m config.run manage $(ARGS)
 
-test: install ## Run all tests on real servers and a real browser (ARGS="-k booking" JOBS=2)
+test: install ## Run all tests on real servers and a real browser (ARGS="-k booking")
 	@$(PY) -m config.run.chromium
 	@$(PY) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
