@@ -7,7 +7,6 @@ may have arrived is not repeated: a POST is made once, a GET up to MAX_ATTEMPTS 
 import json
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -15,8 +14,9 @@ from django_scopes import scope, scopes_disabled
 
 from bot.enums import WorkStatus
 from bot.flows.engine import EffectDone, EffectFailed
-from bot.models import Conversation, FlowCall
+from bot.models import FlowCall
 from bot.services.flow_runs import go_on_after
+from bot.services.ownership import locked
 from config.lib.logging import bound_context, get_logger
 from config.lib.outbound import Answer, Call, CallFailed, CallRefused, call_out
 
@@ -42,7 +42,7 @@ def make_call_due(*, now: datetime) -> bool:
     if row is None:
         return False
     with scopes_disabled():
-        call = FlowCall.objects.select_related("run", "organization").get(pk=row[0])
+        call = FlowCall.objects.select_related("run__conversation", "organization").get(pk=row[0])
     with bound_context(flow_run_id=str(call.run_id)), scope(organization=call.organization):
         event, outcome = _lost(call) if _may_have_arrived(call) else _made(call)
         _settle(call, event, outcome, now)
@@ -86,7 +86,7 @@ def _json(answer: Answer) -> Any:
 def _settle(call: FlowCall, event: EffectDone | EffectFailed, outcome: str, now: datetime) -> None:
     """Outcome and what the flow makes of it: one commit, under the conversation's lock."""
     with transaction.atomic():
-        conversation = _locked(call.run.conversation_id)
+        conversation = locked(call.run.conversation)
         settled = FlowCall.objects.filter(pk=call.pk, status=WorkStatus.NEW).update(
             status=WorkStatus.DONE if isinstance(event, EffectDone) else WorkStatus.FAILED,
             outcome=outcome[:40],
@@ -94,12 +94,3 @@ def _settle(call: FlowCall, event: EffectDone | EffectFailed, outcome: str, now:
         )
         if settled:
             go_on_after(conversation, call.run_id, event, now)
-
-
-def _locked(conversation_id: UUID) -> Conversation:
-    row: Conversation = (
-        Conversation.objects.select_for_update(of=("self",))
-        .select_related("channel", "customer", "organization")
-        .get(pk=conversation_id)
-    )
-    return row

@@ -1,5 +1,6 @@
 """Nodes that say, ask and read answers."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -48,11 +49,25 @@ class HandOverNode(Silent):
         return Finish(handed_over=True, reason=reason)
 
 
-class QuestionNode(Silent):
-    """An open question; one with choices is a list or buttons that may be typed too."""
+class AskingNode(Silent, ABC):
+    """Asks, and asks again in other words where there are some; left by what was chosen."""
+
+    @abstractmethod
+    def ask(self, walk: Walk, text: str) -> Step:
+        """Send the question with this text and wait for its answer."""
 
     def enter(self, walk: Walk) -> Step:
-        return self._ask(walk, walk.data["text"])
+        return self.ask(walk, walk.data["text"])
+
+    def again(self, walk: Walk) -> Step:
+        return self.ask(walk, walk.data["retry_text"] or walk.data["text"])
+
+    def answered(self, walk: Walk, answer: Answered) -> Step | None:
+        return take_choice(walk, answer)
+
+
+class QuestionNode(AskingNode):
+    """An open question; one with choices is a list or buttons that may be typed too."""
 
     def answered(self, walk: Walk, answer: Answered) -> Step | None:
         said = answer.text or answer.reply_title
@@ -64,27 +79,15 @@ class QuestionNode(Silent):
         walk.set(walk.data["variable"], value)
         return Leave(Port.DONE)
 
-    def again(self, walk: Walk) -> Step:
-        return self._ask(walk, walk.data["retry_text"] or walk.data["text"])
-
-    def _ask(self, walk: Walk, text: str) -> Step:
+    def ask(self, walk: Walk, text: str) -> Step:
         choices = walk.data["choices"] if walk.data["answer"] == "choice" else []
         options = tuple((one["id"], one["title"]) for one in choices)
         walk.say(asking(walk, text, options, button=walk.t("Escolher")))
         return waiting(walk, options)
 
 
-class ButtonsNode(Silent):
-    def enter(self, walk: Walk) -> Step:
-        return self._ask(walk, walk.data["text"])
-
-    def answered(self, walk: Walk, answer: Answered) -> Step | None:
-        return take_choice(walk, answer)
-
-    def again(self, walk: Walk) -> Step:
-        return self._ask(walk, walk.data["retry_text"] or walk.data["text"])
-
-    def _ask(self, walk: Walk, text: str) -> Step:
+class ButtonsNode(AskingNode):
+    def ask(self, walk: Walk, text: str) -> Step:
         data = walk.data
         options = tuple(
             (one["id"], walk.line(one["title"], BUTTON_TITLE_LIMIT)) for one in data["buttons"]
@@ -101,17 +104,8 @@ class ButtonsNode(Silent):
         return waiting(walk, options)
 
 
-class ListNode(Silent):
-    def enter(self, walk: Walk) -> Step:
-        return self._ask(walk, walk.data["text"])
-
-    def answered(self, walk: Walk, answer: Answered) -> Step | None:
-        return take_choice(walk, answer)
-
-    def again(self, walk: Walk) -> Step:
-        return self._ask(walk, walk.data["retry_text"] or walk.data["text"])
-
-    def _ask(self, walk: Walk, text: str) -> Step:
+class ListNode(AskingNode):
+    def ask(self, walk: Walk, text: str) -> Step:
         data = walk.data
         sections = tuple(_section(walk, section) for section in data["sections"])
         walk.say(

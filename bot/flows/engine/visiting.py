@@ -1,6 +1,7 @@
 """Nodes that book a visit, show visits, move and cancel them. Nothing is booked, moved or
 cancelled without a yes to a message that showed exactly that."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
@@ -120,7 +121,7 @@ class MyAppointmentsNode(Silent):
         return Leave(Port.DONE)
 
 
-class OwnVisit(Silent):
+class OwnVisit(Silent, ABC):
     """The first half of moving and cancelling: which of the customer's visits."""
 
     def enter(self, walk: Walk) -> Step:
@@ -147,13 +148,13 @@ class OwnVisit(Silent):
         choose(walk, appointment_id=key, summary=dict(walk.state.offered)[key])
         return self.found(walk)
 
+    @abstractmethod
     def found(self, walk: Walk) -> Step:
         """What is asked once the visit is known."""
-        raise NotImplementedError
 
+    @abstractmethod
     def sure(self, walk: Walk) -> Step:
         """The summary that a yes agrees to."""
-        raise NotImplementedError
 
     def again(self, walk: Walk) -> Step:
         if walk.state.phase == "which":
