@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class Provider(models.TextChoices):
     META = "META", _("Meta Cloud API")
     SAMPLE = "SAMPLE", _("Exemplo")  # leads nowhere: sample conversations hang on it
+    TWILIO = "TWILIO", _("Twilio")
 
 
 class ChannelStatus(models.TextChoices):

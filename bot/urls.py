@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from bot.api.twilio import twilio_webhook
 from bot.api.webhooks import meta_webhook
 from bot.onboarding_urls import onboarding_urls
 from bot.views.attachments import attachment_fetch, attachment_file
@@ -29,6 +30,7 @@ from bot.views.inbox import (
 from bot.views.live import live
 from bot.views.notes import conversation_notes
 from bot.views.presence import conversation_presence
+from bot.views.public_files import public_file
 from bot.views.reminders import settings_reminders
 from bot.views.retries import conversation_retry
 from bot.views.talks import customer_talk
@@ -43,6 +45,8 @@ urlpatterns = [
     # Both spellings: Meta does not follow the redirect that a missing slash would cause.
     path("webhooks/meta/", meta_webhook, name="meta_webhook"),
     path("webhooks/meta", meta_webhook),
+    path("webhooks/twilio/<uuid:channel_id>/", twilio_webhook, name="twilio_webhook"),
+    path("files/<str:token>/", public_file, name="public_file"),
     path(f"{O}live/", live, name="live"),
     path(f"{O}settings/reminders/", settings_reminders, name="settings_reminders"),
     path("", include("bot.urls_settings")),

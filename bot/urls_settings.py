@@ -13,6 +13,7 @@ from bot.views.channels import (
 from bot.views.reminders import settings_reminders
 from bot.views.retention import settings_retention
 from bot.views.texts import settings_texts
+from bot.views.twilio import channel_twilio
 
 S = "o/<slug:slug>/settings/"
 CHANNEL = f"{S}channels/<uuid:channel_id>/"
@@ -23,6 +24,7 @@ urlpatterns = [
     path(f"{S}retention/", settings_retention, name="settings_retention"),
     path(f"{S}channels/", channel_list, name="channel_list"),
     path(f"{S}channels/new/", channel_connection, name="channel_connection"),
+    path(f"{S}channels/new/twilio/", channel_twilio, name="channel_twilio"),
     path(CHANNEL, channel_update, name="channel_update"),
     path(f"{CHANNEL}check/", channel_check, name="channel_check"),
     path(f"{CHANNEL}disconnection/", channel_disconnection, name="channel_disconnection"),

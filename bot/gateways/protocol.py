@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from bot.gateways.content import Content
+from bot.gateways.limits import TEXT_LIMIT
 from bot.gateways.media import MediaFile
 
 
@@ -56,12 +57,16 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class SendReceipt:
-    """The provider accepted a message (it has not been delivered yet)."""
+    """The provider accepted a message (it has not been delivered yet).
+
+    `is_numbered`: its buttons or its list went out as numbered text.
+    """
 
     external_id: str
     wa_id: str | None = None
     user_id: str | None = None
     message_status: str = ""
+    is_numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +100,21 @@ class ChannelHealth:
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What the composer may offer on this provider."""
+    """What the composer may offer on this provider.
+
+    Without `has_uploads` a file is not handed over but fetched: `Media.media_id` is then a
+    public address. With `needs_template_id` a template is sent by the provider's own id
+    (`Template.remote_id`) and not by its name.
+    """
 
     has_buttons: bool = True
     has_lists: bool = True
     has_templates: bool = True
     has_read_receipts: bool = True
     has_typing: bool = True
+    has_uploads: bool = True
+    needs_template_id: bool = False
+    text_limit: int = TEXT_LIMIT
 
 
 class WhatsAppGateway(Protocol):

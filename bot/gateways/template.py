@@ -46,7 +46,7 @@ class Template:
 
     `buttons` are (position among the template's buttons, sub type, payload or text);
     `preview` is the rendered text and `titles` those of all its buttons, for people to read
-    in the inbox.
+    in the inbox; `remote_id`, the provider's own id, is known when it is sent.
     """
 
     name: str
@@ -57,6 +57,7 @@ class Template:
     preview: str = ""
     titles: tuple[str, ...] = ()
     header_media: HeaderMedia | None = None
+    remote_id: str = ""
 
     kind: ClassVar[str] = "TEMPLATE"
 

@@ -29,6 +29,7 @@ from bot.gateways.protocol import (
 from bot.gateways.updates import (
     AccountUpdate,
     Contact,
+    InboundFile,
     InboundMessage,
     MessageKind,
     ProviderError,
@@ -48,6 +49,7 @@ __all__ = [
     "ContentInvalid",
     "ErrorScope",
     "GatewayError",
+    "InboundFile",
     "InboundMessage",
     "ListMenu",
     "Media",

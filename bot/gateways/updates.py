@@ -62,6 +62,15 @@ class ProviderError:
 
 
 @dataclass(frozen=True, slots=True)
+class InboundFile:
+    """The file of a message: the id to fetch it by, and its type where it is told."""
+
+    id: str
+    mime_type: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class InboundMessage:
     """One message of a user, or (`is_echo`) of the owner's phone app to that user.
 
@@ -69,7 +78,8 @@ class InboundMessage:
     not ours to answer (field `standby`, a group, the end of a call). `occurred_at` is None
     when the provider's clock is unreadable: the time of receipt stands in. `context_id` is
     the message that this one answers, quotes, reacts to, edits or takes back.
-    `new_contact`: the ids that a SYSTEM message says `contact` has from now on.
+    `new_contact`: the ids that a SYSTEM message says `contact` has from now on. `file`:
+    None also where the payload itself names the file, as Meta's does.
     """
 
     number_id: str
@@ -88,6 +98,7 @@ class InboundMessage:
     observe_only: bool = False
     history_status: str = ""
     new_contact: Contact | None = None
+    file: InboundFile | None = None
 
 
 @dataclass(frozen=True, slots=True)

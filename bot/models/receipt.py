@@ -14,11 +14,20 @@ class WebhookReceipt(models.Model):
     """One verified POST, raw. Of no organization yet: a body may concern several.
 
     `digest` is SHA-256 of the body: a repeated POST (Meta delivers at least once) leaves
-    no second row.
+    no second row. `channel` is the number whose own address it came to; None where one
+    address serves all numbers of a provider (Meta) and the body says which.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     provider = models.CharField(max_length=10, choices=Provider, default=Provider.META)
+    channel = models.ForeignKey(
+        "bot.Channel",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
+    )
     body = models.BinaryField()
     digest = models.BinaryField(max_length=32, unique=True)
     received_at = models.DateTimeField()
@@ -33,6 +42,11 @@ class WebhookReceipt(models.Model):
         verbose_name_plural = _("webhooks recebidos")
         indexes: ClassVar = [
             models.Index(fields=["id"], name="receipt_to_do", condition=Q(status=WorkStatus.NEW)),
+            models.Index(
+                fields=["channel"],
+                name="receipt_of_channel",
+                condition=Q(channel__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

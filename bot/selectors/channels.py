@@ -1,6 +1,8 @@
 """Which numbers an organization has."""
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.urls import reverse
 from django_scopes import scopes_disabled
 
 from accounts.models import Customer
@@ -33,3 +35,12 @@ def numbers_to_choose(customer: Customer) -> bool:
     if Conversation.objects.filter(customer=customer, channel__in=active).exists():
         return False
     return active.count() > 1
+
+
+def webhook_url_of(channel: Channel) -> str:
+    """Where the provider posts what concerns this number; a path alone without PUBLIC_URL."""
+    if channel.provider == Provider.TWILIO:
+        path = reverse("twilio_webhook", args=[channel.pk])
+    else:
+        path = reverse("meta_webhook")
+    return settings.PUBLIC_URL.rstrip("/") + path

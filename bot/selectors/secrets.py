@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django_scopes import scopes_disabled
 
+from bot.enums import Provider
 from bot.models import Channel
 
 MAX_TRIALS = 20
@@ -29,15 +30,15 @@ _snapshot = _Snapshot()
 
 
 def refresh_secrets() -> None:
-    """Read the app secrets of every channel. One query."""
+    """Read the app secrets of every number of Meta's. One query."""
     global _snapshot  # noqa: PLW0603
     by_id: dict[str, tuple[str, ...]] = {}
     everything: dict[str, None] = {}
     with scopes_disabled():
         channels = list(
-            Channel.objects.order_by("created_at").only(
-                "number_id", "account_id", "app_secret", "previous_app_secret"
-            )
+            Channel.objects.filter(provider=Provider.META)
+            .order_by("created_at")
+            .only("number_id", "account_id", "app_secret", "previous_app_secret")
         )
     for channel in channels:
         secrets = tuple(s for s in (channel.app_secret, channel.previous_app_secret) if s)

@@ -8,9 +8,10 @@ from django.db import connection, transaction
 from django_scopes import scopes_disabled
 
 from bot.enums import DeliveryStatus, TransferStatus
-from bot.gateways import GatewayError, MediaFile
+from bot.gateways import GatewayError, InboundFile, MediaFile
 from bot.models import Attachment, Delivery, Message
 from bot.services.gateways import gateway_of
+from bot.services.public_files import public_file_url
 from bot.services.sending_outcomes import record_failure
 from config.lib.logging import get_logger
 from config.lib.nudges import nudge, nudge_on_commit
@@ -37,23 +38,34 @@ class NotFailed(Exception):
     """The file is there, or on its way already."""
 
 
-def expect_file(*, message: Message, now: datetime) -> None:
-    """In the transaction that writes a received message: its file is to be fetched."""
-    if message.kind not in _KINDS or not isinstance(message.content, dict):
-        return
-    described: Any = message.content.get(str(message.content.get("type")))
-    remote_id = described.get("id") if isinstance(described, dict) else None
-    if not isinstance(remote_id, str) or not remote_id.isdigit() or len(remote_id) > 200:
+def expect_file(*, message: Message, now: datetime, file: InboundFile | None = None) -> None:
+    """In the transaction that writes a received message: its file is to be fetched.
+
+    Without a `file` the payload is looked at, where Meta names it.
+    """
+    found = file or _named_file(message)
+    if message.kind not in _KINDS or found is None or not 1 <= len(found.id) <= 200:
         return
     Attachment.objects.create(
         organization_id=message.organization_id,
         message=message,
-        remote_id=remote_id,
-        mime_type=_plain_type(described.get("mime_type")),
-        file_name=str(described.get("filename") or "")[:240],
+        remote_id=found.id,
+        mime_type=_plain_type(found.mime_type),
+        file_name=found.name[:240],
         due_at=now,
     )
     nudge_on_commit(TRANSFER_FILES)
+
+
+def _named_file(message: Message) -> InboundFile | None:
+    if not isinstance(message.content, dict):
+        return None
+    described: Any = message.content.get(str(message.content.get("type")))
+    remote_id = described.get("id") if isinstance(described, dict) else None
+    if not isinstance(remote_id, str) or not remote_id.isdigit():
+        return None
+    mime_type, name = described.get("mime_type"), str(described.get("filename") or "")
+    return InboundFile(remote_id, mime_type if isinstance(mime_type, str) else "", name)
 
 
 def keep_outgoing(*, message: Message, file: MediaFile, now: datetime) -> Attachment:
@@ -102,7 +114,12 @@ def transfer_due(*, now: datetime) -> bool:
         if file.is_ours:
             body = bytes(file.body or b"")
             sent = MediaFile(file.mime_type, body, file.file_name)
-            _record_uploaded(file, gateway.upload_media(sent), now)
+            remote_id = (
+                gateway.upload_media(sent)
+                if gateway.capabilities.has_uploads
+                else public_file_url(file)
+            )
+            _record_uploaded(file, remote_id, now)
         else:
             _record_fetched(file, gateway.fetch_media(file.remote_id))
     except GatewayError as error:
@@ -152,6 +169,6 @@ def _fail_delivery(message_id: UUID, error: GatewayError, now: datetime) -> None
         record_failure(delivery_id=delivery.pk, error=final, now=now)
 
 
-def _plain_type(value: object) -> str:
+def _plain_type(value: str) -> str:
     """ "audio/ogg; codecs=opus" as "audio/ogg"."""
-    return value.partition(";")[0].strip().lower()[:120] if isinstance(value, str) else ""
+    return value.partition(";")[0].strip().lower()[:120]

@@ -9,7 +9,9 @@ from bot.enums import Provider
 from bot.gateways import WhatsAppGateway
 from bot.gateways.meta import TIMEOUT, MetaCloudGateway
 from bot.gateways.meta.templates import MetaTemplateDesk
+from bot.gateways.twilio import TwilioGateway
 from bot.models import Channel
+from bot.selectors.channels import webhook_url_of
 
 
 class NotConnected(Exception):
@@ -29,6 +31,15 @@ def _client() -> httpx.Client:
 
 def gateway_of(channel: Channel) -> WhatsAppGateway:
     """A gateway with the channel's credentials; cheap, made for each use."""
+    if channel.provider == Provider.TWILIO:
+        return TwilioGateway(
+            number_id=channel.number_id,
+            account_sid=channel.account_id,
+            auth_token=channel.access_token or "",
+            base_url=channel.graph_url,
+            status_url=webhook_url_of(channel) if settings.PUBLIC_URL else "",
+            client=_client(),
+        )
     return MetaCloudGateway(
         base_url=channel.graph_url or settings.WHATSAPP_GRAPH_URL,
         phone_number_id=channel.number_id,

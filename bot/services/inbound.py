@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django_scopes import scopes_disabled
 
@@ -13,6 +14,7 @@ from bot.gateways import InboundMessage, MessageKind, Update
 from bot.models import Channel, Conversation, Message
 from bot.services.attachments import expect_file
 from bot.services.care_events import reopen_for_customer
+from bot.services.choices import with_choice
 from bot.services.ownership import return_to_bot_if_due, take_over
 from bot.services.scheduled_answers import call_off_scheduled
 
@@ -41,9 +43,10 @@ def store_inbound(*, channel: Channel, update: InboundMessage, now: datetime) ->
     if update.kind == MessageKind.SYSTEM:
         _rekey(customer, update)
     conversation = lock_conversation(channel, customer)
+    update = with_choice(conversation=conversation, update=update)
     message = _message(channel, conversation, update, now)
     message.save(force_insert=True)
-    expect_file(message=message, now=now)
+    expect_file(message=message, now=now, file=update.file)
     if update.is_echo:
         _note_echo(conversation, message, now, is_old=update.is_history or update.observe_only)
     else:
@@ -51,14 +54,14 @@ def store_inbound(*, channel: Channel, update: InboundMessage, now: datetime) ->
     return conversation.turn_due_at is not None
 
 
-def known_messages(channels: Iterable[Channel], updates: Iterable[Update]) -> set[tuple[str, str]]:
-    """Which of these messages are written already, as (number id, provider's id). One query."""
+def known_messages(channels: Iterable[Channel], updates: Iterable[Update]) -> set[tuple[UUID, str]]:
+    """Which of these messages are written already, as (channel, provider's id). One query."""
     ids = [update.external_id for update in updates if isinstance(update, InboundMessage)]
     if not ids:
         return set()
     with scopes_disabled():
         rows = Message.objects.filter(channel__in=channels, external_id__in=ids)
-        return set(rows.values_list("channel__number_id", "external_id"))
+        return set(rows.values_list("channel_id", "external_id"))
 
 
 def lock_conversation(channel: Channel, customer: Customer) -> Conversation:

@@ -10,18 +10,18 @@ from django_scopes import scope, scopes_disabled
 
 from bot.enums import QuarantineReason, WorkStatus
 from bot.gateways import AccountUpdate, InboundMessage, StatusUpdate, Unreadable, Update
-from bot.gateways.meta import parse
 from bot.models import Channel, QuarantinedUpdate, WebhookReceipt
 from bot.services.account_updates import apply_account_update
 from bot.services.inbound import known_messages, store_inbound
+from bot.services.reading import Placed, read_receipts
 from bot.services.statuses import store_statuses
-from bot.services.webhooks import read_json
 from config.lib.logging import bound_context, get_logger
 
 log = get_logger(__name__)
 
 BATCH = 40
 MAX_ATTEMPTS = 6
+Address = tuple[str, str]  # a provider, and its id of a number or an account
 READERS_LOCK = 0x7A61_0001  # any number that nothing else locks
 
 
@@ -101,47 +101,49 @@ def _process(receipts: list[WebhookReceipt], now: datetime) -> Processed:
     Updates are sorted by contact, so that two workers that meet the same contacts take the
     rows in the same order and never wait for each other in a ring.
     """
-    updates: list[tuple[WebhookReceipt, int, Update]] = []
-    for receipt in receipts:
-        parsed = parse(read_json(bytes(receipt.body)))
-        updates += [(receipt, position, update) for position, update in enumerate(parsed)]
-    channels = _channels(update for _, _, update in updates)
+    updates = read_receipts(receipts)
+    channels = _channels(updates)
     known = known_messages(channels.values(), (update for _, _, update in updates))
-    statuses: dict[str, list[StatusUpdate]] = defaultdict(list)
+    statuses: dict[Address, list[StatusUpdate]] = defaultdict(list)
     scheduled = 0
     for receipt, position, update in sorted(updates, key=lambda item: _order(item[2])):
-        if isinstance(update, StatusUpdate) and update.number_id in channels:
-            statuses[update.number_id].append(update)
+        address = (receipt.provider, update.number_id)
+        if isinstance(update, StatusUpdate) and address in channels:
+            statuses[address].append(update)
             continue
-        if isinstance(update, InboundMessage) and update.number_id in channels:
-            key = (update.number_id, update.external_id)
+        if isinstance(update, InboundMessage) and address in channels:
+            key = (channels[address].pk, update.external_id)
             if key in known:
                 continue
             known.add(key)
         with bound_context(receipt_id=str(receipt.pk)):
             scheduled += _apply(receipt, position, update, channels, now)
-    for number_id, of_number in statuses.items():
-        with scope(organization=channels[number_id].organization):
-            store_statuses(channel=channels[number_id], updates=of_number, now=now)
+    for address, of_number in statuses.items():
+        with scope(organization=channels[address].organization):
+            store_statuses(channel=channels[address], updates=of_number, now=now)
     WebhookReceipt.objects.filter(pk__in=[receipt.pk for receipt in receipts]).update(
         status=WorkStatus.DONE, processed_at=now, error=""
     )
     return Processed(len(receipts), scheduled)
 
 
-def _channels(updates: Iterable[Update]) -> dict[str, Channel]:
-    """The channels concerned, by number id and (the oldest one) by account id."""
+def _channels(updates: Iterable[Placed]) -> dict[Address, Channel]:
+    """The channels concerned, by number id and (the oldest one) by account id.
+
+    A provider's webhook reaches that provider's numbers alone.
+    """
     numbers: set[str] = set()
     accounts: set[str] = set()
-    for update in updates:
+    for _receipt, _position, update in updates:
         if update.number_id:
             numbers.add(update.number_id)
         elif isinstance(update, AccountUpdate):
             accounts.add(update.waba_id)
     with scopes_disabled():
         known = Channel.objects.select_related("organization")
-        found = {c.account_id: c for c in known.filter(account_id__in=accounts).order_by("-id")}
-        found |= {channel.number_id: channel for channel in known.filter(number_id__in=numbers)}
+        by_account = known.filter(account_id__in=accounts).order_by("-id")
+        found = {(c.provider, c.account_id): c for c in by_account}
+        found |= {(c.provider, c.number_id): c for c in known.filter(number_id__in=numbers)}
     return found
 
 
@@ -157,13 +159,13 @@ def _apply(
     receipt: WebhookReceipt,
     position: int,
     update: Update,
-    channels: dict[str, Channel],
+    channels: dict[Address, Channel],
     now: datetime,
 ) -> bool:
     """Write one update; True when it gave the bot something to answer."""
-    channel = channels.get(update.number_id)
+    channel = channels.get((receipt.provider, update.number_id))
     if channel is None and isinstance(update, AccountUpdate) and not update.number_id:
-        channel = channels.get(update.waba_id)
+        channel = channels.get((receipt.provider, update.waba_id))
     if isinstance(update, Unreadable):
         _quarantine(receipt, position, update, QuarantineReason.UNREADABLE)
     elif channel is None:

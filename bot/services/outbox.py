@@ -30,12 +30,14 @@ from bot.gateways import (
     WhatsAppGateway,
     content_from_dict,
 )
+from bot.gateways.degrade import degrade
 from bot.models import Conversation, Delivery, Message
 from bot.selectors.recipients import recipient_of
 from bot.services.gateways import gateway_of
 from bot.services.inbound import preview
 from bot.services.sending_outcomes import Sent, record_failure, record_sent
 from bot.services.template_gate import template_refusals
+from bot.services.templates import approved_template
 from config.lib.logging import bound_context, get_logger
 from config.lib.nudges import nudge_on_commit
 
@@ -193,23 +195,29 @@ def _prepare(delivery: Delivery, refusal: TemplateRefusal | None, now: datetime)
     if isinstance(content, Media):
         file = getattr(delivery.message, "attachment", None)
         content = replace(content, media_id=file.remote_id if file else "")
+    gateway = gateway_of(delivery.channel)
+    if isinstance(content, Template) and gateway.capabilities.needs_template_id:
+        known = approved_template(delivery.channel, content.name, content.language)
+        content = replace(content, remote_id=known.external_id if known else "")
     recipient = recipient_of(delivery.conversation.customer)
     if recipient is None:
         nobody = GatewayError(code=None, permanent=True, detail="The customer has no WhatsApp id")
         record_failure(delivery_id=delivery.pk, error=nobody, now=now)
         return None
-    return Outgoing(delivery, gateway_of(delivery.channel), recipient, content)
+    return Outgoing(delivery, gateway, recipient, content)
 
 
 def _post(item: Outgoing) -> SendReceipt:
     """Runs on a thread of its own and touches no database."""
     with bound_context(message_id=str(item.delivery.message_id)):
-        return item.gateway.send(
+        content = degrade(item.content, item.gateway.capabilities)
+        receipt = item.gateway.send(
             item.recipient,
-            item.content,
+            content,
             opaque=str(item.delivery.pk),
             reply_to=item.delivery.message.context_id,
         )
+    return receipt if content is item.content else replace(receipt, is_numbered=True)
 
 
 def _record(posts: "Sequence[tuple[Outgoing, Future[SendReceipt]]]") -> None:

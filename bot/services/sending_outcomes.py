@@ -13,6 +13,7 @@ from django_scopes import scopes_disabled
 from bot.enums import STATUS_RANK, ChannelStatus, DeliveryStatus
 from bot.gateways import ErrorScope, GatewayError, SendReceipt
 from bot.models import Channel, Delivery
+from bot.services.choices import note_numbered
 from bot.services.outcomes import settle_reminder
 from bot.services.statuses import apply_early_statuses
 from config.lib.logging import get_logger
@@ -57,6 +58,8 @@ def record_sent(sent: Sequence[Sent], *, now: datetime) -> None:
             Delivery.objects.filter(pk__in=external_ids).order_by("id").select_for_update()
         )
         _note_external_ids({row.message_id: external_ids[row.pk] for row in deliveries})
+        as_numbers = {item.delivery_id for item in sent if item.receipt.is_numbered}
+        note_numbered([row.message_id for row in deliveries if row.pk in as_numbers])
         rows = Delivery.objects.filter(pk__in=external_ids)
         rows.update(sent_at=Coalesce("sent_at", Value(now)), error_code=None, error_detail="")
         rows.filter(rank__lt=STATUS_RANK[DeliveryStatus.SENT]).update(

@@ -23,10 +23,10 @@ MAX_BODY_BYTES = 3 * 1024 * 1024  # Meta's limit for one POST
 
 INSERT_RECEIPTS = """
 INSERT INTO bot_webhookreceipt
-       (id, provider, body, digest, received_at, due_at, status, attempts, error)
-SELECT id, provider, body, digest, received_at, received_at, 'NEW', 0, ''
-  FROM unnest(%s::uuid[], %s::text[], %s::bytea[], %s::bytea[], %s::timestamptz[])
-       AS t (id, provider, body, digest, received_at)
+       (id, provider, body, digest, received_at, channel_id, due_at, status, attempts, error)
+SELECT id, provider, body, digest, received_at, channel_id, received_at, 'NEW', 0, ''
+  FROM unnest(%s::uuid[], %s::text[], %s::bytea[], %s::bytea[], %s::timestamptz[], %s::uuid[])
+       AS t (id, provider, body, digest, received_at, channel_id)
 ON CONFLICT (digest) DO NOTHING
 RETURNING id
 """
@@ -56,13 +56,14 @@ class BodyMalformed(WebhookRefused):
 
 @dataclass(frozen=True, slots=True)
 class NewReceipt:
-    """A verified body, not yet written."""
+    """A verified body, not yet written; `channel_id` as in WebhookReceipt.channel."""
 
     id: UUID
     provider: str
     body: bytes
     digest: bytes
     received_at: datetime
+    channel_id: UUID | None = None
 
 
 def accept_meta_webhook(*, body: bytes, signature: str) -> NewReceipt:
@@ -111,6 +112,7 @@ def receipt_columns(receipts: Sequence[NewReceipt]) -> list[list[Any]]:
         [receipt.body for receipt in receipts],
         [receipt.digest for receipt in receipts],
         [receipt.received_at for receipt in receipts],
+        [receipt.channel_id for receipt in receipts],
     ]
 
 

@@ -58,8 +58,10 @@ def channel_connection(request: TenantRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            return _saved(request, _("Número ligado. Toque em “Testar” para falar com a Meta."))
-    return _form(request, form, _("Ligar um número"), "channel_connection")
+            return channel_saved(
+                request, _("Número ligado. Toque em “Testar” para falar com a Meta.")
+            )
+    return channel_form(request, form, _("Ligar um número"), "channel_connection")
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,8 +72,8 @@ def channel_update(request: TenantRequest, channel_id: UUID) -> HttpResponse:
     form = ChannelForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         update_channel(channel=channel, actor=request.user, **form.cleaned_data)
-        return _saved(request, _("Salvo: %(section)s.") % {"section": channel.name})
-    return _form(request, form, str(channel), "channel_update", channel_id)
+        return channel_saved(request, _("Salvo: %(section)s.") % {"section": channel.name})
+    return channel_form(request, form, str(channel), "channel_update", channel_id)
 
 
 @require_POST
@@ -80,7 +82,7 @@ def channel_disconnection(request: TenantRequest, channel_id: UUID) -> HttpRespo
     channel = get_channel(channel_id)
     reason = _("Desligado por %(name)s") % {"name": request.user.name}
     disconnect_channel(channel=channel, reason=reason, actor=request.user)
-    return _saved(request, _("Número desligado. As conversas continuam aqui."))
+    return channel_saved(request, _("Número desligado. As conversas continuam aqui."))
 
 
 @require_POST
@@ -91,7 +93,7 @@ def channel_resumption(request: TenantRequest, channel_id: UUID) -> HttpResponse
         resume_channel(channel=channel, actor=request.user)
     except NotConnected:
         return _refused(request, _("Cole as credenciais de novo para religar este número."))
-    return _saved(request, _("Número religado."))
+    return channel_saved(request, _("Número religado."))
 
 
 @require_POST
@@ -111,10 +113,10 @@ def channel_check(request: TenantRequest, channel_id: UUID) -> HttpResponse:
         "quality": health.quality_rating or "?",
         "limit": health.messaging_limit or "?",
     }
-    return _saved(request, text)
+    return channel_saved(request, text)
 
 
-def _form(
+def channel_form(
     request: TenantRequest, form: object, heading: str, url_name: str, *ids: UUID
 ) -> HttpResponse:
     context = {
@@ -138,7 +140,7 @@ def _list_url(request: TenantRequest) -> str:
     return reverse("channel_list", args=[request.organization.slug])
 
 
-def _saved(request: TenantRequest, text: str) -> HttpResponse:
+def channel_saved(request: TenantRequest, text: str) -> HttpResponse:
     if not is_partial(request):
         messages.success(request, text)
     return done(request, url=_list_url(request), toast=text, changed=("channel",))

@@ -12,11 +12,15 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import Organization
 from accounts.selectors.organizations import organizations_with_slug
+from bot.enums import Provider
 from bot.gateways import GatewayError
 from bot.models import Channel
+from bot.selectors.channels import webhook_url_of
 from bot.services.channels import NumberTaken, create_channel
 from bot.services.templates import prepare_templates
+from bot.services.twilio_channels import ACCOUNT, create_twilio_channel
 
 # Options that need not stand in the list of processes, and where else each may stand.
 SECRETS: Mapping[str, str] = {
@@ -24,6 +28,7 @@ SECRETS: Mapping[str, str] = {
     "app_secret": "CHANNEL_APP_SECRET",
     "verify_token": "CHANNEL_VERIFY_TOKEN",
 }
+ALIASES = {"access_token": ("--auth-token",)}  # Twilio's word
 
 
 class Command(BaseCommand):
@@ -34,20 +39,23 @@ class Command(BaseCommand):
     """
 
     help = (
-        "Connect a WhatsApp number (Meta Cloud API) to an organization. A secret given as '-' "
-        "is read from a line of the standard input; one left out, from the environment."
+        "Connect a WhatsApp number to an organization: of Meta's Cloud API, or with "
+        "--provider twilio a sender (--phone, --account-sid, --auth-token). A secret given as "
+        "'-' is read from a line of the standard input; one left out, from the environment."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--organization", required=True, metavar="SLUG")
-        parser.add_argument("--provider", choices=["meta"], default="meta")
-        parser.add_argument("--phone-number-id", required=True, type=_number_id, metavar="N")
-        parser.add_argument("--account-id", default="", type=_number_id, metavar="WABA")
+        parser.add_argument("--provider", choices=["meta", "twilio"], default="meta")
+        parser.add_argument("--phone-number-id", default="", type=_number_id, metavar="N")
+        parser.add_argument(
+            "--account-id", "--account-sid", default="", type=_account_id, metavar="WABA|AC"
+        )
         for name, variable in SECRETS.items():
-            option = f"--{name.replace('_', '-')}"
-            parser.add_argument(option, metavar="TEXT|-", help=f"or {variable}")
-        parser.add_argument("--graph-url", default="", type=_address, metavar="URL")
-        parser.add_argument("--display-number", default="", metavar="TEXT")
+            options = [f"--{name.replace('_', '-')}", *ALIASES.get(name, ())]
+            parser.add_argument(*options, metavar="TEXT|-", help=f"or {variable}")
+        parser.add_argument("--graph-url", "--api-url", default="", type=_address, metavar="URL")
+        parser.add_argument("--display-number", "--phone", default="", metavar="TEXT")
         parser.add_argument("--name", default="WhatsApp")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -55,23 +63,17 @@ class Command(BaseCommand):
         if organization is None:
             text = _("Não existe a empresa “%(slug)s”.")
             raise CommandError(text % {"slug": options["organization"]})
-        secrets = {name: _secret(name, options[name]) for name in SECRETS}
+        connect = _twilio if options["provider"] == "twilio" else _meta
         try:
-            channel = create_channel(
-                organization=organization,
-                number_id=options["phone_number_id"],
-                account_id=options["account_id"],
-                graph_url=options["graph_url"],
-                display_phone_number=options["display_number"][:30],
-                name=options["name"][:80],
-                **secrets,
-            )
+            channel = connect(organization, options)
         except NumberTaken as error:
-            raise CommandError(_("Este phone number ID já é de outra empresa.")) from error
+            raise CommandError(_("Este número já é de outra empresa.")) from error
         except ValidationError as error:
             raise CommandError("; ".join(error.messages)) from error
         text = _("Número %(number)s ligado a %(name)s.")
         self.stdout.write(text % {"number": channel.number_id, "name": organization.name})
+        if channel.provider != Provider.META:
+            self.stdout.write(_("Webhook: %(url)s") % {"url": webhook_url_of(channel)})
         self._prepare_templates(channel)
 
     def _prepare_templates(self, channel: Channel) -> None:
@@ -87,6 +89,32 @@ class Command(BaseCommand):
         else:
             text = _("Modelos enviados para aprovação: %(count)d.")
             self.stdout.write(text % {"count": submitted})
+
+
+def _meta(organization: Organization, options: dict[str, Any]) -> Channel:
+    if not options["phone_number_id"]:
+        raise CommandError(_("Informe --phone-number-id."))
+    secrets = {name: _secret(name, options[name]) for name in SECRETS}
+    return create_channel(
+        organization=organization,
+        number_id=options["phone_number_id"],
+        account_id=options["account_id"],
+        graph_url=options["graph_url"],
+        display_phone_number=options["display_number"][:30],
+        name=options["name"][:80],
+        **secrets,
+    )
+
+
+def _twilio(organization: Organization, options: dict[str, Any]) -> Channel:
+    return create_twilio_channel(
+        organization=organization,
+        phone=options["display_number"],
+        account_sid=options["account_id"],
+        auth_token=_secret("access_token", options["access_token"]),
+        api_url=options["graph_url"],
+        name=options["name"][:80],
+    )
 
 
 def _secret(name: str, given: str | None) -> str:
@@ -106,6 +134,11 @@ def _number_id(text: str) -> str:
     if text and not (text.isascii() and text.isdigit() and len(text) <= 40):
         raise ArgumentTypeError(_("“%(text)s” não é um ID da Meta: só dígitos.") % {"text": text})
     return text
+
+
+def _account_id(text: str) -> str:
+    """Meta's account has digits, Twilio's begins with AC."""
+    return text if ACCOUNT.fullmatch(text) else _number_id(text)
 
 
 def _address(text: str) -> str:
