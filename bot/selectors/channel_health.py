@@ -8,11 +8,11 @@ from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from bot.enums import ChannelStatus, Direction, TemplateStatus
+from bot.enums import ChannelStatus, Direction, Provider, TemplateStatus
 from bot.models import Channel, Delivery, DeliveryUpdate, Message, MessageTemplate
 from bot.models.delivery import LOST
 from bot.reminder_templates import REMINDER, TEMPLATE_LANGUAGE
-from bot.selectors.channels import connected_channels
+from bot.selectors.channels import connected_channels, name_of_provider, webhook_url_of
 from bot.selectors.doctor_ground import Status
 from config.lib.ids import first_id_of
 
@@ -32,7 +32,10 @@ class ChannelCheck:
 
 @dataclass(frozen=True, slots=True)
 class ChannelState:
-    """A number with its findings; counts are those of the last 24 hours."""
+    """A number with its findings; counts are those of the last 24 hours.
+
+    `webhook_url` is the number's own address, "" where one address serves all (Meta).
+    """
 
     channel: Channel
     heard_at: datetime | None
@@ -40,6 +43,8 @@ class ChannelState:
     sent: int
     failed: int
     checks: list[ChannelCheck]
+    provider: str
+    webhook_url: str
 
 
 def get_channel(channel_id: UUID) -> Channel:
@@ -107,10 +112,12 @@ def _state(
         sent_at=last if isinstance(last, datetime) else None,
         sent=sent,
         failed=failed,
+        provider=name_of_provider(channel),
+        webhook_url=webhook_url_of(channel) if _is_twilio(channel) else "",
         checks=[
             _sending(channel, now),
             _credentials(channel),
-            _webhook(heard_at),
+            _webhook(channel, heard_at),
             _deliveries(sent, failed),
             _quality(channel),
             _templates(channel, templates),
@@ -131,7 +138,7 @@ def _sending(channel: Channel, now: datetime) -> ChannelCheck:
         return ChannelCheck(
             label,
             Status.WARN,
-            _("A Meta pediu uma pausa curta."),
+            _("A %(provider)s pediu uma pausa curta.") % {"provider": name_of_provider(channel)},
             _("Volta sozinho em alguns minutos."),
         )
     return ChannelCheck(label, Status.OK, _("Ligado."))
@@ -139,6 +146,11 @@ def _sending(channel: Channel, now: datetime) -> ChannelCheck:
 
 def _credentials(channel: Channel) -> ChannelCheck:
     label = _("Credenciais")
+    if _is_twilio(channel):
+        if channel.access_token:
+            return ChannelCheck(label, Status.OK, _("Guardadas com criptografia."))
+        fix = _("Toque em “Trocar credenciais” e cole os dados do painel da Twilio.")
+        return ChannelCheck(label, Status.FAIL, _("Falta o Auth Token."), fix)
     if channel.access_token and channel.app_secret and channel.verify_token:
         return ChannelCheck(label, Status.OK, _("Guardadas com criptografia."))
     return ChannelCheck(
@@ -149,16 +161,18 @@ def _credentials(channel: Channel) -> ChannelCheck:
     )
 
 
-def _webhook(heard_at: datetime | None) -> ChannelCheck:
-    label = _("Recebimento")
+def _webhook(channel: Channel, heard_at: datetime | None) -> ChannelCheck:
+    label, who = _("Recebimento"), {"provider": name_of_provider(channel)}
     if heard_at is not None:
-        return ChannelCheck(label, Status.OK, _("A Meta consegue nos avisar."))
-    return ChannelCheck(
-        label,
-        Status.WARN,
-        _("Ainda não chegou nenhum aviso da Meta."),
-        _("No painel da Meta, confira o endereço do webhook e mande um “oi” para o número."),
-    )
+        return ChannelCheck(label, Status.OK, _("A %(provider)s consegue nos avisar.") % who)
+    fix = _("No painel da Meta, confira o endereço do webhook e mande um “oi” para o número.")
+    if _is_twilio(channel):
+        fix = _(
+            "Abra o número no painel da Twilio, cole o endereço abaixo em “Webhook URL for "
+            "incoming messages” e mande um “oi” para o número."
+        )
+    detail = _("Ainda não chegou nenhum aviso da %(provider)s.") % who
+    return ChannelCheck(label, Status.WARN, detail, fix)
 
 
 def _deliveries(sent: int, failed: int) -> ChannelCheck:
@@ -186,6 +200,10 @@ def _quality(channel: Channel) -> ChannelCheck:
     return ChannelCheck(label, Status.OK, channel.quality or _("Sem nota da Meta ainda."))
 
 
+def _is_twilio(channel: Channel) -> bool:
+    return channel.provider == Provider.TWILIO
+
+
 def _templates(channel: Channel, statuses: dict[str, str]) -> ChannelCheck:
     label = _("Modelo de lembrete")
     language = TEMPLATE_LANGUAGE[channel.organization.locale]
@@ -197,7 +215,9 @@ def _templates(channel: Channel, statuses: dict[str, str]) -> ChannelCheck:
             label,
             Status.WARN,
             _("Ainda não foi enviado para aprovação."),
-            _("Informe o ID da conta (WABA) em “Trocar credenciais”; o envio é automático."),
+            _("O envio é automático e leva alguns minutos.")
+            if _is_twilio(channel)
+            else _("Informe o ID da conta (WABA) em “Trocar credenciais”; o envio é automático."),
         )
     return ChannelCheck(
         label,

@@ -37,10 +37,16 @@ def numbers_to_choose(customer: Customer) -> bool:
     return active.count() > 1
 
 
-def webhook_url_of(channel: Channel) -> str:
-    """Where the provider posts what concerns this number; a path alone without PUBLIC_URL."""
-    if channel.provider == Provider.TWILIO:
+def webhook_url_of(channel: Channel | None) -> str:
+    """Where the provider posts what concerns this number (None: one of Meta's that is yet to
+    be connected); a path alone without PUBLIC_URL."""
+    if channel is not None and channel.provider == Provider.TWILIO:
         path = reverse("twilio_webhook", args=[channel.pk])
     else:
         path = reverse("meta_webhook")
     return settings.PUBLIC_URL.rstrip("/") + path
+
+
+def name_of_provider(channel: Channel) -> str:
+    """What an owner calls it."""
+    return "Twilio" if channel.provider == Provider.TWILIO else "Meta"

@@ -11,6 +11,7 @@ from bot.models import Channel
 from bot.selectors.doctor_ground import Check, Status
 from bot.selectors.practice import has_heard
 from bot.services.gateways import gateway_of
+from bot.services.twilio_check import check_twilio, is_twilio
 
 TOKEN_CODES = frozenset({0, 190, 401})
 RIGHTS_CODES = frozenset({3, 10, 200, 299})
@@ -19,15 +20,19 @@ OBJECT_CODES = frozenset({33, 100})
 
 def check_connection(channel: Channel) -> list[Check]:
     """The findings in the order in which to mend them. Never raises GatewayError."""
-    checks = [_number(channel)]
-    if checks[0].status == Status.OK:
-        checks.append(_account(channel))
-    checks.append(_webhook(channel))
+    checks = check_twilio(channel) if is_twilio(channel) else _meta(channel)
     if channel.status == ChannelStatus.PAUSED:
         detail = _("O envio está pausado: %(reason)s") % {"reason": channel.pause_reason or "?"}
         fix = _("Corrija a causa e salve os dados de novo: o envio volta.")
         checks.append(Check("sending", Status.FAIL, detail, fix))
     return checks
+
+
+def _meta(channel: Channel) -> list[Check]:
+    checks = [_number(channel)]
+    if checks[0].status == Status.OK:
+        checks.append(_account(channel))
+    return [*checks, _webhook(channel)]
 
 
 def is_usable(checks: list[Check]) -> bool:

@@ -68,6 +68,11 @@ FAILURES = (DeliveryStatus.FAILED, DeliveryStatus.EXPIRED)
 REASONS: dict[int, Words] = {
     131026: gettext_lazy("Este número não recebe mensagens do WhatsApp."),
     131047: gettext_lazy("Passaram 24 horas desde a última mensagem do cliente."),
+    # Twilio's words for the same, and what only Twilio says.
+    63024: gettext_lazy("Este número não recebe mensagens do WhatsApp."),
+    63016: gettext_lazy("Passaram 24 horas desde a última mensagem do cliente."),
+    21617: gettext_lazy("O texto passa de 1.600 letras: divida em duas mensagens."),
+    21610: gettext_lazy("O cliente pediu para não receber mensagens deste número."),
     131050: gettext_lazy("O cliente não quer receber este tipo de mensagem."),
     130472: gettext_lazy("O WhatsApp não entregou por um teste que faz com usuários."),
     131049: gettext_lazy("O WhatsApp segurou a mensagem para não incomodar o cliente."),

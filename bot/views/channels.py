@@ -16,6 +16,7 @@ from accounts.permissions import CHANGE_SETTINGS
 from bot.forms.channels import ChannelForm, ConnectForm
 from bot.gateways import GatewayError
 from bot.selectors.channel_health import channel_states, get_channel
+from bot.selectors.channels import name_of_provider
 from bot.services.channel_settings import (
     NotConnected,
     NumberTaken,
@@ -99,16 +100,19 @@ def channel_resumption(request: TenantRequest, channel_id: UUID) -> HttpResponse
 @require_POST
 @in_organization(CHANGE_SETTINGS)
 def channel_check(request: TenantRequest, channel_id: UUID) -> HttpResponse:
-    """Ask Meta how the number is, now."""
+    """Ask the provider how the number is, now."""
     channel = get_channel(channel_id)
+    provider = {"provider": name_of_provider(channel)}
     try:
         health = check_channel(channel=channel)
     except NotConnected:
         return _refused(request, _("Cole as credenciais de novo para testar este número."))
     except GatewayError as error:
-        text = _("A Meta recusou: %(reason)s (código %(code)s).")
-        return _refused(request, text % {"reason": error.detail, "code": error.code or "?"})
-    text = _("A Meta respondeu: %(name)s, qualidade %(quality)s, limite %(limit)s.") % {
+        text = _("A %(provider)s recusou: %(reason)s (código %(code)s).")
+        said = provider | {"reason": error.detail, "code": str(error.code or "?")}
+        return _refused(request, text % said)
+    text = _("A %(provider)s respondeu: %(name)s, qualidade %(quality)s, limite %(limit)s.") % {
+        **provider,
         "name": health.verified_name or channel.name,
         "quality": health.quality_rating or "?",
         "limit": health.messaging_limit or "?",

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,8 +18,10 @@ from accounts.permissions import CHANGE_SETTINGS
 from accounts.selectors.onboarding import onboarding_progress
 from accounts.services.onboarding import finish_part
 from accounts.views.onboarding import steps_context, to_next
+from bot.enums import Provider
 from bot.forms.onboarding import MetaNumberForm, PracticeForm
 from bot.models import Channel, Conversation
+from bot.selectors.channels import webhook_url_of
 from bot.selectors.doctor_ground import Check
 from bot.selectors.practice import (
     bot_has_answered,
@@ -215,13 +216,13 @@ def _whatsapp(
         "has_simulator": bool(settings.SIMULATOR_URL),
         "form": form,
         "checks": checks,
-        "webhook_url": settings.PUBLIC_URL.rstrip("/") + reverse("meta_webhook"),
+        "webhook_url": webhook_url_of(channel),
     }
     return render(request, "bot/onboarding_whatsapp.html", context, status=status)
 
 
 def _known(channel: Channel | None) -> dict[str, str]:
-    if channel is None:
+    if channel is None or channel.provider != Provider.META:
         return {}
     return {"number_id": channel.number_id, "account_id": channel.account_id}
 

@@ -32,7 +32,7 @@ def test_what_came_in_is_written_down(
     assert (message.kind, message.external_id) == (stored, "in-1")
     assert message.text == (said.get("text") or said.get("title"))
     assert message.reply_id == said.get("id", "")
-    assert message.conversation.customer.name == "Marina"
+    assert message.conversation.customer.profile_name == "Marina"
     assert CustomerIdentity.objects.get().value.lstrip("+") == CUSTOMER
     assert not QuarantinedUpdate.objects.exists()
 
