@@ -65,9 +65,7 @@ def test_number_is_connected_and_its_address_is_shown(
     assert f"{PUBLIC_URL}/webhooks/twilio/{made.pk}/" in page
     assert "Último aviso da Twilio" in page
     assert "token-da-twilio" not in page
-    assert AuditEntry.objects.get(action="channel.connected").details == {
-        "number": "+551133330000"
-    }
+    assert AuditEntry.objects.get(action="channel.connected").details == {"number": "+551133330000"}
 
 
 def test_a_new_token_keeps_the_old_one_for_what_is_on_its_way(

@@ -159,7 +159,7 @@ class TwilioStage(Stage):
             "location": {"Latitude": "-23.5", "Longitude": "-46.6", "Label": said.get("text", "")},
             "button": {"ButtonPayload": said.get("id", ""), "ButtonText": said.get("title", "")},
             "list": {"ListId": said.get("id", ""), "ListTitle": said.get("title", "")},
-        }[kind]
+        }[kind] | said.get("form", {})
         return self._signed(form)
 
     def status(self, id_: str, word: str, *, opaque: str = "", code: int = 0) -> Post:
