@@ -94,10 +94,14 @@ class Command(BaseCommand):
 def _meta(organization: Organization, options: dict[str, Any]) -> Channel:
     if not options["phone_number_id"]:
         raise CommandError(_("Informe --phone-number-id."))
+    try:
+        number_id = _number_id(options["phone_number_id"])
+    except ArgumentTypeError as error:
+        raise CommandError(str(error)) from error
     secrets = {name: _secret(name, options[name]) for name in SECRETS}
     return create_channel(
         organization=organization,
-        number_id=options["phone_number_id"],
+        number_id=number_id,
         account_id=options["account_id"],
         graph_url=options["graph_url"],
         display_phone_number=options["display_number"][:30],
