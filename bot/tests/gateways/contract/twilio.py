@@ -179,7 +179,13 @@ class TwilioStage(Stage):
         status, code = REFUSALS[what]
         return Answer({"code": code, "message": "no", "status": status}, status)
 
+    @property
+    def forms(self) -> list[dict[str, str]]:
+        """Every form that was written, the latest last."""
+        return self.__dict__.setdefault("_forms", [])
+
     def _signed(self, form: dict[str, str], query: str = "") -> Post:
+        self.forms.append(form)
         path = reverse("twilio_webhook", args=[self.channel.pk]) + query
         header = sign(PUBLIC_URL + path, list(form.items()), TOKEN)
         type_ = "application/x-www-form-urlencoded"
