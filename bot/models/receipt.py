@@ -23,7 +23,7 @@ class WebhookReceipt(models.Model):
     channel = models.ForeignKey(
         "bot.Channel",
         null=True,
-        blank=True,
+        editable=False,
         on_delete=models.CASCADE,
         related_name="+",
         db_index=False,
