@@ -115,6 +115,7 @@ class WorkStatus(models.TextChoices):
 
 class QuarantineReason(models.TextChoices):
     UNKNOWN_NUMBER = "UNKNOWN_NUMBER", _("Número desconhecido")
+    OTHER_APP = "OTHER_APP", _("Assinado por outro aplicativo")
     UNKNOWN_FIELD = "UNKNOWN_FIELD", _("Campo desconhecido")
     UNREADABLE = "UNREADABLE", _("Não foi possível ler")
 

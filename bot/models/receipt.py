@@ -13,9 +13,11 @@ from config.lib.ids import new_id
 class WebhookReceipt(models.Model):
     """One verified POST, raw. Of no organization yet: a body may concern several.
 
-    `digest` is SHA-256 of the body: a repeated POST (Meta delivers at least once) leaves
+    `digest` is SHA-256 of the signer and the body: a repeated POST (Meta delivers at least once) leaves
     no second row. `channel` is the number whose own address it came to; None where one
-    address serves all numbers of a provider (Meta) and the body says which.
+    address serves all numbers of a provider (Meta) and the body says which. `signer` is the
+    fingerprint of the app secret that signed it: it speaks for numbers with that secret
+    alone. "" is the installation's own, which speaks for all.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -28,6 +30,7 @@ class WebhookReceipt(models.Model):
         related_name="+",
         db_index=False,
     )
+    signer = models.CharField(max_length=32, blank=True, editable=False)
     body = models.BinaryField()
     digest = models.BinaryField(max_length=32, unique=True)
     received_at = models.DateTimeField()

@@ -4,6 +4,7 @@ The webhook's door must answer in a millisecond and may run inside an event loop
 reads a snapshot; `refresh_secrets` renews it (on another thread where there is a loop).
 """
 
+import hashlib
 import re
 import time
 from dataclasses import dataclass, field
@@ -69,3 +70,22 @@ def app_secrets(body: bytes) -> list[str]:
     found.update(dict.fromkeys(settings.META_APP_SECRETS))
     found.update(dict.fromkeys(_snapshot.all))
     return list(found)[:MAX_TRIALS]
+
+
+def signer_of(secret: str) -> str:
+    """How a receipt remembers who signed it; "" for the installation's own secret.
+
+    An owner knows the secret of their own app and can sign any body with it, so a signature
+    alone does not say whose number may be spoken for: `may_speak_for` does.
+    """
+    return "" if secret in settings.META_APP_SECRETS else _fingerprint(secret)
+
+
+def may_speak_for(signer: str, channel: Channel) -> bool:
+    """Whether what this signer sent may concern this number."""
+    secrets = (channel.app_secret, channel.previous_app_secret)
+    return not signer or signer in {_fingerprint(secret) for secret in secrets if secret}
+
+
+def _fingerprint(secret: str) -> str:
+    return hashlib.blake2b(secret.encode(), digest_size=16).hexdigest()

@@ -1,19 +1,19 @@
 """Receipts become messages: reading what came in and writing it down, once."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django_scopes import scope, scopes_disabled
+from django_scopes import scope
 
 from bot.enums import QuarantineReason, WorkStatus
-from bot.gateways import AccountUpdate, InboundMessage, StatusUpdate, Unreadable, Update
+from bot.gateways import AccountUpdate, InboundMessage, StatusUpdate, Update
 from bot.models import Channel, QuarantinedUpdate, WebhookReceipt
 from bot.services.account_updates import apply_account_update
 from bot.services.inbound import known_messages, store_inbound
-from bot.services.reading import Placed, read_receipts
+from bot.services.reading import read_receipts
+from bot.services.routing import Routed, route
 from bot.services.statuses import store_statuses
 from config.lib.logging import bound_context, get_logger
 
@@ -21,7 +21,6 @@ log = get_logger(__name__)
 
 BATCH = 40
 MAX_ATTEMPTS = 6
-Address = tuple[str, str]  # a provider, and its id of a number or an account
 READERS_LOCK = 0x7A61_0001  # any number that nothing else locks
 
 
@@ -101,50 +100,30 @@ def _process(receipts: list[WebhookReceipt], now: datetime) -> Processed:
     Updates are sorted by contact, so that two workers that meet the same contacts take the
     rows in the same order and never wait for each other in a ring.
     """
-    updates = read_receipts(receipts)
-    channels = _channels(updates)
-    known = known_messages(channels.values(), (update for _, _, update in updates))
-    statuses: dict[Address, list[StatusUpdate]] = defaultdict(list)
+    updates = route(read_receipts(receipts))
+    known = known_messages(
+        {item.channel for item in updates if item.channel}, (item.update for item in updates)
+    )
+    statuses: dict[Channel, list[StatusUpdate]] = defaultdict(list)
     scheduled = 0
-    for receipt, position, update in sorted(updates, key=lambda item: _order(item[2])):
-        address = (receipt.provider, update.number_id)
-        if isinstance(update, StatusUpdate) and address in channels:
-            statuses[address].append(update)
+    for item in sorted(updates, key=lambda item: _order(item.update)):
+        if isinstance(item.update, StatusUpdate) and item.channel:
+            statuses[item.channel].append(item.update)
             continue
-        if isinstance(update, InboundMessage) and address in channels:
-            key = (channels[address].pk, update.external_id)
+        if isinstance(item.update, InboundMessage) and item.channel:
+            key = (item.channel.pk, item.update.external_id)
             if key in known:
                 continue
             known.add(key)
-        with bound_context(receipt_id=str(receipt.pk)):
-            scheduled += _apply(receipt, position, update, channels, now)
-    for address, of_number in statuses.items():
-        with scope(organization=channels[address].organization):
-            store_statuses(channel=channels[address], updates=of_number, now=now)
+        with bound_context(receipt_id=str(item.receipt.pk)):
+            scheduled += _apply(item, now)
+    for channel, of_number in statuses.items():
+        with scope(organization=channel.organization):
+            store_statuses(channel=channel, updates=of_number, now=now)
     WebhookReceipt.objects.filter(pk__in=[receipt.pk for receipt in receipts]).update(
         status=WorkStatus.DONE, processed_at=now, error=""
     )
     return Processed(len(receipts), scheduled)
-
-
-def _channels(updates: Iterable[Placed]) -> dict[Address, Channel]:
-    """The channels concerned, by number id and (the oldest one) by account id.
-
-    A provider's webhook reaches that provider's numbers alone.
-    """
-    numbers: set[str] = set()
-    accounts: set[str] = set()
-    for _receipt, _position, update in updates:
-        if update.number_id:
-            numbers.add(update.number_id)
-        elif isinstance(update, AccountUpdate):
-            accounts.add(update.waba_id)
-    with scopes_disabled():
-        known = Channel.objects.select_related("organization")
-        by_account = known.filter(account_id__in=accounts).order_by("-id")
-        found = {(c.provider, c.account_id): c for c in by_account}
-        found |= {(c.provider, c.number_id): c for c in known.filter(number_id__in=numbers)}
-    return found
 
 
 def _order(update: Update) -> tuple[str, str, float]:
@@ -155,42 +134,31 @@ def _order(update: Update) -> tuple[str, str, float]:
     return (update.number_id, "~", 0.0)  # statuses and the rest after the messages
 
 
-def _apply(
-    receipt: WebhookReceipt,
-    position: int,
-    update: Update,
-    channels: dict[Address, Channel],
-    now: datetime,
-) -> bool:
+def _apply(item: Routed, now: datetime) -> bool:
     """Write one update; True when it gave the bot something to answer."""
-    channel = channels.get((receipt.provider, update.number_id))
-    if channel is None and isinstance(update, AccountUpdate) and not update.number_id:
-        channel = channels.get((receipt.provider, update.waba_id))
-    if isinstance(update, Unreadable):
-        _quarantine(receipt, position, update, QuarantineReason.UNREADABLE)
-    elif channel is None:
-        _quarantine(receipt, position, update, QuarantineReason.UNKNOWN_NUMBER)
-    else:
-        with scope(organization=channel.organization):
-            if isinstance(update, InboundMessage):
-                return store_inbound(channel=channel, update=update, now=now)
-            if isinstance(update, AccountUpdate) and not apply_account_update(
-                channel=channel, update=update, now=now
-            ):
-                _quarantine(receipt, position, update, QuarantineReason.UNKNOWN_FIELD)
+    channel, update = item.channel, item.update
+    if channel is None:
+        _quarantine(item, item.reason or QuarantineReason.UNKNOWN_NUMBER)
+        return False
+    with scope(organization=channel.organization):
+        if isinstance(update, InboundMessage):
+            return store_inbound(channel=channel, update=update, now=now)
+        if isinstance(update, AccountUpdate) and not apply_account_update(
+            channel=channel, update=update, now=now
+        ):
+            _quarantine(item, QuarantineReason.UNKNOWN_FIELD)
     return False
 
 
-def _quarantine(
-    receipt: WebhookReceipt, position: int, update: Update, reason: QuarantineReason
-) -> None:
+def _quarantine(item: Routed, reason: QuarantineReason) -> None:
+    update = item.update
     payload = update.value if isinstance(update, AccountUpdate) else update.payload
     field = getattr(update, "field", "") or type(update).__name__
     QuarantinedUpdate.objects.bulk_create(
         [
             QuarantinedUpdate(
-                receipt=receipt,
-                position=position,
+                receipt=item.receipt,
+                position=item.position,
                 reason=reason,
                 number_id=update.number_id[:80],
                 account_id=getattr(update, "waba_id", "")[:80],

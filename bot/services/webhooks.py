@@ -13,8 +13,8 @@ from django.db import connection
 from django.utils import timezone
 
 from bot.enums import Provider
-from bot.gateways.meta import verify_signature
-from bot.selectors.secrets import app_secrets
+from bot.gateways.meta import signing_secret
+from bot.selectors.secrets import app_secrets, signer_of
 from config.lib.ids import new_id
 from config.lib.nudges import nudge_on_commit
 
@@ -23,10 +23,12 @@ MAX_BODY_BYTES = 3 * 1024 * 1024  # Meta's limit for one POST
 
 INSERT_RECEIPTS = """
 INSERT INTO bot_webhookreceipt
-       (id, provider, body, digest, received_at, channel_id, due_at, status, attempts, error)
-SELECT id, provider, body, digest, received_at, channel_id, received_at, 'NEW', 0, ''
-  FROM unnest(%s::uuid[], %s::text[], %s::bytea[], %s::bytea[], %s::timestamptz[], %s::uuid[])
-       AS t (id, provider, body, digest, received_at, channel_id)
+       (id, provider, body, digest, received_at, channel_id, signer,
+        due_at, status, attempts, error)
+SELECT id, provider, body, digest, received_at, channel_id, signer, received_at, 'NEW', 0, ''
+  FROM unnest(%s::uuid[], %s::text[], %s::bytea[], %s::bytea[], %s::timestamptz[], %s::uuid[],
+              %s::text[])
+       AS t (id, provider, body, digest, received_at, channel_id, signer)
 ON CONFLICT (digest) DO NOTHING
 RETURNING id
 """
@@ -56,7 +58,7 @@ class BodyMalformed(WebhookRefused):
 
 @dataclass(frozen=True, slots=True)
 class NewReceipt:
-    """A verified body, not yet written; `channel_id` as in WebhookReceipt.channel."""
+    """A verified body, not yet written; `channel_id` and `signer` as in WebhookReceipt."""
 
     id: UUID
     provider: str
@@ -64,6 +66,7 @@ class NewReceipt:
     digest: bytes
     received_at: datetime
     channel_id: UUID | None = None
+    signer: str = ""
 
 
 def accept_meta_webhook(*, body: bytes, signature: str) -> NewReceipt:
@@ -75,15 +78,18 @@ def accept_meta_webhook(*, body: bytes, signature: str) -> NewReceipt:
         raise BodyTooLarge
     if not signature:
         raise SignatureMissing
-    if not verify_signature(body, signature, app_secrets(body)):
+    secret = signing_secret(body, signature, app_secrets(body))
+    if secret is None:
         raise SignatureWrong
     read_json(body)
+    signer = signer_of(secret)
     return NewReceipt(
         id=new_id(),
         provider=Provider.META,
         body=body,
-        digest=hashlib.sha256(body).digest(),
+        digest=hashlib.sha256(signer.encode() + body).digest(),
         received_at=timezone.now(),
+        signer=signer,
     )
 
 
@@ -113,6 +119,7 @@ def receipt_columns(receipts: Sequence[NewReceipt]) -> list[list[Any]]:
         [receipt.digest for receipt in receipts],
         [receipt.received_at for receipt in receipts],
         [receipt.channel_id for receipt in receipts],
+        [receipt.signer for receipt in receipts],
     ]
 
 

@@ -3,7 +3,7 @@
 from bot.gateways.meta.codes import classify_status_error
 from bot.gateways.meta.parse import parse
 from bot.gateways.meta.send import TIMEOUT, MetaCloudGateway
-from bot.gateways.meta.signature import sign, verify_signature
+from bot.gateways.meta.signature import sign, signing_secret
 
 __all__ = [
     "TIMEOUT",
@@ -11,5 +11,5 @@ __all__ = [
     "classify_status_error",
     "parse",
     "sign",
-    "verify_signature",
+    "signing_secret",
 ]

@@ -13,10 +13,13 @@ def sign(body: bytes, secret: str) -> str:
     return PREFIX + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
 
 
-def verify_signature(body: bytes, header: str | None, secrets: Iterable[str]) -> bool:
-    """Whether one of `secrets` signed these bytes; several during a rotation."""
+def signing_secret(body: bytes, header: str | None, secrets: Iterable[str]) -> str | None:
+    """Which of `secrets` signed these bytes (several during a rotation); None for none."""
     if not header or len(header) != HEADER_LENGTH or not header.startswith(PREFIX):
-        return False
+        return None
     if not header.isascii():
-        return False
-    return any(hmac.compare_digest(sign(body, secret), header) for secret in secrets if secret)
+        return None
+    for secret in secrets:
+        if secret and hmac.compare_digest(sign(body, secret), header):
+            return secret
+    return None

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bot', '0007_talk2_canned_replies'),
+        ("bot", "0014_editor_flow_drafted_by"),
     ]
 
     operations = [
