@@ -8,7 +8,7 @@ PY := .venv/bin/python
 OFFLINE := SECRET_KEY=unused DATABASE_URL=postgresql:///unused REDIS_URL=unix:///unused
 DJADE := .venv/bin/djade --target-version 5.2
 ARGS ?=
-JOBS ?= 0
+JOBS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help install run manage test lint style contracts types models words format translations bench screenshots clean

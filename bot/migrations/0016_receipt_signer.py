@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                     ("UNREADABLE", "Não foi possível ler"),
                 ],
                 max_length=20,
+                verbose_name="motivo",
             ),
         ),
     ]

@@ -13,8 +13,8 @@ from config.lib.ids import new_id
 class WebhookReceipt(models.Model):
     """One verified POST, raw. Of no organization yet: a body may concern several.
 
-    `digest` is SHA-256 of the signer and the body: a repeated POST (Meta delivers at least once) leaves
-    no second row. `channel` is the number whose own address it came to; None where one
+    `digest` is SHA-256 of the signer and the body: a repeated POST (Meta delivers at least
+    once) leaves no second row. `channel` is the number whose own address it came to; None where one
     address serves all numbers of a provider (Meta) and the body says which. `signer` is the
     fingerprint of the app secret that signed it: it speaks for numbers with that secret
     alone. "" is the installation's own, which speaks for all.

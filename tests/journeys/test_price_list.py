@@ -74,7 +74,8 @@ def test_order_by_keys_and_drag_and_a_category_removed_and_back(
     expect(rows.first).to_contain_text("Escova")
     expect(page.get_by_text("Ordem dos serviços salva.").first).to_be_visible()
     assert names() == ["Escova", "Corte", "Esmalte"]
-    page.get_by_role("link", name="Categorias").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Categorias").click()
     start = page.get_by_role("button", name="Mudar Unhas de lugar").bounding_box()
     end = page.get_by_role("button", name="Mudar Cabelo de lugar").bounding_box()
     assert start

@@ -65,10 +65,13 @@ def chromium() -> str:
     return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
-    """One browser for the whole run."""
-    # Playwright keeps an event loop in this thread, which makes Django refuse its ORM.
+    """One browser for the tests of a module.
+
+    Playwright keeps an event loop in this thread as long as it lives: Django would refuse its
+    ORM, and tests that run a loop of their own could not follow in the same process.
+    """
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     expect.set_options(timeout=TIMEOUT_MS)
     with sync_playwright() as playwright:
