@@ -1,6 +1,7 @@
 """Opening an account."""
 
 import zoneinfo
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -43,11 +44,17 @@ SPELLED = {
 }
 
 
+@cache
+def known_zones() -> frozenset[str]:
+    """Every zone that this machine knows; read once, since that opens hundreds of files."""
+    return frozenset(zoneinfo.available_timezones())
+
+
 def zone_choices() -> list[tuple[str, str]]:
     return [
         (zone, SPELLED.get(zone) or zone.split("/")[-1].replace("_", " "))
         for zone in ZONES
-        if zone in zoneinfo.available_timezones()
+        if zone in known_zones()
     ]
 
 

@@ -1,13 +1,12 @@
 """The person and the organization in the settings."""
 
-import zoneinfo
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import LocaleChoice, Vertical
-from accounts.forms.registration import NAME_MESSAGES, zone_choices
+from accounts.forms.registration import NAME_MESSAGES, known_zones, zone_choices
 from accounts.models import Organization
 from accounts.services.organization_settings import ORGANIZATION_FIELDS
 
@@ -44,7 +43,7 @@ def all_zones() -> list[tuple[str, str]]:
     """Near ones by their city, then every zone by its name."""
     near = zone_choices()
     known = {zone for zone, _name in near}
-    rest = sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone)
+    rest = sorted(zone for zone in known_zones() if "/" in zone)
     return near + [(zone, zone.replace("_", " ")) for zone in rest if zone not in known]
 
 

@@ -4,28 +4,39 @@ import re
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from accounts.models import Customer, CustomerIdentity
 from accounts.models.folding import folded_name, folded_text
 from accounts.phone_numbers import phone_match_key
 
+LETTERS_OF_INDEX = 3  # a trigram
 _PHONE_LIKE = re.compile(r"^[\d\s()+.-]{4,}$")
 
 
 def search_customers(text: str, *, limit: int = 10) -> QuerySet[Customer]:
     """Customers by a part of the name (accents don't matter) or of the number, by name."""
-    return matching_customers(Customer.objects.order_by("sort_name", "id"), text)[:limit]
+    return matching_customers(_by_name(text), text)[:limit]
 
 
 def customers_to_choose(text: str, *, limit: int) -> list[Customer]:
     """Whom a form offers for a name or number: first those on the list, then archived ones."""
-    by_name = Customer.objects.order_by("sort_name", "id")
+    by_name = _by_name(text)
     found = list(matching_customers(by_name.filter(archived_at=None), text)[:limit])
     if len(found) < limit:
         away = by_name.exclude(archived_at=None)
         found += matching_customers(away, text)[: limit - len(found)]
     return found
+
+
+def _by_name(text: str) -> QuerySet[Customer]:
+    """In the order of names. To look for three letters or more the index of name parts is the
+    short way, and PostgreSQL takes it only where no index has this order: it would rather walk
+    the names from A to the letter in question, sure to meet enough of them soon."""
+    is_indexed = len(text.strip()) < LETTERS_OF_INDEX
+    name = F("sort_name") if is_indexed else Concat("sort_name", Value(""))
+    return Customer.objects.order_by(name, "id")
 
 
 def matching_customers(customers: QuerySet[Customer], text: str) -> QuerySet[Customer]:

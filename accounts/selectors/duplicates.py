@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.db import connection, transaction
 from django.db.models import Count, FloatField, Func
 
 from accounts.enums import IdentityKind
@@ -60,15 +61,16 @@ def _of_like_name(customer: Customer, name: str) -> list[Customer]:
     namesakes = list(others.filter(name_key=key, archived_at=None).order_by("id")[:MOST])
     if len(namesakes) == MOST:
         return namesakes
-    alike = (
+    near = (
         others.exclude(name_key=key)
         .alias(folded_name=folded_name())
         .filter(folded_name__trigram_similar=folded_text(name))
         .annotate(likeness=_likeness(name))
-        .filter(likeness__gte=ALIKE)
         .order_by("-likeness", "id")
     )
-    return namesakes + list(alike[: MOST - len(namesakes)])
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL pg_trgm.similarity_threshold = %s", [ALIKE])
+        return namesakes + list(near[: MOST - len(namesakes)])
 
 
 def _likeness(name: str) -> Func:

@@ -16,6 +16,7 @@ from bot.enums import Author, DeliveryStatus, Direction, Owner
 from bot.models import Channel, Conversation, Delivery, Message
 from catalog.models import Service
 from config.demo.people import FIRST, LAST
+from config.lib.ids import id_at
 from scheduling.enums import AppointmentStatus, CancelledBy, Source
 from scheduling.models import Appointment, Staff
 
@@ -200,6 +201,7 @@ def _messages(talks: list[Conversation], count: int) -> Iterator[Message]:
             text = (SAID if is_in else ANSWERED)[position // 2 % 4]
             at = ends_at - timedelta(minutes=2 * (length - 1 - position))
             yield Message(
+                id=id_at(at),
                 organization_id=talk.organization_id,
                 channel_id=talk.channel_id,
                 conversation=talk,
@@ -217,6 +219,7 @@ def _messages(talks: list[Conversation], count: int) -> Iterator[Message]:
 def _delivery(message: Message) -> Delivery:
     at = message.occurred_at
     return Delivery(
+        id=id_at(at),
         organization_id=message.organization_id,
         message=message,
         conversation_id=message.conversation_id,

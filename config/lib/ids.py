@@ -5,10 +5,17 @@ from uuid import UUID
 
 import uuid6
 
+_RANDOM_BITS = (0xFFF << 64) | ((1 << 62) - 1)  # all but the moment, version and variant
+
 
 def new_id() -> UUID:
     """A UUIDv7 (RFC 9562): unique everywhere and sortable by creation time."""
     return uuid6.uuid7()
+
+
+def id_at(moment: datetime) -> UUID:
+    """A new id as if made at this moment (aware): for rows about the past."""
+    return UUID(int=first_id_of(moment).int | (new_id().int & _RANDOM_BITS))
 
 
 def first_id_of(moment: datetime) -> UUID:

@@ -4,6 +4,7 @@ Dates, times and money are shown in the organization's zone and currency, in the
 the language of the page.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -12,9 +13,11 @@ from django import template
 from django.core.paginator import Page
 from django.db.models import Model
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
+from django.forms.utils import flatatt
 from django.template import Context
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.formats import localize
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -157,6 +160,20 @@ def field(bound: BoundField, *, css: str = "mb-3") -> dict[str, Any]:
         "is_hidden": bound.is_hidden,
         "described": " ".join(described),
     }
+
+
+@register.filter
+def options(groups: Iterable[tuple[str | None, list[dict[str, Any]], int]]) -> SafeString:
+    """The options of a select, from the `optgroups` of its widget."""
+    html = []
+    for name, choices, _index in groups:
+        rows = format_html_join(
+            "\n",
+            '<option value="{}"{}>{}</option>',
+            ((str(one["value"]), flatatt(one["attrs"]), localize(one["label"])) for one in choices),
+        )
+        html.append(format_html('<optgroup label="{}">{}</optgroup>', name, rows) if name else rows)
+    return SafeString("\n".join(html))
 
 
 def _control_class(widget: Any) -> str:

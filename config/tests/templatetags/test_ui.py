@@ -99,3 +99,23 @@ def test_status_badge_says_the_state_in_words() -> None:
 
 def test_server_error_page_needs_no_request() -> None:
     assert "<main" in get_template("500.html").render()
+
+
+class Choices(forms.Form):
+    hour = forms.ChoiceField(
+        label="Hora", choices=[("", "—"), ("Manhã", [("9", "9 <h>"), ("10", "10 h")]), (12, "12 h")]
+    )
+
+
+def test_select_writes_groups_values_and_what_is_chosen() -> None:
+    html = str(Choices(initial={"hour": "10"})["hour"])
+    assert '<option value="">—</option>' in html
+    assert '<optgroup label="Manhã"><option value="9">9 &lt;h&gt;</option>' in html
+    assert '<option value="10" selected>10 h</option></optgroup>' in html
+    assert '<option value="12">12 h</option>' in html
+    assert html.startswith('<select name="hour" required id="id_hour">')
+
+
+def test_select_escapes_what_stands_in_attributes() -> None:
+    field = forms.ChoiceField(choices=[('"><script>', "x")])
+    assert "<script>" not in field.widget.render("a", None)
