@@ -59,17 +59,14 @@ def to_zone(moment: datetime, zone: str) -> datetime:
 
 def format_time(moment: datetime | time, zone: str, locale: str) -> str:
     """15:00; in English 3:00 PM."""
-    wall = to_zone(moment, zone).time() if isinstance(moment, datetime) else moment
-    pattern = "h:mm a" if babel_locale(locale).language == "en" else "HH:mm"
-    return str(babel_time(wall, pattern, locale=babel_locale(locale)))
+    wall = to_zone(moment, zone) if isinstance(moment, datetime) else moment
+    return _time_text(wall.hour, wall.minute, locale)
 
 
 def format_date(day: datetime | date, zone: str, locale: str, style: DateStyle = "medium") -> str:
     """A calendar day; an instant is first put on the wall clock of `zone`."""
     wall = to_zone(day, zone).date() if isinstance(day, datetime) else day
-    language = babel_locale(locale)
-    text = str(babel_date(wall, _PATTERNS[language.language][style], locale=language))
-    return text.replace(".,", ",")
+    return _date_text(wall, locale, style)
 
 
 def format_datetime(moment: datetime, zone: str, locale: str, style: DateStyle = "weekday") -> str:
@@ -77,6 +74,20 @@ def format_datetime(moment: datetime, zone: str, locale: str, style: DateStyle =
     return f"{format_date(moment, zone, locale, style)} {format_time(moment, zone, locale)}"
 
 
+@lru_cache(maxsize=4 * 24 * 60)
+def _time_text(hour: int, minute: int, locale: str) -> str:
+    pattern = "h:mm a" if babel_locale(locale).language == "en" else "HH:mm"
+    return str(babel_time(time(hour, minute), pattern, locale=babel_locale(locale)))
+
+
+@lru_cache(maxsize=8192)
+def _date_text(day: date, locale: str, style: DateStyle) -> str:
+    language = babel_locale(locale)
+    text = str(babel_date(day, _PATTERNS[language.language][style], locale=language))
+    return text.replace(".,", ",")
+
+
+@lru_cache(maxsize=8192)
 def format_money(amount: Decimal, currency: str, locale: str) -> str:
     """`amount` in the form of the locale: R$ 80,00."""
     return str(format_currency(amount, currency, locale=babel_locale(locale))).replace(
