@@ -26,6 +26,7 @@ from scheduling.models import (
     TimeOff,
     Vacancy,
     Visit,
+    VisitSeries,
     WaitlistEntry,
 )
 
@@ -162,6 +163,15 @@ class AppointmentSeriesAdmin(ReadOnlyAdmin):
     list_filter = ("organization",)
     list_select_related = ("organization", "customer", "staff")
     search_fields = ("customer__name", "customer__phone", "staff__name", "service__name")
+    date_hierarchy = "starts_at"
+
+
+@admin.register(VisitSeries)
+class VisitSeriesAdmin(ReadOnlyAdmin):
+    list_display = ("starts_at", "every_weeks", "times", "customer", "organization")
+    list_filter = ("organization",)
+    list_select_related = ("organization", "customer")
+    search_fields = ("customer__name", "customer__phone")
     date_hierarchy = "starts_at"
 
 

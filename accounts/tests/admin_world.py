@@ -81,6 +81,7 @@ from scheduling.models import (
     TimeOff,
     Vacancy,
     Visit,
+    VisitSeries,
     WaitlistEntry,
 )
 from scheduling.tests.factories import make_staff
@@ -206,6 +207,7 @@ def _plans(organization: Organization, customer: Customer, staff: Staff, service
     now = timezone.now()
     own = {"organization": organization, "customer": customer}
     Visit.objects.create(**own)
+    VisitSeries.objects.create(**own, starts_at=now, every_weeks=2, times=3)
     wanted = own | {"service": service}
     AppointmentSeries.objects.create(**wanted, staff=staff, starts_at=now, every_weeks=2, times=3)
     WaitlistEntry.objects.create(**wanted, first_on=now.date(), last_on=now.date())

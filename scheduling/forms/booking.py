@@ -78,7 +78,6 @@ class BookingForm(CustomerPick):
         self.fields["service"].queryset = services  # type: ignore[attr-defined]
         self.fields["staff"].queryset = staff  # type: ignore[attr-defined]
         self.fields["staff"].required = not is_visit
-        self.is_visit = is_visit
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -87,9 +86,6 @@ class BookingForm(CustomerPick):
         return cleaned
 
     def _check_repetition(self, cleaned: dict[str, Any]) -> None:
-        if self.is_visit:
-            self.add_error("repeat", _("Só um horário de um serviço se repete."))
-            return
         if self.errors.keys() & {"times", "until", "day", "time"}:
             return
         if bool(cleaned.get("times")) == bool(cleaned.get("until")):

@@ -26,8 +26,8 @@ class MoveForm(forms.Form):
         kwargs.setdefault("auto_id", "move_%s")
         super().__init__(*args, **kwargs)
         self.fields["staff"].queryset = staff  # type: ignore[attr-defined]
-        scopes = [scope for scope in scopes_of(visit) if scope != Scope.VISIT]
-        self.fields["scope"] = ScopeField(scopes)
+        is_alone = visit.visit_id is not None  # a visit moves by its own form
+        self.fields["scope"] = ScopeField([Scope.ONE] if is_alone else scopes_of(visit))
 
     @property
     def starts_at(self) -> datetime:
@@ -43,28 +43,38 @@ class Scope(models.TextChoices):
     VISIT = "VISIT", _("A visita inteira")
 
 
+# What the same choices are called where whole visits repeat.
+OF_VISITS = {
+    Scope.FOLLOWING: _("Esta visita e as seguintes"),
+    Scope.ALL: _("Todas as visitas que ainda vêm"),
+}
+MORE = (Scope.FOLLOWING, Scope.ALL)
+
+
 def scopes_of(visit: Appointment) -> Sequence[Scope]:
     """What may be chosen for this appointment; a single choice for one that stands alone."""
-    if visit.series_id is not None:
-        return [Scope.ONE, Scope.FOLLOWING, Scope.ALL]
-    return [Scope.ONE, Scope.VISIT] if visit.visit_id is not None else [Scope.ONE]
+    if visit.visit is None:
+        return [Scope.ONE, *(MORE if visit.series_id is not None else ())]
+    return [Scope.ONE, Scope.VISIT, *(MORE if visit.visit.series_id is not None else ())]
 
 
 class ScopeField(forms.ChoiceField):
-    """Missing counts as this appointment alone; hidden where there is nothing to choose."""
+    """Missing counts as the first, the smallest; hidden where there is nothing to choose."""
 
     def __init__(self, scopes: Sequence[Scope]) -> None:
         is_open = len(scopes) > 1
+        words = OF_VISITS if Scope.VISIT in scopes else {}
         super().__init__(
             label=_("O que muda"),
-            choices=[(scope.value, scope.label) for scope in scopes],
-            initial=Scope.ONE,
+            choices=[(scope.value, words.get(scope, scope.label)) for scope in scopes],
+            initial=scopes[0],
             required=False,
             widget=forms.RadioSelect if is_open else forms.HiddenInput,
         )
+        self.least = scopes[0]
 
     def clean(self, value: Any) -> Scope:
-        return Scope(super().clean(value) or Scope.ONE)
+        return Scope(super().clean(value) or self.least)
 
 
 class CancellationForm(forms.Form):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from scheduling.enums import AppointmentStatus
 from scheduling.forms.agenda import PeopleField
+from scheduling.forms.changes import MORE, Scope, ScopeField
 from scheduling.forms.fields import ClockField, DayField, moment_of
 from scheduling.models import Appointment, Staff
 from scheduling.selectors.visit_places import Asked, VisitTime
@@ -42,6 +43,8 @@ class VisitMoveForm(forms.Form):
         kwargs.setdefault("auto_id", "visit_%s")
         super().__init__(*args, **kwargs)
         self.parts, self.performers = parts, performers
+        repeats = bool(parts and parts[0].repeats)
+        self.fields["scope"] = ScopeField([Scope.VISIT, *(MORE if repeats else ())])
         for number, part in enumerate(parts, start=1):
             people = performers.get(part.service_id, ())
             self.fields[name_of(part)] = forms.ChoiceField(

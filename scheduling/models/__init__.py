@@ -10,7 +10,7 @@ from scheduling.models.resource import (
     ResourceUse,
     ServiceResource,
 )
-from scheduling.models.series import AppointmentSeries
+from scheduling.models.series import AppointmentSeries, VisitSeries
 from scheduling.models.shift import Shift, ShiftBreak
 from scheduling.models.staff import Staff, StaffPermission, StaffService
 from scheduling.models.vacancy import Vacancy
@@ -40,5 +40,6 @@ __all__ = [
     "TimeOff",
     "Vacancy",
     "Visit",
+    "VisitSeries",
     "WaitlistEntry",
 ]

@@ -159,6 +159,13 @@ class Appointment(TenantModel):
         return self.ends_at - self.starts_at
 
     @property
+    def repeats(self) -> bool:
+        """A date of a series, alone or with its visit."""
+        return self.series_id is not None or bool(self.visit and self.visit.series_id)
+
+    @property
     def is_moved_alone(self) -> bool:
-        """Of a series, but no longer where the series has it."""
-        return self.series_starts_at is not None and self.series_starts_at != self.starts_at
+        """Of a series, but no longer where the series has it; with its visit, the whole visit."""
+        if self.series_id is None:
+            return bool(self.visit and self.visit.is_moved_alone)
+        return self.series_starts_at != self.starts_at

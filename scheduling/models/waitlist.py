@@ -18,7 +18,8 @@ class WaitlistEntry(TenantModel):
 
     Days and hours are the organization's wall clock, both ends included for days; a visit
     must begin at or after `from_time` and before `until_time`. Without `staff`, anybody who
-    performs the service. OFFERED is a time proposed to the customer and not yet answered.
+    performs the service. `dependant` is whom the customer would bring. OFFERED is a time
+    proposed to the customer and not yet answered.
     """
 
     customer = models.ForeignKey(
@@ -26,6 +27,14 @@ class WaitlistEntry(TenantModel):
     )
     service = models.ForeignKey(
         "catalog.Service", on_delete=models.PROTECT, related_name="waitlist"
+    )
+    dependant = models.ForeignKey(
+        "accounts.Dependant",
+        verbose_name=_("para quem"),
+        on_delete=models.SET_NULL,
+        related_name="waitlist",
+        null=True,
+        blank=True,
     )
     staff = models.ForeignKey(
         Staff, on_delete=models.PROTECT, related_name="waitlist", null=True, blank=True

@@ -57,7 +57,7 @@ def agenda_between(start: datetime, end: datetime) -> QuerySet[Appointment]:
             starts_at__gt=start - LONGEST, starts_at__lt=end, ends_at__gt=start
         )
         .exclude(status=AppointmentStatus.HELD)
-        .select_related("customer", "dependant", "staff__location", "service")
+        .select_related("customer", "dependant", "staff__location", "service", "visit")
         .order_by("starts_at", "id")
     )
     return visits
@@ -73,7 +73,8 @@ def get_appointment(appointment_id: UUID) -> Appointment:
 
 def shown_visits() -> QuerySet[Appointment]:
     """The visits of the open scope with all that is shown of one; no holds."""
-    visits: QuerySet[Appointment] = Appointment.objects.exclude(
-        status=AppointmentStatus.HELD
-    ).select_related("customer", "dependant", "staff", "service", "organization", "series")
+    shown = Appointment.objects.exclude(status=AppointmentStatus.HELD)
+    visits: QuerySet[Appointment] = shown.select_related(
+        "customer", "dependant", "staff", "service", "organization", "series", "visit__series"
+    )
     return visits

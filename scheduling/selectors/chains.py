@@ -4,7 +4,7 @@ The desk's view of the day: shifts and what is booked count, the customers' lead
 horizon don't. Who is chosen where anybody will do: `scheduling.slots.fairness`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -16,6 +16,7 @@ from catalog.selectors.add_ons import minutes_with
 from catalog.selectors.sizes import fitted_services
 from config.lib.formatting import to_zone
 from scheduling.models import Staff, StaffService
+from scheduling.models.series import MOST_DAYS
 from scheduling.selectors.availability import MINUTE, Availability, find_availability
 from scheduling.selectors.policy import policy_of
 from scheduling.selectors.resources import places_of
@@ -26,6 +27,7 @@ from scheduling.slots.places import Places
 from scheduling.slots.working_hours import day_bounds
 
 DAY = timedelta(days=1)
+HORIZON = 2 * MOST_DAYS  # from any first date that is asked for within a year
 ALWAYS: list[Interval] = [(-(2**62), 2**62)]
 
 
@@ -40,8 +42,12 @@ class WantedService:
     add_ons: tuple[ServiceAddOn, ...] = ()
 
     @property
+    def length_minutes(self) -> int:
+        return self.minutes or self.own_minutes
+
+    @property
     def length(self) -> timedelta:
-        return timedelta(minutes=self.minutes or self.own_minutes)
+        return timedelta(minutes=self.length_minutes)
 
     @property
     def own_minutes(self) -> int:
@@ -61,6 +67,14 @@ class ChosenService:
     why: Why | None
     taken: timedelta
     add_ons: tuple[ServiceAddOn, ...] = ()
+
+    @property
+    def busy(self) -> Interval:
+        """The professional's time, buffers included, in epoch seconds."""
+        return (
+            int(self.starts_at.timestamp()) - self.service.buffer_before_minutes * MINUTE,
+            int(self.ends_at.timestamp()) + self.service.buffer_after_minutes * MINUTE,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +113,9 @@ def chain_times(
     `people` (in the team's order) are those who may be chosen. The number of queries
     doesn't depend on how many services or people there are.
     """
-    day = _Day.read(organization, wanted, people, on, now)
-    found = (day.fit(start) for start in day.starts())
-    return [chain for chain in found if chain is not None]
+    return chain_days(
+        organization=organization, wanted=wanted, people=people, first=on, last=on, now=now
+    ).times(on)
 
 
 def nearest_chains(
@@ -116,8 +130,13 @@ def nearest_chains(
     """The starts of that day closest to a lost one, by time."""
     on = to_zone(at, organization.time_zone).date()
     found = chain_times(organization=organization, wanted=wanted, people=people, on=on, now=now)
-    closest = sorted(found, key=lambda chain: abs(chain.starts_at - at))[:limit]
-    return sorted(closest, key=lambda chain: chain.starts_at)
+    return closest(found, at, limit)
+
+
+def closest(found: Iterable[ChainTime], at: datetime, limit: int) -> list[ChainTime]:
+    """Those nearest to `at`, by time."""
+    nearest = sorted(found, key=lambda chain: abs(chain.starts_at - at))[:limit]
+    return sorted(nearest, key=lambda chain: chain.starts_at)
 
 
 def chain_at(
@@ -134,8 +153,85 @@ def chain_at(
     time is taken is for the database to say.
     """
     on = to_zone(at, organization.time_zone).date()
-    day = _Day.read(organization, wanted, people, on, now, trusts_named=True)
-    return day.fit(int(at.timestamp()))
+    return chain_days(
+        organization=organization, wanted=wanted, people=people, first=on, last=on, now=now
+    ).at(at, trusts_named=True)
+
+
+def chain_days(
+    *,
+    organization: Organization,
+    wanted: Sequence[WantedService],
+    people: Sequence[Staff],
+    first: date,
+    last: date,
+    now: datetime,
+) -> "ChainDays":
+    """Some days to look for one chain in, both ends included; the same few queries, however
+    many days, services and people there are."""
+    candidates = _candidates(wanted, people)
+    everybody = {person.pk: person for group in candidates for person in group}
+    zone = organization.time_zone
+    return ChainDays(
+        zone=zone,
+        wanted=wanted,
+        candidates=candidates,
+        people=everybody,
+        found=_availability(organization, wanted[0], everybody, (first, last), now),
+        places=places_of(
+            organization_id=organization.pk,
+            service_ids=[one.service.pk for one in wanted],
+            start=datetime.fromtimestamp(day_bounds(first, zone)[0], UTC),
+            end=datetime.fromtimestamp(day_bounds(last, zone)[1], UTC) + DAY,
+            now=now,
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ChainDays:
+    """What is free on some days, and who may do what of one chain."""
+
+    zone: str
+    wanted: Sequence[WantedService]
+    candidates: list[list[Staff]]
+    people: dict[UUID, Staff]
+    found: Availability
+    places: Mapping[UUID, Places]
+
+    def times(self, on: date) -> list[ChainTime]:
+        """Every start of a day at which all of it fits, earliest first."""
+        day = self._day(on)
+        found = (day.fit(start) for start in day.starts())
+        return [chain for chain in found if chain is not None]
+
+    def at(self, at: datetime, *, trusts_named: bool = False) -> ChainTime | None:
+        """All of it from exactly `at` on; `trusts_named`: see `chain_at`."""
+        day = self._day(to_zone(at, self.zone).date(), trusts_named=trusts_named)
+        return day.fit(int(at.timestamp()))
+
+    def is_taken(self, chain: ChainTime) -> bool:
+        """Whether something stands where somebody of the chain is needed."""
+        return any(
+            low < part.busy[1] and part.busy[0] < high
+            for part in chain.parts
+            for low, high in self.found.busy.get(part.staff.pk, ())
+        )
+
+    def _day(self, on: date, *, trusts_named: bool = False) -> "_Day":
+        bounds = day_bounds(on, self.zone)
+        taken = {
+            pk: taken_seconds(self.found.busy.get(pk, ()), start=bounds[0], end=bounds[1])
+            for pk in self.people
+        }
+        free = {pk: _near(self.found.free.get(pk, ()), bounds) for pk in self.people}
+        links = []
+        for one, group in zip(self.wanted, self.candidates, strict=True):
+            order = fairest_first([person.pk for person in group], taken)
+            is_trusted = trusts_named and one.staff is not None
+            own = {pk: ALWAYS if is_trusted else free[pk] for pk in order}
+            links.append(_link(one, own, self.places.get(one.service.pk, ())))
+        return _Day(self.wanted, links, self.people, taken, self.found, bounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,43 +243,19 @@ class _Day:
     people: dict[UUID, Staff]
     taken: dict[UUID, int]
     found: Availability
-
-    @classmethod
-    def read(
-        cls,
-        organization: Organization,
-        wanted: Sequence[WantedService],
-        people: Sequence[Staff],
-        on: date,
-        now: datetime,
-        *,
-        trusts_named: bool = False,
-    ) -> "_Day":
-        candidates = _candidates(wanted, people)
-        everybody = {person.pk: person for group in candidates for person in group}
-        found = _availability(organization, wanted[0], everybody, on, now)
-        start, end = day_bounds(on, organization.time_zone)
-        taken = {
-            pk: taken_seconds(found.busy.get(pk, ()), start=start, end=end) for pk in everybody
-        }
-        places = places_of(
-            organization_id=organization.pk,
-            service_ids=[one.service.pk for one in wanted],
-            start=datetime.fromtimestamp(start, UTC),
-            end=datetime.fromtimestamp(end, UTC) + DAY,
-            now=now,
-        )
-        links = []
-        for one, group in zip(wanted, candidates, strict=True):
-            order = fairest_first([person.pk for person in group], taken)
-            is_trusted = trusts_named and one.staff is not None
-            free = {pk: _free(found, pk, is_trusted) for pk in order}
-            links.append(_link(one, free, places.get(one.service.pk, ())))
-        return cls(wanted, links, everybody, taken, found)
+    bounds: Interval
 
     def starts(self) -> list[int]:
         """Where the first service may begin, ascending."""
-        return sorted({s for pk in self.links[0].free for s in self.found.starts.get(pk, ())})
+        start, end = self.bounds
+        return sorted(
+            {
+                at
+                for pk in self.links[0].free
+                for at in self.found.starts.get(pk, ())
+                if start <= at < end
+            }
+        )
 
     def fit(self, start: int) -> ChainTime | None:
         chain = fit_chain(self.links, start)
@@ -223,18 +295,18 @@ def _availability(
     organization: Organization,
     first: WantedService,
     staff_ids: Iterable[UUID],
-    on: date,
+    days: tuple[date, date],
     now: datetime,
 ) -> Availability:
     policy, service = copy(policy_of(organization)), copy(first.service)
-    policy.lead_minutes, policy.horizon_days = 0, 366
+    policy.lead_minutes, policy.horizon_days = 0, HORIZON
     service.duration_minutes = int(first.length.total_seconds() // 60)
     return find_availability(
         organization=organization,
         service=service,
         staff_ids=staff_ids,
-        first=on,
-        last=on,
+        first=days[0],
+        last=days[1],
         now=now,
         policy=policy,
     )
@@ -250,5 +322,6 @@ def _link(one: WantedService, free: dict[UUID, list[Interval]], places: Places) 
     )
 
 
-def _free(found: Availability, pk: UUID, is_trusted: bool) -> list[Interval]:
-    return ALWAYS if is_trusted else found.free.get(pk, [])
+def _near(free: Iterable[Interval], bounds: Interval) -> list[Interval]:
+    """What lies in a day, or reaches into it."""
+    return [one for one in free if one[0] < bounds[1] and bounds[0] < one[1]]

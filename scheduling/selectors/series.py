@@ -28,16 +28,19 @@ class Problem(StrEnum):
 
     TAKEN = "TAKEN"
     CLOSED = "CLOSED"
+    NOBODY = "NOBODY"
 
 
 @dataclass(frozen=True, slots=True)
 class SeriesDate:
-    """One date of a series to be; `alternatives` are free starts of that day."""
+    """One date of a series to be; `alternatives` are free starts of that day, and `people`
+    who would do it where anybody was asked for."""
 
     ordinal: int
     starts_at: datetime
     problem: Problem | None = None
     alternatives: list[datetime] = field(default_factory=list)
+    people: tuple[Staff, ...] = ()
 
 
 def series_dates(

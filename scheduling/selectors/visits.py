@@ -41,14 +41,15 @@ class WholeVisit:
 def whole_visit(visit_id: UUID) -> WholeVisit:
     """The visit with its parts, people and services loaded; one query."""
     parts = Appointment.objects.filter(visit_id=visit_id).select_related(
-        "customer", "dependant", "staff", "service"
+        "customer", "dependant", "staff", "service", "visit"
     )
     return WholeVisit(visit_id, list(parts.order_by("starts_at", "id")))
 
 
 def get_visit(visit_id: UUID) -> Visit:
     """The visit of the open scope; 404 for any other id."""
-    visit: Visit | None = Visit.objects.filter(pk=visit_id).select_related("customer").first()
+    rows = Visit.objects.filter(pk=visit_id).select_related("customer", "organization")
+    visit: Visit | None = rows.first()
     if visit is None:
         raise Http404
     return visit

@@ -75,7 +75,7 @@ def _visit(
         "extendedProps": {
             "kind": "visit",
             "joined": str(visit.visit_id or ""),
-            "repeats": visit.series_id is not None,
+            "repeats": visit.repeats,
             "isMovedAlone": visit.is_moved_alone,
             "service": visit.what,
             "staff": visit.staff.name,

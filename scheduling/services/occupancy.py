@@ -1,6 +1,6 @@
 """Writes that the exclusion constraint decides."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, OperationalError, connection, transaction
@@ -44,7 +44,12 @@ def lock_agendas(*staff_ids: object) -> None:
 
 def lock_key(organization_id: object, key: object) -> None:
     """Let askings with the same key pass one after the other, until commit."""
-    lock_agendas(f"{organization_id}/{key}")
+    lock_keys(organization_id, [key])
+
+
+def lock_keys(organization_id: object, keys: Iterable[object]) -> None:
+    """The same for several keys, always taken in one order."""
+    lock_agendas(*(f"{organization_id}/{key}" for key in keys))
 
 
 def update_if_free(change: Callable[[], None]) -> None:

@@ -35,6 +35,7 @@ __all__ = [
     "WhenTaken",
     "book_series",
     "cancel_series",
+    "check_pattern",
     "reschedule_series",
 ]
 
@@ -83,7 +84,7 @@ def book_series(
     same `key` again returns the series of the first time. Raises SeriesInvalid, DatesTaken,
     StaffCannot, TimeInvalid, AddOnUnfit, DependantUnfit, CustomerExists, PhoneNumberInvalid.
     """
-    _check(pattern, chosen, every_weeks)
+    check_pattern(pattern, chosen, every_weeks)
     lock_key(organization.pk, key)
     existing: AppointmentSeries | None = AppointmentSeries.objects.filter(key=key).first()
     if existing is not None:
@@ -207,7 +208,10 @@ def cancel_series(
     ]
 
 
-def _check(pattern: list[datetime], chosen: Mapping[int, datetime], every_weeks: int) -> None:
+def check_pattern(
+    pattern: list[datetime], chosen: Mapping[int, datetime], every_weeks: int
+) -> None:
+    """Raises SeriesInvalid where the dates are out of bounds, or none is chosen."""
     is_sane = 2 <= len(pattern) <= MOST_TIMES and 1 <= every_weeks <= MOST_WEEKS
     if not is_sane or not chosen or not set(chosen) <= set(range(1, len(pattern) + 1)):
         raise SeriesInvalid

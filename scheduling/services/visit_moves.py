@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from accounts.models import User
 from scheduling.enums import STEPS_BACK, AppointmentStatus, CancelledBy
@@ -45,13 +46,15 @@ def reschedule_visit(
     people: Sequence[Staff],
     actor: User | None,
     now: datetime,
+    speaks_for: int | None = None,
 ) -> list[Appointment]:
     """Move all parts that still may so that the first of them begins at `starts_at`.
 
     The pauses between them stay. `asked` says who shall do a part (None: anybody of
     `people`); the others keep their person. All of them move or none, and one event speaks
-    to the customer. Returns what has moved; nothing where the visit is there already. Raises
-    PlaceTaken, NobodyFree, ResourceTaken, StaffCannot, TransitionRefused, VisitChanged.
+    to the customer, for them or for `speaks_for` (scheduling.events). Returns what has moved;
+    nothing where the visit is there already. Raises PlaceTaken, NobodyFree, ResourceTaken,
+    StaffCannot, TransitionRefused, VisitChanged.
     """
     lock_key(visit.organization_id, visit.pk)
     known = _agendas(visit, asked, people)
@@ -70,7 +73,11 @@ def reschedule_visit(
     )
     if found is None:
         raise NobodyFree
-    return _move([place for place in found.places if _is_elsewhere(place)], actor, now)
+    if visit.series_id is not None:
+        by = found.starts_at - movable[0].starts_at
+        Visit.objects.filter(pk=visit.pk).update(starts_at=F("starts_at") + by)
+    places = [place for place in found.places if _is_elsewhere(place)]
+    return _move(places, actor, now, len(places) if speaks_for is None else speaks_for)
 
 
 @transaction.atomic
@@ -110,16 +117,17 @@ def _is_elsewhere(place: PartPlace) -> bool:
     return (place.staff.pk, place.starts_at) != (place.part.staff_id, place.part.starts_at)
 
 
-def _move(places: list[PartPlace], actor: User | None, now: datetime) -> list[Appointment]:
+def _move(
+    places: list[PartPlace], actor: User | None, now: datetime, speaks_for: int
+) -> list[Appointment]:
     """The first part speaks for all; who goes later makes room from the end."""
     if not places:
         return []
     speaker, is_later = places[0], places[0].starts_at > places[0].part.starts_at
     moved = []
     for place in reversed(places) if is_later else places:
-        speaks_for = len(places) if place is speaker else 0
         try:
-            moved.append(_move_part(place, speaks_for, actor, now))
+            moved.append(_move_part(place, speaks_for if place is speaker else 0, actor, now))
         except ResourceTaken:
             raise
         except SlotTaken as error:

@@ -10,10 +10,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from accounts.models import Customer, Organization, User
+from accounts.models import Customer, Dependant, Organization, User
 from scheduling.enums import STEPS_BACK, TRANSITIONS, AppointmentStatus, CancelledBy
 from scheduling.models import Appointment, Staff, Visit
-from scheduling.selectors.chains import ChosenService, WantedService, chain_at
+from scheduling.selectors.chains import ChainTime, ChosenService, WantedService, chain_at
 from scheduling.services.booking import book_appointment
 from scheduling.services.brought import Brought, bring
 from scheduling.services.changes import TransitionRefused, cancel_appointment, change_status
@@ -28,10 +28,12 @@ __all__ = [
     "NobodyFree",
     "PartTaken",
     "VisitInvalid",
+    "book_parts",
     "book_visit",
     "cancel_visit",
     "change_visit_status",
     "parts_able",
+    "whoever",
 ]
 
 
@@ -78,24 +80,48 @@ def book_visit(
     existing: Visit | None = Visit.objects.filter(key=key).first()
     if existing is not None:
         return existing
-    lock_agendas(*_whoever(wanted, people))
+    lock_agendas(*whoever(wanted, people))
     chain = chain_at(organization=organization, wanted=wanted, people=people, at=starts_at, now=now)
     if chain is None:
         raise NobodyFree
     person = customer_for(organization, customer, actor)
     dependant = bring(customer=person, brought=brought, actor=actor)
     visit: Visit = Visit.objects.create(organization=organization, customer=person, key=key)
+    book_parts(
+        visit,
+        chain,
+        dependant=dependant,
+        notes=notes,
+        actor=actor,
+        now=now,
+        speaks_for=len(chain.parts),
+    )
+    return visit
+
+
+def book_parts(
+    visit: Visit,
+    chain: ChainTime,
+    *,
+    dependant: Dependant | None,
+    notes: str,
+    actor: User | None,
+    now: datetime,
+    speaks_for: int,
+) -> None:
+    """Write the parts of a new visit, in the caller's transaction: the first one keeps the
+    notes and speaks for all. Raises PartTaken, ResourceTaken and what booking raises."""
     for number, part in enumerate(chain.parts):
+        is_for = dependant is not None and part.service.for_kind == dependant.kind
         _book_part(
             visit,
             part,
             actor=actor,
             now=now,
             notes="" if number else notes,
-            dependant=dependant if brought and brought.for_service(part.service) else None,
-            speaks_for=0 if number else len(chain.parts),
+            dependant=dependant if is_for else None,
+            speaks_for=0 if number else speaks_for,
         )
-    return visit
 
 
 @transaction.atomic
@@ -145,7 +171,7 @@ def parts_able(parts: Sequence[Appointment], to: AppointmentStatus) -> list[Appo
     ]
 
 
-def _whoever(wanted: Sequence[WantedService], people: Sequence[Staff]) -> set[UUID]:
+def whoever(wanted: Sequence[WantedService], people: Sequence[Staff]) -> set[UUID]:
     """Ids of all whose agenda may be written: locked first, and always in one order."""
     named = {one.staff.pk for one in wanted if one.staff}
     is_open = any(one.staff is None for one in wanted)

@@ -63,7 +63,7 @@ def appointment_new(request: TenantRequest) -> HttpResponse:
     if form.errors:
         return booking_screen(request, form, choices, extras=extras, status=422)
     if form.cleaned_data["repeat"]:
-        return series_preview(request, form, wanted[0])
+        return series_preview(request, form, wanted)
     book = _book_visit if extras else _book
     try:
         visit = book(request, form, wanted, brought)

@@ -1,10 +1,10 @@
 """What the desk sees while booking: the form, and the dates of a repetition."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,18 +14,21 @@ from accounts.models import Customer
 from accounts.phone_numbers import PhoneNumberInvalid
 from accounts.services.customers import CustomerExists
 from catalog.models import Service
+from scheduling.forms.add_ons import FIELD as ADD_ONS
 from scheduling.forms.add_ons import UNFIT
 from scheduling.forms.booking import BookingChoices, BookingForm
 from scheduling.forms.dependant_pick import FIELDS as DEPENDANT
 from scheduling.forms.dependant_pick import UNFIT as DEPENDANT_UNFIT
-from scheduling.forms.extra_services import ExtraServiceForm
+from scheduling.forms.extra_services import FIELDS as EXTRA
+from scheduling.forms.extra_services import ExtraServiceForm, extra_numbers
 from scheduling.models import Staff
 from scheduling.selectors.chains import ChainTime, WantedService
 from scheduling.selectors.free_times import FreeTime
 from scheduling.selectors.series import Problem, SeriesDate, series_dates
+from scheduling.selectors.visit_series import visit_dates
 from scheduling.services.booking import AddOnUnfit, DependantUnfit, StaffCannot
 from scheduling.views.answers import render_panel
-from scheduling.views.booking_options import options_context
+from scheduling.views.booking_options import bookable_people, options_context
 from scheduling.views.customers_lookup import customer_choices
 
 CARRIED = (
@@ -36,6 +39,7 @@ CARRIED = (
 PROBLEMS = {
     Problem.TAKEN: gettext_lazy("ocupado"),
     Problem.CLOSED: gettext_lazy("fora do expediente"),
+    Problem.NOBODY: gettext_lazy("sem quem faça todos os serviços"),
 }
 
 
@@ -94,7 +98,7 @@ def _blame_person(form: BookingForm, extras: list[ExtraServiceForm]) -> None:
 def series_preview(
     request: TenantRequest,
     form: BookingForm,
-    wanted: WantedService,
+    wanted: Sequence[WantedService],
     *,
     choices: Mapping[int, str] | None = None,
     lost: list[datetime] | None = None,
@@ -108,8 +112,8 @@ def series_preview(
     problems = [one for one in dates if one.problem]
     context = {
         "form": form,
-        "carried": {name: request.POST.get(name, "") for name in CARRIED},
-        "add_ons": wanted.add_ons,
+        "carried": _carried(request.POST),
+        "wanted": wanted,
         "who": form.who,
         "dates": [_line(one, (choices or {}).get(one.ordinal, "skip")) for one in dates],
         "fitting": len(dates) - len(problems),
@@ -126,16 +130,36 @@ def series_preview(
     )
 
 
-def dates_of(request: TenantRequest, form: BookingForm, wanted: WantedService) -> list[SeriesDate]:
+def dates_of(
+    request: TenantRequest, form: BookingForm, wanted: Sequence[WantedService]
+) -> list[SeriesDate]:
+    """Every date of the repetition, of one service or of a whole visit."""
     given = form.cleaned_data
+    if len(wanted) > 1:
+        return visit_dates(
+            organization=request.organization,
+            wanted=wanted,
+            people=list(bookable_people(request)),
+            moments=form.pattern,
+            now=timezone.now(),
+        )
     return series_dates(
         organization=request.organization,
         service=given["service"],
         staff=given["staff"],
         moments=form.pattern,
         now=timezone.now(),
-        minutes=wanted.minutes or wanted.own_minutes,
+        minutes=wanted[0].minutes or wanted[0].own_minutes,
     )
+
+
+def _carried(data: QueryDict) -> list[tuple[str, str]]:
+    """All that was filled in, as hidden fields: names and values."""
+    prefixes = [f"p{number}-" for number in extra_numbers(data)]
+    names = [*CARRIED, *(f"{prefix}{name}" for prefix in prefixes for name in EXTRA)]
+    boxes = [f"{prefix}{ADD_ONS}" for prefix in ("", *prefixes)]
+    single = [(name, str(data.get(name, ""))) for name in names]
+    return single + [(name, str(value)) for name in boxes for value in data.getlist(name)]
 
 
 def _line(one: SeriesDate, choice: str) -> dict[str, Any]:

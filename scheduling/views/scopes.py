@@ -10,12 +10,14 @@ from django.utils.translation import ngettext
 from accounts.access import TenantRequest
 from scheduling.enums import CancelledBy, SeriesScope
 from scheduling.forms.changes import MoveForm, Scope
-from scheduling.models import Appointment
+from scheduling.models import Appointment, Staff, Visit
 from scheduling.permissions import may_change_agenda
 from scheduling.selectors.series import members_ahead
+from scheduling.selectors.visit_series import visits_ahead
 from scheduling.selectors.visits import get_visit, whole_visit
 from scheduling.services.changes import cancel_appointment
 from scheduling.services.series import WhenTaken, cancel_series, reschedule_series
+from scheduling.services.visit_series import cancel_visit_series
 from scheduling.services.visits import cancel_visit
 
 
@@ -32,9 +34,12 @@ def cancel_scope(
     }
     if scope == Scope.VISIT and visit.visit_id is not None:
         parts = whole_visit(visit.visit_id).parts
-        if not may_change_agenda(request.membership, *(part.staff for part in parts)):
-            raise PermissionDenied
+        _check_people(request, *(part.staff for part in parts))
         return cancel_visit(visit=get_visit(visit.visit_id), **act)
+    if visit.visit is not None and scope in SeriesScope.values:
+        visits_scope = SeriesScope(scope)
+        check_visits(request, visit.visit, visits_scope)
+        return cancel_visit_series(visit=visit.visit, scope=visits_scope, **act)
     if visit.series_id is not None and scope in SeriesScope.values:
         series_scope = SeriesScope(scope)
         _check_members(request, visit, series_scope)
@@ -63,7 +68,18 @@ def move_scope(
 
 def _check_members(request: TenantRequest, visit: Appointment, scope: SeriesScope) -> None:
     members = members_ahead(visit, scope, timezone.now()).select_related("staff")
-    if not may_change_agenda(request.membership, *{member.staff for member in members}):
+    _check_people(request, *{member.staff for member in members})
+
+
+def check_visits(request: TenantRequest, visit: Visit, scope: SeriesScope) -> None:
+    """403 unless every agenda of these visits is this person's to change."""
+    ahead = visits_ahead(visit, scope, timezone.now())
+    parts = Appointment.objects.filter(visit__in=ahead).select_related("staff")
+    _check_people(request, *{part.staff for part in parts})
+
+
+def _check_people(request: TenantRequest, *people: Staff) -> None:
+    if not may_change_agenda(request.membership, *people):
         raise PermissionDenied
 
 

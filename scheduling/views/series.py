@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, time
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, QueryDict
@@ -16,14 +17,16 @@ from accounts.services.customers import CustomerExists
 from config.lib.ids import new_id
 from scheduling.forms.booking import BookingChoices, BookingForm
 from scheduling.forms.dependant_pick import fit_wanted
-from scheduling.forms.extra_services import wanted_services
+from scheduling.forms.extra_services import bound_extras, wanted_services
 from scheduling.forms.fields import ClockField, moment_of
-from scheduling.models import AppointmentSeries
+from scheduling.models import AppointmentSeries, VisitSeries
 from scheduling.selectors.chains import WantedService
 from scheduling.selectors.series import Problem, SeriesDate, series_of_key
+from scheduling.selectors.visit_series import visit_series_of_key
 from scheduling.services.booking import AddOnUnfit, DependantUnfit, StaffCannot, TimeInvalid
 from scheduling.services.brought import Brought
 from scheduling.services.series import DatesTaken, SeriesInvalid, book_series
+from scheduling.services.visit_series import book_visit_series
 from scheduling.views.answers import local_day, settled
 from scheduling.views.booking_options import bookable_people, services_of
 from scheduling.views.booking_screens import blame, booking_screen, dates_of, series_preview
@@ -39,16 +42,18 @@ BLAMED = (
 def series_new(request: TenantRequest) -> HttpResponse:
     """Book the dates that fit and those that were changed; `back` returns to the form."""
     people = bookable_people(request)
-    form = BookingForm(request.POST, services=services_of(people), staff=people)
+    offered = {"services": services_of(people), "staff": people}
+    extras = bound_extras(request.POST, **offered)
+    form = BookingForm(request.POST, is_visit=bool(extras), **offered)
     choices = BookingChoices(request.POST, staff=people)
-    if not form.is_valid() or not form.cleaned_data["repeat"]:
-        return booking_screen(request, form, choices, status=422)
-    (wanted,), brought = fit_wanted(request.POST, form, wanted_services(request.POST, form, []))
-    if form.errors:
-        return booking_screen(request, form, choices, status=422)
-    if "back" in request.POST:
-        return booking_screen(request, form, choices)
-    sent_before = series_of_key(form.cleaned_data["key"])
+    is_valid = all([form.is_valid(), *(row.is_valid() for row in extras)])
+    if not is_valid or not form.cleaned_data["repeat"]:
+        return booking_screen(request, form, choices, extras=extras, status=422)
+    wanted, brought = fit_wanted(request.POST, form, wanted_services(request.POST, form, extras))
+    if form.errors or "back" in request.POST:
+        status = 422 if form.errors else 200
+        return booking_screen(request, form, choices, extras=extras, status=status)
+    sent_before = (visit_series_of_key if extras else series_of_key)(form.cleaned_data["key"])
     if sent_before is not None:
         return _booked(request, sent_before)
     answers = _answers(request.POST)
@@ -64,35 +69,41 @@ def series_new(request: TenantRequest) -> HttpResponse:
     except SeriesInvalid:
         return series_preview(request, form, wanted, choices=answers, status=422)
     except BLAMED as error:
-        blame(form, [], error)
+        blame(form, extras, error)
         found = [error.customer] if isinstance(error, CustomerExists) else None
-        return booking_screen(request, form, choices, found=found, status=422)
+        return booking_screen(request, form, choices, extras=extras, found=found, status=422)
     return _booked(request, series)
 
 
 def _book(
     request: TenantRequest,
     form: BookingForm,
-    wanted: WantedService,
+    wanted: list[WantedService],
     chosen: Mapping[int, datetime],
     brought: Brought | None,
-) -> AppointmentSeries:
+) -> AppointmentSeries | VisitSeries:
     given = form.cleaned_data
+    agreed: dict[str, Any] = {
+        "organization": request.organization,
+        "key": given["key"] or new_id(),
+        "customer": form.who,
+        "pattern": form.pattern,
+        "chosen": chosen,
+        "every_weeks": given["repeat"],
+        "actor": request.user,
+        "now": timezone.now(),
+        "notes": given["notes"],
+        "brought": brought,
+    }
+    if len(wanted) > 1:
+        people = list(bookable_people(request))
+        return book_visit_series(wanted=wanted, people=people, **agreed)
     return book_series(
-        organization=request.organization,
-        key=given["key"] or new_id(),
-        customer=form.who,
         service=given["service"],
         staff=given["staff"],
-        pattern=form.pattern,
-        chosen=chosen,
-        every_weeks=given["repeat"],
-        actor=request.user,
-        now=timezone.now(),
         duration_minutes=given["duration"],
-        notes=given["notes"],
-        add_ons=wanted.add_ons,
-        brought=brought,
+        add_ons=wanted[0].add_ons,
+        **agreed,
     )
 
 
@@ -126,8 +137,9 @@ def _wall(answer: str) -> time | None:
     return wall
 
 
-def _booked(request: TenantRequest, series: AppointmentSeries) -> HttpResponse:
-    total = series.appointments.count()
+def _booked(request: TenantRequest, series: AppointmentSeries | VisitSeries) -> HttpResponse:
+    dates = series.visits if isinstance(series, VisitSeries) else series.appointments
+    total = dates.count()
     text = ngettext(
         "%(customer)s: %(total)d data marcada.", "%(customer)s: %(total)d datas marcadas.", total
     ) % {"customer": series.customer.display_name, "total": total}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -11,12 +12,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import TenantRequest, in_organization
 from accounts.permissions import VIEW_AGENDA
 from config.lib.screens import refuse
+from scheduling.enums import SeriesScope
+from scheduling.forms.changes import Scope
 from scheduling.forms.visit_moves import PartDropForm, VisitMoveForm, place_of
 from scheduling.models import Appointment, Staff, Visit
 from scheduling.permissions import changeable_agendas, may_change_agenda
@@ -24,8 +27,11 @@ from scheduling.selectors.freed import freed_by
 from scheduling.selectors.staff import active_staff
 from scheduling.selectors.visit_places import movable_parts
 from scheduling.selectors.visits import get_visit, whole_visit
+from scheduling.services.series import DatesTaken, WhenTaken
 from scheduling.services.visit_moves import VisitChanged, reschedule_visit
+from scheduling.services.visit_series import reschedule_visit_series
 from scheduling.views.answers import REFUSALS, local_day, render_panel, words_of
+from scheduling.views.scopes import check_visits
 from scheduling.views.visit_times import (
     choices_of,
     drop_refused,
@@ -67,11 +73,38 @@ def visit_time(request: TenantRequest, visit_id: UUID) -> HttpResponse:
         return _form(request, moving, form, status=422)
     before = place_of(moving.parts)
     try:
+        if form.cleaned_data["scope"] != Scope.VISIT:
+            return _move_series(request, moving, form)
         moved = _move(request, moving, form)
+    except DatesTaken as error:
+        return _form(request, moving, form, lost=error.dates, status=409)
     except (*REFUSALS, VisitChanged) as error:
         reason = refusal_of(request, error, form)
         return _form(request, moving, form, reason=reason, status=409)
     return _moved(request, moving, moved, before)
+
+
+def _move_series(request: TenantRequest, moving: Moving, form: VisitMoveForm) -> HttpResponse:
+    """This visit and others with it; the dates without room are named, and may stay."""
+    scope = SeriesScope(form.cleaned_data["scope"])
+    check_visits(request, moving.visit, scope)
+    moved = reschedule_visit_series(
+        visit=moving.visit,
+        scope=scope,
+        starts_at=form.starts_at,
+        asked=form.asked,
+        people=moving.people,
+        actor=request.user,
+        now=timezone.now(),
+        when_taken=WhenTaken.LEAVE if "leave" in request.POST else WhenTaken.REFUSE,
+    )
+    text = ngettext(
+        "%(total)d visita de %(customer)s mudou.",
+        "%(total)d visitas de %(customer)s mudaram.",
+        len(moved),
+    ) % {"total": len(moved), "customer": moving.visit.customer.display_name}
+    freed, day = freed_by(moving.parts), local_day(form.starts_at)
+    return settled_with_waiting(request, text, freed, day=day)
 
 
 @require_GET
@@ -138,10 +171,12 @@ def _form(
     form: VisitMoveForm,
     *,
     reason: str = "",
+    lost: list[datetime] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = {
         "visit": moving.visit,
+        "lost": lost or [],
         "back": moving.parts[0],
         "staying": moving.staying,
         "reason": reason,

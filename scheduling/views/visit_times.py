@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import TenantRequest
+from scheduling.forms.changes import Scope
 from scheduling.forms.visit_moves import (
     ANYBODY,
     PartDropForm,
@@ -64,7 +65,8 @@ def choices_of(
 ) -> dict[str, str]:
     """What is chosen so far; the visit's own place where nothing is."""
     given = {name: str(value) for name, value in data.items() if value}
-    return place_of(parts) | people_now(parts, performers) | given
+    least = {"scope": Scope.VISIT.value}
+    return least | place_of(parts) | people_now(parts, performers) | given
 
 
 def times_context(

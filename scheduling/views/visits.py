@@ -21,6 +21,7 @@ from scheduling.permissions import may_change_agenda
 from scheduling.selectors.freed import GIVES_BACK, freed_by
 from scheduling.selectors.series import series_members
 from scheduling.selectors.visit_places import movable_parts
+from scheduling.selectors.visit_series import series_visits
 from scheduling.selectors.visits import WholeVisit, get_visit, whole_visit
 from scheduling.services.changes import SlotTaken, TransitionRefused
 from scheduling.services.visit_moves import take_back_status
@@ -113,7 +114,16 @@ def visit_context(request: TenantRequest, appointment: Appointment) -> dict[str,
         "together": _together(whole) if can_change else [],
         "can_move_all": can_change and len(movable_parts(whole.parts)) > 1,
         "can_cancel_all": can_change and len(parts_able(whole.parts, S.CANCELLED)) > 1,
+        **_dates(appointment),
     }
+
+
+def _dates(appointment: Appointment) -> dict[str, object]:
+    """The dates on which the visit comes again; nothing for one that doesn't."""
+    visit = appointment.visit
+    if visit is None or visit.series_id is None:
+        return {}
+    return {"visit_series": visit.series, "dates": series_visits(visit.series_id)}
 
 
 def _together(whole: WholeVisit) -> list[dict[str, object]]:
