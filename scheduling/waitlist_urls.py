@@ -9,6 +9,7 @@ from scheduling.views.waitlist import (
     waitlist_closure,
     waitlist_entry,
     waitlist_new,
+    waitlist_options,
     waitlist_reopening,
 )
 from scheduling.views.waitlist_matches import waitlist_appointment, waitlist_matches
@@ -20,6 +21,7 @@ waitlist_urls: list[URLPattern] = [
     path(f"{O}waitlist/", waitlist, name="waitlist"),
     path(f"{O}waitlist/button/", waitlist_badge, name="waitlist_badge"),
     path(f"{O}waitlist/new/", waitlist_new, name="waitlist_new"),
+    path(f"{O}waitlist/options/", waitlist_options, name="waitlist_options"),
     path(f"{O}waitlist/matches/", waitlist_matches, name="waitlist_matches"),
     path(f"{O}waitlist/vacancies/", vacancy_list, name="vacancy_list"),
     path(

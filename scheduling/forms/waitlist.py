@@ -6,9 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Customer
 from catalog.models import Service
 from scheduling.enums import WaitlistStatus
 from scheduling.forms.customer_pick import CustomerPick
+from scheduling.forms.dependant_pick import DependantChoices
 from scheduling.forms.fields import ClockField, DayField, MinutesField, moment_of
 from scheduling.models import Staff, WaitlistEntry
 from scheduling.services.waitlist import WaitlistDetails
@@ -55,10 +57,19 @@ class WaitlistDetailsForm(forms.Form):
             self.add_error("until_time", _("O fim precisa vir depois do início."))
         return cleaned
 
+    def fit(self, along: DependantChoices) -> bool:
+        """Whether everything is well filled in, and for somebody whom the customer brings."""
+        is_valid = self.is_valid()
+        self.brought = along.brought
+        if is_valid and not along.is_fit():
+            self.add_error(None, along.error)
+        return self.is_valid()
+
     @property
     def details(self) -> WaitlistDetails:
-        """Only after a successful validation."""
-        return WaitlistDetails(**{name: self.cleaned_data[name] for name in DETAILS})
+        """Only where it is fit."""
+        given = {name: self.cleaned_data[name] for name in DETAILS}
+        return WaitlistDetails(**given, brought=self.brought)
 
 
 class WaitlistForm(WaitlistDetailsForm, CustomerPick):
@@ -90,6 +101,24 @@ class WaitlistFilter(forms.Form):
         return bool(self.search or self.state)
 
 
+class ForWhom(forms.Form):
+    """The service that is chosen so far, which says whether it is for somebody."""
+
+    service: "forms.ModelChoiceField[Service]" = forms.ModelChoiceField(
+        queryset=None, required=False
+    )
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        self.fields["service"].queryset = Service.objects.filter(is_active=True)  # type: ignore[attr-defined]
+        self.is_valid()
+
+    def choices(self, data: Any, customer: Customer | None) -> DependantChoices:
+        """Who of `customer` it may be for, and who is chosen in `data`."""
+        service = self.cleaned_data.get("service")
+        return DependantChoices(data, customer=customer, services=[service] if service else [])
+
+
 class FreedForm(forms.Form):
     """One person's time: where a free stretch lies, or where a visit shall begin."""
 
@@ -109,3 +138,8 @@ class FreedForm(forms.Form):
 
 def initial_of(entry: WaitlistEntry) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in DETAILS}
+
+
+def place_of(entry: WaitlistEntry) -> dict[str, str]:
+    """What it is for and for whom, as it stands in a form."""
+    return {"service": str(entry.service_id), "dependant": str(entry.dependant_id or "")}

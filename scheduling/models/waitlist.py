@@ -99,3 +99,9 @@ class WaitlistEntry(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.first_on:%Y-%m-%d} {self.status}"
+
+    @property
+    def what(self) -> str:
+        """ "Thor · Banho": the service, and for whom where somebody was named."""
+        name = str(self.service.name)
+        return f"{self.dependant.name} · {name}" if self.dependant else name

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from accounts.models import Organization
+from accounts.models import Dependant, Organization
 from accounts.selectors.people import only_dependants
 from catalog.models import Service
 from catalog.selectors.sizes import fitted_pairs
@@ -52,7 +52,7 @@ def waitlist(
     `only_of` leaves out what waits for people of other ids.
     """
     rows: QuerySet[WaitlistEntry] = WaitlistEntry.objects.select_related(
-        "customer", "service", "staff", "appointment"
+        "customer", "dependant", "service", "staff", "appointment"
     ).order_by("created_at", "id")
     rows = rows.filter(status=status) if status else rows.filter(status__in=OPEN)
     if only_of is not None:
@@ -62,6 +62,7 @@ def waitlist(
             Q(customer__name__unaccent__icontains=word)
             | Q(customer__profile_name__unaccent__icontains=word)
             | Q(service__name__unaccent__icontains=word)
+            | Q(dependant__name__unaccent__icontains=word)
         )
     return rows
 
@@ -75,7 +76,7 @@ def get_waitlist_entry(entry_id: UUID) -> WaitlistEntry:
     """The entry of the open scope; 404 for any other id."""
     found: WaitlistEntry | None = (
         WaitlistEntry.objects.filter(pk=entry_id)
-        .select_related("customer", "service", "staff", "organization", "appointment")
+        .select_related("customer", "dependant", "service", "staff", "organization", "appointment")
         .first()
     )
     if found is None:
@@ -101,9 +102,9 @@ def is_anybody_waiting(
 def waiting_for(*, organization: Organization, freed: FreedTime, now: datetime) -> list[Match]:
     """Who could come now that this time is free, who waits longest first.
 
-    A service for somebody they bring is as long as it is for the only one on their card. It
-    must be one that the person performs and fit around the freed stretch, day
-    and hour must suit. The number of queries doesn't depend on how many wait.
+    A service is as long as it is for whom they bring (`brought_by`). It must be one that the
+    person performs and fit around the freed stretch, day and hour must suit. The number of
+    queries doesn't depend on how many wait.
     """
     if freed.ends_at <= now:
         return []
@@ -121,16 +122,22 @@ def waiting_for(*, organization: Organization, freed: FreedTime, now: datetime) 
     return matches[:SHOWN]
 
 
+def brought_by(entries: Collection[WaitlistEntry]) -> dict[UUID, Dependant | None]:
+    """Whom each entry is for: who was named, else the only one on the customer's card for whom
+    such a service is. One query at most."""
+    open_ones = [one for one in entries if one.service.for_kind and one.dependant is None]
+    known = only_dependants(one.customer_id for one in open_ones) if open_ones else {}
+    return {
+        one.pk: one.dependant or known.get((one.customer_id, one.service.for_kind))
+        for one in entries
+    }
+
+
 def _fit(entries: list[WaitlistEntry]) -> None:
-    """Let each entry's service be as long as it is for the only one whom they bring."""
-    asked = [entry for entry in entries if entry.service.for_kind]
-    if not asked:
-        return
-    known = only_dependants(entry.customer_id for entry in asked)
-    services = fitted_pairs(
-        [(one.service, known.get((one.customer_id, one.service.for_kind))) for one in asked]
-    )
-    for entry, service in zip(asked, services, strict=True):
+    """Let each entry's service be as long as it is for whom they bring."""
+    whom = brought_by(entries)
+    services = fitted_pairs([(one.service, whom[one.pk]) for one in entries])
+    for entry, service in zip(entries, services, strict=True):
         entry.service = service
 
 
@@ -144,7 +151,7 @@ def _candidates(staff: Staff, on: date) -> QuerySet[WaitlistEntry]:
             service__is_active=True,
             service__staff_services__staff=staff,
         )
-        .select_related("customer", "service", "organization")
+        .select_related("customer", "dependant", "service", "organization")
         .order_by("created_at", "id")
     )
     return rows[:LOOKED_AT]

@@ -10,17 +10,16 @@ from uuid import UUID
 
 from django.db import transaction
 
-from accounts.models import Customer, Organization, User
-from accounts.selectors.people import only_dependants
+from accounts.models import Customer, Dependant, Organization, User
 from accounts.services.audit import record_audit
 from catalog.models import Service
 from scheduling.enums import WaitlistStatus
 from scheduling.models import Appointment, Staff, WaitlistEntry
+from scheduling.selectors.waitlist import OPEN, brought_by
 from scheduling.services.booking import book_appointment
+from scheduling.services.brought import Brought, bring, check_dependant
 from scheduling.services.desk import NewCustomer, customer_for
 from scheduling.services.occupancy import lock_key
-
-OPEN = (WaitlistStatus.WAITING, WaitlistStatus.OFFERED)
 
 
 class EntrySettled(Exception):
@@ -33,7 +32,7 @@ class SpanInvalid(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitlistDetails:
-    """What somebody waits for; days and hours on the organization's wall clock."""
+    """What somebody waits for, and for whom; days and hours on the organization's wall clock."""
 
     service: Service
     staff: Staff | None
@@ -42,6 +41,7 @@ class WaitlistDetails:
     from_time: time | None = None
     until_time: time | None = None
     notes: str = ""
+    brought: Brought | None = None
 
 
 @transaction.atomic
@@ -54,19 +54,23 @@ def add_to_waitlist(
 ) -> WaitlistEntry:
     """Write somebody down; the same wish twice is one entry.
 
-    Raises SpanInvalid, CustomerExists, PhoneNumberInvalid.
+    Raises SpanInvalid, DependantUnfit, CustomerExists, PhoneNumberInvalid.
     """
     _check(details)
     name = customer.name.strip()
     lock_key(organization.pk, name)
-    same = WaitlistEntry.objects.filter(status=WaitlistStatus.WAITING, **_fields(details))
+    same = WaitlistEntry.objects.filter(
+        status=WaitlistStatus.WAITING, **_fields(details), **_for_whom(details.brought)
+    )
     who = {"customer": customer} if isinstance(customer, Customer) else {"customer__name": name}
     twin: WaitlistEntry | None = same.filter(**who).first()
     if twin is not None:
         return twin
+    person = customer_for(organization, customer, actor)
     entry: WaitlistEntry = WaitlistEntry.objects.create(
         organization=organization,
-        customer=customer_for(organization, customer, actor),
+        customer=person,
+        dependant=_bring(person, details, actor),
         created_by=actor,
         **_fields(details),
     )
@@ -78,13 +82,15 @@ def add_to_waitlist(
 def update_waitlist_entry(
     *, entry: WaitlistEntry, details: WaitlistDetails, actor: User | None
 ) -> WaitlistEntry:
-    """Change what is waited for. Raises EntrySettled, SpanInvalid."""
+    """Change what is waited for, and for whom. Raises EntrySettled, SpanInvalid,
+    DependantUnfit."""
     _check(details)
     found = _locked(entry)
     if found.status not in OPEN:
         raise EntrySettled
     for name, value in _fields(details).items():
         setattr(found, name, value)
+    found.dependant = _bring(found.customer, details, actor)
     found.save()
     _note(found, actor, "waitlist.changed")
     return found
@@ -112,21 +118,20 @@ def book_from_waitlist(
     actor: User | None,
     now: datetime,
 ) -> Appointment:
-    """The visit that was waited for, for the only one whom the customer brings where the
-    service is for such a one; booking twice returns the same visit.
+    """The visit that was waited for, for whom the entry says; where it doesn't, for the only
+    one whom the customer brings for such a service. Booking twice returns the same visit.
 
-    Raises SlotTaken, StaffCannot, EntrySettled (when closed).
+    Raises SlotTaken, StaffCannot, DependantUnfit, EntrySettled (when closed).
     """
     found = _locked(entry)
     if found.appointment is not None:
         return found.appointment
     if found.status not in OPEN:
         raise EntrySettled
-    known = only_dependants([found.customer_id]) if found.service.for_kind else {}
     visit = book_appointment(
         organization=found.organization,
         customer=found.customer,
-        dependant=known.get((found.customer_id, found.service.for_kind)),
+        dependant=brought_by([found])[found.pk],
         service=found.service,
         staff=staff,
         starts_at=starts_at,
@@ -185,7 +190,23 @@ def _check(details: WaitlistDetails) -> None:
 
 
 def _fields(details: WaitlistDetails) -> dict[str, object]:
-    return {name: getattr(details, name) for name in WaitlistDetails.__dataclass_fields__}
+    names = WaitlistDetails.__dataclass_fields__.keys() - {"brought"}
+    return {name: getattr(details, name) for name in names}
+
+
+def _for_whom(brought: Brought | None) -> dict[str, object]:
+    """The same wish is for the same one."""
+    if brought is None:
+        return {"dependant": None}
+    if brought.dependant is not None:
+        return {"dependant": brought.dependant}
+    return {"dependant__name__iexact": brought.name, "dependant__kind": brought.kind}
+
+
+def _bring(customer: Customer, details: WaitlistDetails, actor: User | None) -> Dependant | None:
+    dependant = bring(customer=customer, brought=details.brought, actor=actor)
+    check_dependant(customer, dependant, details.service)
+    return dependant
 
 
 def _note(entry: WaitlistEntry, actor: User | None, action: str) -> None:

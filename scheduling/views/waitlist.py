@@ -1,6 +1,6 @@
 """The waiting list beside the agenda."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -14,24 +14,27 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import TenantRequest, in_organization
 from accounts.enums import Role
+from accounts.models import Customer
 from accounts.permissions import VIEW_AGENDA
 from accounts.phone_numbers import PhoneNumberInvalid
 from accounts.services.customers import CustomerExists
 from config.lib.screens import add_changed, refuse
 from scheduling.forms.booking import BookingChoices
 from scheduling.forms.customer_pick import find_customer
+from scheduling.forms.dependant_pick import DependantChoices
 from scheduling.forms.waitlist import (
+    ForWhom,
     WaitlistDetailsForm,
     WaitlistFilter,
     WaitlistForm,
     initial_of,
+    place_of,
 )
 from scheduling.permissions import changeable_agendas
 from scheduling.selectors.staff import active_staff
-from scheduling.selectors.waitlist import get_waitlist_entry, waiting_count
+from scheduling.selectors.waitlist import OPEN, get_waitlist_entry, waiting_count
 from scheduling.selectors.waitlist import waitlist as listed
 from scheduling.services.waitlist import (
-    OPEN,
     EntrySettled,
     add_to_waitlist,
     close_waitlist_entry,
@@ -75,10 +78,11 @@ def waitlist_new(request: TenantRequest) -> HttpResponse:
     people = bookable_people(request)
     offered = {"services": services_of(people), "staff": active_staff()}
     if request.method == "GET":
-        return _form(request, WaitlistForm(initial=_given(request, people), **offered))
-    form = WaitlistForm(request.POST, **offered)
-    if not form.is_valid():
-        return _form(request, form, status=422)
+        along = _along(request.GET)
+        return _form(request, WaitlistForm(initial=_given(request, people), **offered), along)
+    form, along = WaitlistForm(request.POST, **offered), _along(request.POST)
+    if not form.fit(along):
+        return _form(request, form, along, status=422)
     try:
         entry = add_to_waitlist(
             organization=request.organization,
@@ -89,10 +93,10 @@ def waitlist_new(request: TenantRequest) -> HttpResponse:
     except CustomerExists as error:
         text = _("Esse telefone já é de %(name)s: escolha acima ou corrija.")
         form.add_error("customer_phone", text % {"name": error.customer.display_name})
-        return _form(request, form, found=[error.customer], status=422)
+        return _form(request, form, along, found=[error.customer], status=422)
     except PhoneNumberInvalid:
         form.add_error("customer_phone", _("Confira o telefone: DDD e número."))
-        return _form(request, form, status=422)
+        return _form(request, form, along, status=422)
     return _settled(request, _("%(name)s está na lista de espera."), entry.customer.display_name)
 
 
@@ -103,15 +107,27 @@ def waitlist_entry(request: TenantRequest, entry_id: UUID) -> HttpResponse:
     entry = get_waitlist_entry(entry_id)
     people = bookable_people(request)
     offered = {"services": services_of(people), "staff": active_staff()}
-    data = request.POST if request.method == "POST" else None
-    form = WaitlistDetailsForm(data, initial=initial_of(entry), **offered)
-    if data is None or not form.is_valid():
-        return _form(request, form, entry=entry, status=200 if data is None else 422)
+    if request.method == "GET":
+        form = WaitlistDetailsForm(initial=initial_of(entry), **offered)
+        return _form(request, form, _along(place_of(entry), entry.customer), entry=entry)
+    form = WaitlistDetailsForm(request.POST, **offered)
+    along = _along(request.POST, entry.customer)
+    if not form.fit(along):
+        return _form(request, form, along, entry=entry, status=422)
     try:
         update_waitlist_entry(entry=entry, details=form.details, actor=request.user)
     except EntrySettled:
         return refuse(_("Este pedido já foi encerrado."))
     return _settled(request, _("Pedido de %(name)s atualizado."), entry.customer.display_name)
+
+
+@require_GET
+@in_organization(VIEW_AGENDA)
+def waitlist_options(request: TenantRequest) -> HttpResponse:
+    """For whom it may be, by the service and the customer that are chosen so far."""
+    bookable_people(request)
+    context = {"along": _along(request.GET)}
+    return render(request, "scheduling/_waitlist_for_whom.html", context)
 
 
 @require_POST
@@ -154,6 +170,11 @@ def waiting_scope(request: TenantRequest) -> Collection[UUID] | None:
     return changeable_agendas(request.membership, active_staff())
 
 
+def _along(data: Mapping[str, Any], customer: Customer | None = None) -> DependantChoices:
+    """For whom it may be; of the customer in `data` unless it is known already."""
+    return ForWhom(data).choices(data, customer or find_customer(data.get("customer")))
+
+
 def _given(request: TenantRequest, people: Any) -> dict[str, Any]:
     choices = BookingChoices(request.GET, staff=people)
     day = choices.cleaned_data.get("day") or timezone.localdate()
@@ -168,9 +189,16 @@ def _given(request: TenantRequest, people: Any) -> dict[str, Any]:
 
 
 def _form(
-    request: TenantRequest, form: Any, *, entry: Any = None, found: Any = None, status: int = 200
+    request: TenantRequest,
+    form: Any,
+    along: DependantChoices,
+    *,
+    entry: Any = None,
+    found: Any = None,
+    status: int = 200,
 ) -> HttpResponse:
-    context = {"form": form, "entry": entry, "is_open": entry is None or entry.status in OPEN}
+    is_open = entry is None or entry.status in OPEN
+    context = {"form": form, "along": along, "entry": entry, "is_open": is_open}
     if entry is None:
         known = form.known_customers if found is None else found
         context["found"] = customer_choices(known)

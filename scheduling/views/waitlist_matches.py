@@ -15,9 +15,10 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import TenantRequest, in_organization
 from accounts.permissions import VIEW_AGENDA
 from config.lib.screens import add_changed, add_toast, is_partial, refuse
+from scheduling.forms.dependant_pick import UNFIT
 from scheduling.forms.waitlist import FreedForm
 from scheduling.selectors.waitlist import FreedTime, Match, get_waitlist_entry, waiting_for
-from scheduling.services.booking import SlotTaken, StaffCannot
+from scheduling.services.booking import DependantUnfit, SlotTaken, StaffCannot
 from scheduling.services.waitlist import EntrySettled, book_from_waitlist
 from scheduling.views.answers import local_day, reason_of, render_panel, settled, words_of
 from scheduling.views.booking_options import bookable_people
@@ -57,6 +58,8 @@ def waitlist_appointment(request: TenantRequest, entry_id: UUID) -> HttpResponse
         )
     except EntrySettled:
         return refuse(_("Este pedido já foi encerrado."))
+    except DependantUnfit:
+        return refuse(str(UNFIT))
     except (SlotTaken, StaffCannot) as error:
         service = entry.service.name
         return refuse(
@@ -114,7 +117,7 @@ def _waiting_text(total: int) -> str:
 def _ready_words(request: TenantRequest, match: Match) -> str:
     """What may be written to them; whoever sends it reads it first."""
     return _("Olá! Vagou um horário para %(service)s com %(staff)s: %(day)s às %(time)s. Quer?") % {
-        "service": match.entry.service.name,
+        "service": match.entry.what,
         "staff": match.staff.name,
         **words_of(request, match.starts_at),
     }

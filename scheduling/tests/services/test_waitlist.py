@@ -20,6 +20,7 @@ from scheduling.enums import WaitlistStatus
 from scheduling.models import Appointment, Staff, WaitlistEntry
 from scheduling.selectors.waitlist import FreedTime, waiting_count, waiting_for, waitlist
 from scheduling.services.booking import SlotTaken, StaffCannot
+from scheduling.services.brought import Brought, DependantUnfit
 from scheduling.services.desk import NewCustomer
 from scheduling.services.policy import ensure_policy
 from scheduling.services.waitlist import (
@@ -303,3 +304,56 @@ def test_the_animal_that_waits_needs_room_for_its_size(house: House) -> None:
     visit = house.book(entries[0], hour=15)
     assert (visit.dependant, visit.length) == (thor, timedelta(hours=2))
     assert house.book(entries[2], hour=12).dependant is None
+
+
+def test_who_is_named_counts_and_is_booked(house: House) -> None:
+    house.cut.for_kind = "PET"
+    house.cut.save()
+    set_sizes(service=house.cut, terms={"L": SizeTerms(120)})
+    own = {"organization": house.organization, "customer": house.customer, "kind": "PET"}
+    thor = Dependant.objects.create(**own, name="Thor", size="L")
+    mel = Dependant.objects.create(**own, name="Mel", size="S")
+    big, small = (
+        house.wait(house.customer, brought=Brought("PET", dependant)) for dependant in (thor, mel)
+    )
+    assert big.what == f"Thor · {house.cut.name}"
+    for hour in (9, 11):
+        make_appointment(
+            house.organization,
+            customer=house.customer,
+            staff=house.ana,
+            service=house.cut,
+            starts_at=local(2026, 11, 24, hour),
+        )
+    assert [one.entry for one in house.matches(10)] == [small]  # an hour is too short for Thor
+    visit = house.book(big, hour=15)
+    assert (visit.dependant, visit.length) == (thor, timedelta(hours=2))
+
+
+def test_the_same_wish_for_another_animal_is_another_entry(house: House) -> None:
+    house.cut.for_kind = "PET"
+    house.cut.save()
+    new = Brought("PET", name="Thor", size="L")
+    first = house.wait(house.customer, brought=new)
+    assert first.dependant.customer == house.customer
+    assert house.wait(house.customer, brought=new) == first
+    assert house.wait(house.customer, brought=Brought("PET", first.dependant)) == first
+    assert house.wait(house.customer) != first
+    assert Dependant.objects.count() == 1
+    update_waitlist_entry(entry=first, details=house.details(), actor=None)
+    first.refresh_from_db()
+    assert first.dependant is None
+
+
+def test_entry_is_for_the_customers_own(house: House) -> None:
+    house.cut.for_kind = "PET"
+    house.cut.save()
+    other = make_customer(house.organization)
+    own = {"organization": house.organization, "customer": other, "kind": "PET"}
+    rex = Dependant.objects.create(**own, name="Rex")
+    with pytest.raises(DependantUnfit):
+        house.wait(house.customer, brought=Brought("PET", rex))
+    entry = house.wait(other, brought=Brought("PET", rex))
+    Dependant.objects.update(is_active=False)
+    with pytest.raises(DependantUnfit):
+        house.book(entry)
