@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from bot.gateways.content import ContentInvalid
 from bot.gateways.media import FILE_NAME_LIMIT, LARGEST_BYTES, MB, MediaFile, check_file
+from bot.gateways.stickers import KB
 
 
 def read_file(upload: Any) -> MediaFile:
@@ -18,6 +19,11 @@ def read_file(upload: Any) -> MediaFile:
     try:
         check_file(file)
     except ContentInvalid as refused:
+        if refused.field == "sides":
+            words = _(
+                "Uma figurinha tem 512 por 512 pontos. Para mandar uma foto, use JPEG ou PNG."
+            )
+            raise forms.ValidationError(words) from refused
         if refused.field == "size" and refused.actual:
             raise _too_large(refused.limit) from refused
         if refused.field == "size":
@@ -34,5 +40,8 @@ def _name(name: str) -> str:
 
 
 def _too_large(limit: int) -> forms.ValidationError:
+    if limit < MB:
+        words = _("A figurinha é grande demais: até %(limit)s KB.") % {"limit": limit // KB}
+        return forms.ValidationError(words)
     words = _("O arquivo é grande demais: até %(limit)s MB.") % {"limit": limit // MB}
     return forms.ValidationError(words)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from bot.forms.files import read_file
 from bot.gateways.content import TEXT_LIMIT
 from bot.gateways.media import CAPTION_LIMIT, MediaFile
+from bot.gateways.stickers import STICKER_TYPE
 from bot.selectors.inbox import InboxCursor, InboxShow
 
 MOST_ROWS = 30
@@ -121,6 +122,8 @@ class ReplyForm(forms.Form):
             self.add_error("text", _("Escreva a mensagem."))
         if file and text and file.mime_type.startswith("audio/"):
             self.add_error("text", _("Um áudio vai sem legenda. Envie o texto em separado."))
+        elif file and text and file.mime_type == STICKER_TYPE:
+            self.add_error("text", _("Uma figurinha vai sem legenda. Envie o texto em separado."))
         elif file and len(text) > CAPTION_LIMIT:
             self.add_error("text", _("A legenda passa de 1.024 letras."))
         return given

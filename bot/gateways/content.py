@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from bot.gateways.contact_cards import ContactCard, Contacts
+from bot.gateways.gestures import LinkButton, Reaction
 from bot.gateways.limits import (
     BUTTON_ID_LIMIT,
     BUTTON_TITLE_LIMIT,
@@ -25,6 +27,7 @@ from bot.gateways.limits import (
     fit,
 )
 from bot.gateways.media import Media
+from bot.gateways.places import Location, LocationRequest
 from bot.gateways.template import Template, TemplateParameter
 
 __all__ = [
@@ -43,10 +46,16 @@ __all__ = [
     "TEXT_LIMIT",
     "Button",
     "Buttons",
+    "ContactCard",
+    "Contacts",
     "Content",
     "ContentInvalid",
+    "LinkButton",
     "ListMenu",
+    "Location",
+    "LocationRequest",
     "Media",
+    "Reaction",
     "Row",
     "Section",
     "Template",
@@ -191,14 +200,25 @@ class ListMenu:
         }
 
 
-Content = Text | Buttons | ListMenu | Media | Template
+Content = (
+    Text
+    | Buttons
+    | ListMenu
+    | Media
+    | Template
+    | Location
+    | LocationRequest
+    | Contacts
+    | Reaction
+    | LinkButton
+)
 
 
 def content_from_dict(data: dict[str, Any]) -> Content:
     """What `to_dict` wrote; raises ContentInvalid for anything else."""
     try:
         content: Content = _READERS[data["type"]](data)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ContentInvalid("content", f"unreadable: {error}") from error
     return content
 
@@ -229,4 +249,9 @@ _READERS: dict[str, Any] = {
     "list": _list,
     "media": Media.from_dict,
     "template": Template.from_dict,
+    "location": Location.from_dict,
+    "location_request": LocationRequest.from_dict,
+    "contacts": Contacts.from_dict,
+    "reaction": Reaction.from_dict,
+    "link": LinkButton.from_dict,
 }

@@ -1,12 +1,25 @@
-"""Choices for providers without buttons or lists: numbered words, and the number back.
+"""What a provider can't do is said in words: choices numbered, and the number back; cards,
+places and links written out.
 
-The last line says which numbers there are and needs no translation.
+The last line of choices says which numbers there are and needs no translation.
 """
 
 import re
 from collections.abc import Sequence
 
-from bot.gateways.content import Button, Buttons, Content, ListMenu, Row, Text, fit
+from bot.gateways.content import (
+    Button,
+    Buttons,
+    Contacts,
+    Content,
+    LinkButton,
+    ListMenu,
+    Location,
+    LocationRequest,
+    Row,
+    Text,
+    fit,
+)
 from bot.gateways.protocol import Capabilities
 
 Choice = Button | Row
@@ -15,12 +28,48 @@ _NUMBER = re.compile(r"(?:n[º°o]?\.?\s*|op[cç][aã]o\s+|opci[oó]n\s+|option\
 
 
 def degrade(content: Content, capabilities: Capabilities) -> Content:
-    """The same content where the provider takes it, numbered text where not."""
+    """The same content where the provider takes it, words where not.
+
+    A reaction has no words: what offers it asks `has_reactions` first.
+    """
     if isinstance(content, Buttons) and not capabilities.has_buttons:
         return numbered(content, capabilities.text_limit)
     if isinstance(content, ListMenu) and not capabilities.has_lists:
         return numbered(content, capabilities.text_limit)
+    if isinstance(content, LinkButton) and not capabilities.has_links:
+        return Text(link_words(content))
+    if isinstance(content, Contacts) and not capabilities.has_contacts:
+        return Text(card_words(content)[: capabilities.text_limit])
+    if isinstance(content, Location) and not capabilities.has_locations:
+        return Text(place_words(content))
+    if isinstance(content, LocationRequest) and not capabilities.has_location_requests:
+        return Text(content.body)
     return content
+
+
+def link_words(content: LinkButton) -> str:
+    head = f"*{content.header}*\n{content.body}" if content.header else content.body
+    parts = [head, f"{content.label}: {content.url}", content.footer and f"_{content.footer}_"]
+    return "\n\n".join(part for part in parts if part)
+
+
+def card_words(content: Contacts) -> str:
+    """Each card: the name, the company, a number to a line."""
+    cards = [
+        "\n".join(filter(None, [f"*{card.name}*", card.company, *card.phones]))
+        for card in content.cards
+    ]
+    return "\n\n".join(cards)
+
+
+def place_words(content: Location) -> str:
+    named = content.name and f"*{content.name}*"
+    return "\n".join(filter(None, [named, content.address, map_url(content)]))
+
+
+def map_url(place: Location) -> str:
+    """A page that shows the point on a map, or the app of the phone."""
+    return f"https://www.google.com/maps/search/?api=1&query={place.latitude},{place.longitude}"
 
 
 def numbered(content: Buttons | ListMenu, limit: int) -> Text:

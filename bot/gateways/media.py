@@ -4,17 +4,26 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from bot.gateways.limits import ContentInvalid, check_length
+from bot.gateways.stickers import MOVING_LIMIT, STICKER_TYPE, check_sticker
 
 MB = 1024 * 1024
 CAPTION_LIMIT = 1024
 FILE_NAME_LIMIT = 240
-KINDS_LIMITS = {"image": 5 * MB, "audio": 16 * MB, "video": 16 * MB, "document": 16 * MB}
+KINDS_LIMITS = {
+    "image": 5 * MB,
+    "audio": 16 * MB,
+    "video": 16 * MB,
+    "document": 16 * MB,
+    "sticker": MOVING_LIMIT,
+}
+WITHOUT_CAPTION = ("audio", "sticker")
 LARGEST_BYTES = 16 * MB  # of a document WhatsApp takes 100 MB; we keep no file above this
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 SENDABLE: dict[str, str] = {
     "image/jpeg": "image",
     "image/png": "image",
+    STICKER_TYPE: "sticker",
     "audio/aac": "audio",
     "audio/mp4": "audio",
     "audio/mpeg": "audio",
@@ -58,7 +67,7 @@ class MediaFile:
 class Media:
     """A file with an optional caption; `media_id` is known once it is uploaded."""
 
-    media: str  # image, audio, video, document
+    media: str  # image, audio, video, document, sticker
     caption: str = ""
     file_name: str = ""
     media_id: str = ""
@@ -72,7 +81,7 @@ class Media:
     def check(self) -> None:
         if self.media not in KINDS_LIMITS:
             raise ContentInvalid("media", f"unknown kind {self.media}")
-        longest = 0 if self.media == "audio" else CAPTION_LIMIT
+        longest = 0 if self.media in WITHOUT_CAPTION else CAPTION_LIMIT
         check_length("caption", self.caption, 0, longest)
         check_length("file name", self.file_name, 0, FILE_NAME_LIMIT)
 
@@ -89,7 +98,8 @@ class Media:
 
 def check_file(file: MediaFile) -> str:
     """The kind of message that carries this file. Raises ContentInvalid (field "type",
-    "size" with its limit in bytes, or "content" where the bytes are of another type)."""
+    "size" with its limit in bytes, "content" where the bytes are of another type, or "sides"
+    for a sticker that is not of 512 by 512 points)."""
     kind = SENDABLE.get(file.mime_type)
     if kind is None:
         raise ContentInvalid("type", f"{file.mime_type} is not taken")
@@ -97,6 +107,8 @@ def check_file(file: MediaFile) -> str:
         raise ContentInvalid("size", "too large", limit=KINDS_LIMITS[kind], actual=len(file.body))
     if not begins_as(file.mime_type, file.body):
         raise ContentInvalid("content", f"is no {file.mime_type}")
+    if kind == "sticker":
+        check_sticker(file.body)
     return kind
 
 

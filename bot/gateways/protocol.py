@@ -104,7 +104,7 @@ class Capabilities:
 
     Without `has_uploads` a file is not handed over but fetched: `Media.media_id` is then a
     public address. With `needs_template_id` a template is sent by the provider's own id
-    (`Template.remote_id`) and not by its name.
+    (`Template.remote_id`) and not by its name. `has_quotes`: a message may answer another.
     """
 
     has_buttons: bool = True
@@ -113,6 +113,12 @@ class Capabilities:
     has_read_receipts: bool = True
     has_typing: bool = True
     has_uploads: bool = True
+    has_quotes: bool = True
+    has_reactions: bool = True
+    has_locations: bool = True
+    has_location_requests: bool = True
+    has_contacts: bool = True
+    has_links: bool = True
     needs_template_id: bool = False
     text_limit: int = TEXT_LIMIT
 

@@ -30,7 +30,7 @@ from bot.gateways import (
     WhatsAppGateway,
     content_from_dict,
 )
-from bot.gateways.degrade import degrade
+from bot.gateways.degrade import choices_of, degrade
 from bot.models import Conversation, Delivery, Message
 from bot.selectors.recipients import recipient_of
 from bot.services.gateways import gateway_of
@@ -217,7 +217,8 @@ def _post(item: Outgoing) -> SendReceipt:
             opaque=str(item.delivery.pk),
             reply_to=item.delivery.message.context_id,
         )
-    return receipt if content is item.content else replace(receipt, is_numbered=True)
+    is_numbered = content is not item.content and bool(choices_of(item.content))
+    return replace(receipt, is_numbered=True) if is_numbered else receipt
 
 
 def _record(posts: "Sequence[tuple[Outgoing, Future[SendReceipt]]]") -> None:

@@ -4,9 +4,14 @@ from typing import Any
 
 from bot.gateways.content import (
     Buttons,
+    Contacts,
     Content,
+    LinkButton,
     ListMenu,
+    Location,
+    LocationRequest,
     Media,
+    Reaction,
     Template,
     TemplateParameter,
     Text,
@@ -26,7 +31,7 @@ def message_body(
         body["to"] = recipient.wa_id
     else:
         body["recipient"] = recipient.user_id
-    if reply_to:
+    if reply_to and not isinstance(content, Reaction):
         body["context"] = {"message_id": reply_to}
     if opaque:
         body["biz_opaque_callback_data"] = opaque
@@ -48,6 +53,15 @@ def _content(content: Content) -> dict[str, Any]:
             return _interactive("list", content, _list_action(content))
         case Media():
             return {"type": content.media, content.media: _media(content)}
+        case LinkButton():
+            link = {"display_text": content.label, "url": content.url}
+            return _interactive("cta_url", content, {"name": "cta_url", "parameters": link})
+        case LocationRequest():
+            asking = {"type": "location_request_message", "body": {"text": content.body}}
+            action = {"action": {"name": "send_location"}}
+            return {"type": "interactive", "interactive": asking | action}
+        case Location() | Contacts() | Reaction():
+            return content.to_dict()
         case Template():
             return {"type": "template", "template": _template(content)}
 
@@ -59,7 +73,9 @@ def _media(content: Media) -> dict[str, str]:
     return {"id": content.media_id} | named
 
 
-def _interactive(kind: str, content: Buttons | ListMenu, action: dict[str, Any]) -> dict[str, Any]:
+def _interactive(
+    kind: str, content: Buttons | ListMenu | LinkButton, action: dict[str, Any]
+) -> dict[str, Any]:
     interactive: dict[str, Any] = {"type": kind, "body": {"text": content.body}, "action": action}
     if content.header:
         interactive["header"] = {"type": "text", "text": content.header}

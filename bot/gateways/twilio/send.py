@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 
 from bot.gateways.content import Buttons, Content, ListMenu
-from bot.gateways.degrade import numbered
+from bot.gateways.degrade import degrade, numbered
 from bot.gateways.media import MediaFile
 from bot.gateways.protocol import (
     Capabilities,
@@ -38,6 +38,11 @@ class TwilioGateway:
     capabilities = Capabilities(
         has_read_receipts=False,
         has_uploads=False,
+        has_quotes=False,
+        has_reactions=False,
+        has_location_requests=False,
+        has_contacts=False,
+        has_links=False,
         needs_template_id=True,
         text_limit=TEXT_LIMIT,
     )
@@ -66,6 +71,7 @@ class TwilioGateway:
         Twilio can't quote: `reply_to` is left out.
         """
         content.check()
+        content = degrade(content, self.capabilities)
         who = f"+{recipient.wa_id}" if recipient.wa_id else recipient.user_id
         if not who:
             raise GatewayError(code=None, permanent=True, detail="recipient without an id")

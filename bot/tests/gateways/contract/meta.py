@@ -1,5 +1,6 @@
 """Meta's Cloud API on the stage."""
 
+import json
 import re
 from dataclasses import replace
 from typing import Any
@@ -64,7 +65,7 @@ class MetaStage(Stage):
         if body.get("status") == "read":
             return Answer({"success": True})
         id_, kind = new_sid("wamid."), body["type"]
-        heard = Heard(id_, body["to"])
+        heard = Heard(id_, body["to"], raw=json.dumps(body, ensure_ascii=False))
         said = body[kind]
         if kind == "text":
             heard = replace(heard, text=said["body"])
@@ -78,7 +79,7 @@ class MetaStage(Stage):
                 for p in c["parameters"]
             ]
             heard = replace(heard, template=said["name"], values=tuple(values))
-        else:
+        elif kind not in ("location", "contacts", "reaction"):
             heard = replace(heard, text=said.get("caption", ""), file=said["id"])
         self.heard.append(heard)
         return Answer({"messages": [{"id": id_}], "contacts": [{"wa_id": body["to"]}]})

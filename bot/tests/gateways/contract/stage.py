@@ -31,7 +31,7 @@ class Post:
 
 @dataclass(frozen=True)
 class Heard:
-    """A message as the provider understood it; `choices` as (id, title)."""
+    """A message as the provider understood it; `choices` as (id, title), `raw` all of it."""
 
     id: str
     to: str
@@ -40,6 +40,7 @@ class Heard:
     file: str = ""
     template: str = ""
     values: tuple[str, ...] = ()
+    raw: str = ""
 
 
 @dataclass

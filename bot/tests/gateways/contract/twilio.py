@@ -104,7 +104,8 @@ class TwilioStage(Stage):
     def _take(self, form: dict[str, str]) -> Answer:
         assert form["From"] == SENDER
         id_ = new_sid("SM")
-        heard = Heard(id_, form["To"].removeprefix("whatsapp:+"), text=form.get("Body", ""))
+        to, raw = form["To"].removeprefix("whatsapp:+"), json.dumps(form, ensure_ascii=False)
+        heard = Heard(id_, to, text=form.get("Body", ""), raw=raw)
         if "MediaUrl" in form:
             heard = replace(heard, file=form["MediaUrl"])
         if "ContentSid" in form:
