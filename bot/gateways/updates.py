@@ -24,6 +24,7 @@ class MessageKind(StrEnum):
     CALL_PERMISSION = "CALL_PERMISSION"
     REACTION = "REACTION"
     ORDER = "ORDER"
+    PRODUCT = "PRODUCT"
     SYSTEM = "SYSTEM"
     EDIT = "EDIT"
     REVOKE = "REVOKE"

@@ -25,6 +25,8 @@ class Conversation(TenantModel):
     `flow_run` is the flow that the customer is in the middle of, `flow_state` where the
     built-in conversation stands. `resolved_at` is when a person called it done,
     `snoozed_until` until when it stays out of the way; the customer's next message ends both.
+    `referral` is the ad that brought the customer last, as the provider tells it, with the
+    moment in `at` (ISO 8601).
     """
 
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="conversations")
@@ -51,6 +53,7 @@ class Conversation(TenantModel):
     unread_count = models.PositiveIntegerField(default=0)
     resolved_at = models.DateTimeField(null=True, blank=True)
     snoozed_until = models.DateTimeField(null=True, blank=True)
+    referral = models.JSONField(default=dict, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -110,6 +113,12 @@ class Conversation(TenantModel):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def referred_at(self) -> datetime | None:
+        """When the ad of `referral` brought the customer."""
+        at = self.referral.get("at")
+        return datetime.fromisoformat(at) if at else None
 
     def window_closes_at(self) -> datetime | None:
         """End of the customer service window; None when the customer never wrote."""

@@ -14,6 +14,8 @@ from bot.models.conversation import Conversation
 
 # Words without accents and without a language's endings: customers write in several.
 WORDS_CONFIG = "inbox_words"
+# What is said of another message (`context_id`), not said itself.
+MARKS = ("REACTION", "EDIT", "REVOKE")
 
 
 class Message(TenantModel):
@@ -58,6 +60,11 @@ class Message(TenantModel):
             GinIndex(SearchVector("text", config=WORDS_CONFIG), name="message_words"),
             models.Index(fields=["organization", "id"], name="message_by_age"),
             models.Index(fields=["conversation", "occurred_at", "id"], name="message_in_order"),
+            models.Index(
+                fields=["conversation", "context_id"],
+                name="message_marks",
+                condition=models.Q(kind__in=MARKS),
+            ),
             models.Index(
                 fields=["conversation", "occurred_at"],
                 name="message_to_handle",

@@ -41,6 +41,8 @@ def _carry(row: Conversation, twin: Conversation) -> None:
         twin.last_message_at, twin.last_message_text = row.last_message_at, row.last_message_text
     if _later(row.last_customer_message_at, twin.last_customer_message_at):
         twin.last_customer_message_at = row.last_customer_message_at
+    if row.referral.get("at", "") > twin.referral.get("at", ""):
+        twin.referral = row.referral
     twin.turn_due_at = twin.turn_due_at or row.turn_due_at
     if not (row.resolved_at and twin.resolved_at):
         twin.resolved_at = None

@@ -128,6 +128,7 @@ def _note_inbound(
     if update.is_history or update.observe_only or update.kind == MessageKind.SYSTEM:
         conversation.save()
         return
+    _note_referral(conversation, message)
     last = conversation.last_customer_message_at
     conversation.last_customer_message_at = max(last or message.occurred_at, message.occurred_at)
     if update.kind in SILENT:
@@ -145,6 +146,16 @@ def _note_inbound(
         message.handled_at = now
         message.save(update_fields=["handled_at"])
     conversation.save()
+
+
+def _note_referral(conversation: Conversation, message: Message) -> None:
+    """The ad that brought the customer, unless a later one is known already."""
+    referral = message.content.get("referral")
+    if not isinstance(referral, dict) or not referral:
+        return
+    at = message.occurred_at.isoformat()
+    if at >= str(conversation.referral.get("at", "")):
+        conversation.referral = {**referral, "at": at}
 
 
 def _bot_answers(conversation: Conversation) -> bool:

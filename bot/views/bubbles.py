@@ -3,65 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bot.enums import Author, DeliveryStatus, Direction, TemplateRefusal
 from bot.models import Attachment, Message
 from bot.selectors.thread import delivery_status
+from bot.selectors.thread_links import ThreadLinks
 from bot.services.care_events import EVENT_KIND
-from bot.services.notes import NOTE_KIND
+from bot.views.bubble_kinds import KindLook, kind_look
+from bot.views.bubble_links import Bond, bond_of
 from bot.views.care_words import event_words
 from bot.views.file_looks import file_look
-
-Words = str | Promise
-
-
-class Placeholder(NamedTuple):
-    """What stands for a message without words."""
-
-    label: Words
-    icon: str
-
-
-PLACEHOLDERS: dict[str, Placeholder] = {
-    "IMAGE": Placeholder(gettext_lazy("Foto"), icon="photo"),
-    "VIDEO": Placeholder(gettext_lazy("Vídeo"), icon="video"),
-    "AUDIO": Placeholder(gettext_lazy("Áudio"), icon="microphone"),
-    "DOCUMENT": Placeholder(gettext_lazy("Documento"), icon="file-text"),
-    "STICKER": Placeholder(gettext_lazy("Figurinha"), icon="sticker"),
-    "LOCATION": Placeholder(gettext_lazy("Localização"), icon="map-pin"),
-    "CONTACTS": Placeholder(gettext_lazy("Contato"), icon="address-book"),
-    "FLOW_REPLY": Placeholder(gettext_lazy("Formulário respondido"), icon="forms"),
-    "CALL_PERMISSION": Placeholder(gettext_lazy("Resposta sobre ligações"), icon="phone"),
-    "REACTION": Placeholder(gettext_lazy("Reação"), icon="mood-smile"),
-    "ORDER": Placeholder(gettext_lazy("Pedido do catálogo"), icon="shopping-cart"),
-    "SYSTEM": Placeholder(gettext_lazy("Aviso do WhatsApp"), icon="info-circle"),
-    "EDIT": Placeholder(gettext_lazy("Mensagem editada"), icon="edit"),
-    "REVOKE": Placeholder(gettext_lazy("Mensagem apagada pelo cliente"), icon="trash"),
-    "CALL": Placeholder(gettext_lazy("Ligação"), icon="phone"),
-    "REQUEST_WELCOME": Placeholder(gettext_lazy("Abriu a conversa"), icon="message-circle"),
-    "MEDIA_PLACEHOLDER": Placeholder(gettext_lazy("Arquivo"), icon="file"),
-    "UNSUPPORTED": Placeholder(gettext_lazy("Tipo de mensagem não suportado"), icon="file-unknown"),
-}
-UNREADABLE = Placeholder(
-    gettext_lazy("Mensagem que ainda não sabemos mostrar"), icon="file-unknown"
-)
-# Kinds whose words say everything.
-PLAIN = {
-    "TEXT",
-    "BUTTONS",
-    "LIST",
-    "TEMPLATE",
-    "BUTTON_REPLY",
-    "LIST_REPLY",
-    "TEMPLATE_REPLY",
-    NOTE_KIND,
-}
+from bot.views.kind_lines import line_of
+from bot.views.placeholders import PLACEHOLDERS, UNREADABLE, Placeholder, Words, placeholder_of
 
 FAILURES = (DeliveryStatus.FAILED, DeliveryStatus.EXPIRED)
 # Meta's error codes that a person can do something about.
@@ -84,7 +42,10 @@ REASONS: dict[int, Words] = {
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One message; `day` is set where a new day begins."""
+    """One message; `day` is set where a new day begins, `event` where it is only a line.
+
+    `bond` is what it has to do with other messages, `look` what it carries besides words.
+    """
 
     message: Message
     day: date | None
@@ -98,17 +59,22 @@ class Bubble:
     reason: str
     event: str
     can_retry: bool
+    bond: Bond
+    look: KindLook
     file: Attachment | None = None
     file_look: str = ""
 
 
-def bubbles_of(messages: Iterable[Message]) -> list[Bubble]:
-    """In the same order."""
+def bubbles_of(messages: Iterable[Message], links: ThreadLinks | None = None) -> list[Bubble]:
+    """In the same order, without those that are shown on another (reactions, edits)."""
     bubbles: list[Bubble] = []
     last: date | None = None
+    links = links or ThreadLinks()
     for message in messages:
+        if links.is_part_of_another(message):
+            continue
         day = timezone.localtime(message.occurred_at).date()
-        bubbles.append(_bubble(message, day if day != last else None))
+        bubbles.append(_bubble(message, day if day != last else None, links))
         last = day
     return bubbles
 
@@ -123,7 +89,8 @@ def preview_words(text: str) -> str:
     return text
 
 
-def _bubble(message: Message, day: date | None) -> Bubble:
+def _bubble(message: Message, day: date | None, links: ThreadLinks) -> Bubble:
+    bond = bond_of(message, links)
     status = delivery_status(message)
     delivery = getattr(message, "delivery", None) if status else None
     file = getattr(message, "attachment", None)
@@ -132,8 +99,8 @@ def _bubble(message: Message, day: date | None) -> Bubble:
         day=day,
         is_ours=message.direction == Direction.OUT,
         author=_author(message),
-        placeholder=_placeholder(message),
-        text=message.text,
+        placeholder=placeholder_of(message.kind),
+        text=bond.text,
         choices=_choices(message.content),
         status=status,
         status_label=str(DeliveryStatus(status).label) if status else "",
@@ -141,7 +108,9 @@ def _bubble(message: Message, day: date | None) -> Bubble:
         can_retry=status in FAILURES and delivery is not None and delivery.retry_id is None,
         file=file,
         file_look=file_look(file),
-        event=event_words(message) if message.kind == EVENT_KIND else "",
+        event=event_words(message) if message.kind == EVENT_KIND else line_of(message),
+        bond=bond,
+        look=kind_look(message),
     )
 
 
@@ -149,12 +118,6 @@ def _author(message: Message) -> str:
     if message.author == Author.STAFF and message.author_user is not None:
         return message.author_user.get_short_name() or str(Author.STAFF.label)
     return str(Author(message.author).label)
-
-
-def _placeholder(message: Message) -> Placeholder | None:
-    if message.kind in PLAIN:
-        return None
-    return PLACEHOLDERS.get(message.kind, UNREADABLE)
 
 
 def _choices(content: Any) -> list[str]:
@@ -168,6 +131,8 @@ def _choices(content: Any) -> list[str]:
     if content.get("type") == "list":
         sections = content.get("sections", [])
         return [str(row.get("title", "")) for part in sections for row in part.get("rows", [])]
+    if content.get("type") == "location_request":
+        return [_("Enviar localização")]
     return []
 
 

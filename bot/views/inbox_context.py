@@ -21,6 +21,7 @@ from bot.selectors.inbox import InboxPage, InboxShow, inbox_counts, inbox_page
 from bot.selectors.mentions import people_to_mention
 from bot.selectors.scheduled_messages import scheduled_lines
 from bot.selectors.thread import ThreadPage
+from bot.selectors.thread_links import thread_links
 from bot.views.bubbles import bubbles_of, preview_words
 from bot.views.template_context import template_picker
 from config.lib.formatting import format_duration
@@ -67,7 +68,7 @@ def thread_context(
     """The messages and who answers them."""
     return {
         "conversation": conversation,
-        "bubbles": bubbles_of(page.messages),
+        "bubbles": bubbles_of(page.messages, thread_links(conversation, page.messages)),
         "has_older": page.has_older,
         "last_id": page.messages[-1].pk if page.messages else "",
         "first_id": page.messages[0].pk if page.messages else "",

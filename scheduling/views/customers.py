@@ -136,6 +136,9 @@ def _set_blocked(request: TenantRequest, customer_id: UUID, *, is_blocked: bool)
 def _edit(request: TenantRequest, customer: Customer | None) -> HttpResponse:
     if request.method == "GET":
         form = CustomerForm(customer=customer, attributes=active_attributes())
+        if customer is None:
+            given = {name: request.GET.get(name, "")[:120] for name in ("name", "phone")}
+            form.initial.update({name: text for name, text in given.items() if text})
         return _form(request, customer, form)
     form = CustomerForm(request.POST, customer=customer, attributes=active_attributes())
     if not form.is_valid():

@@ -32,6 +32,7 @@ INTERACTIVE: dict[str, MessageKind] = {
     "list_reply": K.LIST_REPLY,
     "nfm_reply": K.FLOW_REPLY,
     "call_permission_reply": K.CALL_PERMISSION,
+    "product": K.PRODUCT,
 }
 # Where the words stand, for the kinds that have them in one place.
 WORDS: dict[MessageKind, str] = {
@@ -60,7 +61,8 @@ def kind_of(message: dict[str, Any]) -> tuple[MessageKind, Any]:
     if name == "interactive":
         interactive = a_dict(message.get("interactive"))
         inner = a_text(interactive.get("type"))
-        return INTERACTIVE.get(inner, K.UNKNOWN), interactive.get(inner)
+        # Kinds come without notice, and one with an error comes without its content.
+        return INTERACTIVE.get(inner, K.UNSUPPORTED), interactive.get(inner)
     return KINDS.get(name, K.UNKNOWN), message.get(name)
 
 

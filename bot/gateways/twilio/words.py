@@ -70,7 +70,7 @@ def file_of(form: dict[str, str]) -> InboundFile | None:
 
 
 def content_of(kind: MessageKind, form: dict[str, str]) -> dict[str, Any]:
-    """What is kept of the message: the form, and a place where pages look for one."""
+    """What is kept of the message: the form, and what pages look for as Meta names it."""
     content: dict[str, Any] = {"type": kind.value.lower(), "form": form}
     if kind == K.LOCATION:
         content["location"] = {
@@ -79,6 +79,13 @@ def content_of(kind: MessageKind, form: dict[str, str]) -> dict[str, Any]:
             "name": form.get("Label", ""),
             "address": form.get("Address", ""),
         }
+    if form.get("ReferralSourceId"):
+        names = {"source_id": "SourceId", "source_type": "SourceType", "source_url": "SourceUrl"}
+        names |= {"headline": "Headline", "body": "Body", "ctwa_clid": "CtwaClid"}
+        told = {key: form.get(f"Referral{name}", "") for key, name in names.items()}
+        content["referral"] = {key: text for key, text in told.items() if text}
+    if form.get("Forwarded") == "true" or form.get("FrequentlyForwarded") == "true":
+        content["context"] = {"forwarded": True}
     return content
 
 

@@ -1,0 +1,40 @@
+// Quotes lead to their message, also where it stands further up than the page has loaded;
+// data-copy-text is put on the clipboard.
+(() => {
+  const MOST_PAGES = 10;
+  const seconds = (count) => new Promise((go) => { setTimeout(go, count * 1000); });
+
+  async function find(id) {
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const found = document.getElementById(id);
+      const more = document.querySelector(".thread-more");
+      if (found || !more) return found;
+      more.click();
+      for (let tries = 0; tries < 20 && more.isConnected; tries += 1) await seconds(0.1);
+    }
+    return document.getElementById(id);
+  }
+  function show(bubble) {
+    bubble.scrollIntoView({ block: "center" });
+    bubble.classList.add("is-target");
+    setTimeout(() => bubble.classList.remove("is-target"), 2000);
+  }
+
+  document.addEventListener("click", async (event) => {
+    const quote = event.target.closest("a[data-jump]");
+    if (!quote) return;
+    event.preventDefault();
+    const bubble = await find(quote.hash.slice(1));
+    if (bubble) show(bubble);
+  });
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy-text]");
+    if (!button) return;
+    try {
+      await navigator.clipboard.writeText(button.dataset.copyText);
+    } catch {
+      return; // without a safe address browsers give no clipboard
+    }
+    document.dispatchEvent(new CustomEvent("toast", { detail: { text: button.dataset.copied, level: "success" } }));
+  });
+})();
