@@ -61,6 +61,12 @@ SECTIONS = (
         action=VIEW_INBOX,
     ),
     Section(
+        "flow_secrets",
+        _("Senhas dos fluxos"),
+        _("Chaves dos sistemas que seus fluxos consultam"),
+        icon="key",
+    ),
+    Section(
         "channel_list",
         _("Canais"),
         _("Números do WhatsApp e se estão bem"),

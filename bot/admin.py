@@ -21,6 +21,7 @@ from bot.models import (
     FlowCall,
     FlowDefinition,
     FlowRun,
+    FlowSecret,
     FlowStep,
     FlowVersion,
     Mention,
@@ -193,6 +194,18 @@ class FlowCallAdmin(ReadOnlyAdmin):
     search_fields = ("outcome",)
     ordering = ("-id",)
     exclude = ("request",)
+
+
+@admin.register(FlowSecret)
+class FlowSecretAdmin(ReadOnlyAdmin):
+    """Without `value`, which nobody reads again."""
+
+    list_display = ("name", "is_signing", "updated_at", "organization")
+    list_filter = ("is_signing", "organization")
+    list_select_related = ("organization",)
+    search_fields = ("name",)
+    ordering = ("-id",)
+    exclude = ("value",)
 
 
 @admin.register(FlowStep)

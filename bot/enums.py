@@ -179,12 +179,14 @@ class FlowStatus(models.TextChoices):
 
 class FlowRunStatus(models.TextChoices):
     """As bot.flows.engine.Status; LEFT is a run that the customer left by asking for
-    something else, BROKEN one whose state could not be gone on with."""
+    something else, BROKEN one whose state could not be gone on with, CALLING one that waits
+    for another flow to end."""
 
     NEW = "NEW", _("Começando")
     WAITING_ANSWER = "WAITING_ANSWER", _("Espera resposta")
     WAITING_EFFECT = "WAITING_EFFECT", _("Espera um resultado")
     WAITING_TIME = "WAITING_TIME", _("Espera a hora")
+    CALLING = "CALLING", _("Espera outro fluxo")
     ENDED = "ENDED", _("Terminada")
     HANDED_OVER = "HANDED_OVER", _("Passada para a equipe")
     LEFT = "LEFT", _("Deixada pelo cliente")

@@ -19,6 +19,9 @@ class KindWords:
 
 KIND_WORDS: dict[str, KindWords] = {
     "message": KindWords(_("Mensagem"), _("Envia um ou mais textos"), icon="message-circle"),
+    "template": KindWords(
+        _("Modelo aprovado"), _("O que pode ser dito depois de 24 horas"), icon="file-text"
+    ),
     "question": KindWords(_("Pergunta"), _("Espera a resposta e a guarda"), icon="question-mark"),
     "buttons": KindWords(_("Botões"), _("Até 3 botões para tocar"), icon="hand-stop"),
     "list": KindWords(_("Lista"), _("Até 10 opções para escolher"), icon="list"),
@@ -29,7 +32,13 @@ KIND_WORDS: dict[str, KindWords] = {
     "set": KindWords(_("Guardar valor"), _("Anota algo na conversa ou no cliente"), icon="note"),
     "tag": KindWords(_("Etiquetas"), _("Põe ou tira etiquetas do cliente"), icon="category"),
     "wait": KindWords(_("Esperar"), _("Continua depois de um tempo"), icon="hourglass"),
+    "wait_until": KindWords(
+        _("Esperar até"), _("Até abrir, até uma hora ou até uma data"), icon="calendar-time"
+    ),
     "services": KindWords(_("Mostrar serviços"), _("A lista com os preços"), icon="scissors"),
+    "prices": KindWords(
+        _("Mostrar preços"), _("Preço e duração, por categoria"), icon="list-numbers"
+    ),
     "pick_service": KindWords(
         _("Escolher serviço"), _("O cliente escolhe na sua lista"), icon="checks"
     ),
@@ -45,9 +54,15 @@ KIND_WORDS: dict[str, KindWords] = {
     "reschedule": KindWords(
         _("Remarcar horário"), _("O cliente escolhe o novo horário"), icon="calendar-time"
     ),
+    "http": KindWords(
+        _("Consultar um sistema"), _("Pergunta a outro sistema e guarda a resposta"), icon="search"
+    ),
+    "webhook": KindWords(
+        _("Avisar um sistema"), _("Manda um aviso assinado, sem esperar resposta"), icon="send"
+    ),
     "hand_over": KindWords(_("Chamar uma pessoa"), _("A equipe assume a conversa"), icon="user"),
     "go_to": KindWords(
-        _("Ir para outro fluxo"), _("Este termina, o outro começa"), icon="door-exit"
+        _("Ir para outro fluxo"), _("O outro começa; se quiser, volta para cá"), icon="door-exit"
     ),
     "end": KindWords(_("Fim"), _("Despede-se, se quiser, e termina"), icon="circle-check"),
 }
@@ -57,6 +72,7 @@ GROUP_WORDS: dict[Group, Promise] = {
     Group.ASK: _("Perguntar"),
     Group.DECIDE: _("Decidir"),
     Group.BOOKING: _("Agenda"),
+    Group.CONNECT: _("Outros sistemas"),
     Group.END: _("Terminar"),
 }
 PORT_WORDS: dict[str, Promise] = {

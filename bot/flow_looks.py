@@ -1,6 +1,6 @@
 """How the steps of a flow look on the canvas: a line of words, and their ways out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -78,22 +78,39 @@ def node_name(kind: str, title: str) -> str:
 
 def _summary(kind: str, data: Data) -> str:
     text = data.get("text") or next((one["text"] for one in data.get("blocks", [])), "")
-    if kind == "wait":
-        text = _("%(count)s minutos") % {"count": data["minutes"]}
-    elif kind == "tag":
-        added = [f"+ {one['name']}" for one in data["add"]]
-        text = ", ".join([*added, *(f"− {one['name']}" for one in data["remove"])])
-    elif kind == "set":
-        text = ", ".join(f"{one['name']} = {one['value']}" for one in data["assignments"])
-    elif kind == "go_to":
-        text = data["flow"]
+    if kind in _SUMMARIES:
+        text = _SUMMARIES[kind](data)
     text = filled(text)
     return text if len(text) <= LONGEST else text[:LONGEST].rstrip() + "…"
 
 
+def _tags(data: Data) -> str:
+    added = [f"+ {one['name']}" for one in data["add"]]
+    return ", ".join([*added, *(f"− {one['name']}" for one in data["remove"])])
+
+
+def _moment(data: Data) -> str:
+    parts = [str(CHOICE_WORDS["until"].get(data["until"], ""))]
+    if data["until"] == "date":
+        parts.append(data["date"])
+    return " ".join([*parts, data["time"] if data["until"] != "opening" else ""]).strip()
+
+
+_SUMMARIES: dict[str, Callable[[Data], str]] = {
+    "wait": lambda data: _("%(count)s minutos") % {"count": data["minutes"]},
+    "wait_until": _moment,
+    "tag": _tags,
+    "set": lambda data: ", ".join(f"{one['name']} = {one['value']}" for one in data["assignments"]),
+    "go_to": lambda data: str(data["flow"]),
+    "template": lambda data: str(data["template"]),
+    "http": lambda data: f"{data['method']} {data['url']}".strip(),
+    "webhook": lambda data: str(data["url"]),
+}
+
+
 def _named_ports(kind: str, data: Data) -> dict[str, str]:
     """Labels of the ways out that the data names."""
-    if kind == "buttons":
+    if kind in ("buttons", "template"):
         return {one["id"]: one["title"] or _("Botão") for one in data["buttons"]}
     if kind == "list":
         rows = [row for section in data["sections"] for row in section["rows"]]

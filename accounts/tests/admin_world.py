@@ -47,6 +47,7 @@ from bot.models import (
     FlowCall,
     FlowDefinition,
     FlowRun,
+    FlowSecret,
     FlowStep,
     FlowVersion,
     Mention,
@@ -298,4 +299,5 @@ def _flow(conversation: Conversation) -> None:
         **own, conversation=conversation, version=version, status="ENDED", started_at=now
     )
     FlowCall.objects.create(**own, run=run, effect_id="1", due_at=now)
+    FlowSecret.objects.create(**own, name="estoque", value="secret")
     FlowStep.objects.create(**own, run=run, version=version, node_id="a", entered_at=now)

@@ -14,8 +14,6 @@ from bot.flow_field_words import ADD_WORDS, CHOICE_WORDS, HINTS, field_label
 from bot.flows.graph.fields import Field, FieldType
 from bot.flows.graph.kinds import KINDS
 
-FLOWS = "flow"  # the field whose choices are the other flows
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -53,12 +51,13 @@ class StepField:
 
 @dataclass(frozen=True, slots=True)
 class StepForm:
-    """`errors` are sentences by path; `flows` are (slug, name) for "go to"."""
+    """`errors` are sentences by path; `choices` are (value, words) by the name of the field
+    whose values are rows of the organization."""
 
     kind: str
     data: Mapping[str, Any]
     errors: Mapping[str, str]
-    flows: list[tuple[str, str]]
+    choices: Mapping[str, list[tuple[str, str]]]
 
     def fields(self) -> list[StepField]:
         return self._shown(KINDS[self.kind].fields, self.data, "")
@@ -72,11 +71,11 @@ class StepForm:
         items = value if isinstance(value, list) else []
         counts = one.type in (FieldType.TEXT, FieldType.LINE)
         words = CHOICE_WORDS.get(one.name, {})
-        is_flow = one.name == FLOWS
+        rows = self.choices.get(one.name)
         return StepField(
             name=one.name,
             path=path,
-            type="CHOICE" if is_flow else one.type,
+            type="CHOICE" if rows is not None else one.type,
             label=field_label(one.name),
             value=one.default if value is None else value,
             hint=str(HINTS.get(one.name, "")),
@@ -84,9 +83,9 @@ class StepForm:
             least=one.least,
             is_optional=one.least == 0 and one.type != FieldType.NUMBER,
             error=self.errors.get(path, ""),
-            options=[("", ""), *self.flows]
-            if is_flow
-            else [(choice, str(words.get(choice, choice))) for choice in one.choices],
+            options=[(choice, str(words.get(choice, choice))) for choice in one.choices]
+            if rows is None
+            else _with_chosen([("", ""), *rows], value),
             entries=[
                 Entry(f"{path}.{at}", at + 1, self._shown(one.items, item, f"{path}.{at}."))
                 for at, item in enumerate(items)
@@ -96,6 +95,12 @@ class StepForm:
             can_add=one.type == FieldType.ITEMS and len(items) < one.most,
             can_remove=len(items) > one.least,
         )
+
+
+def _with_chosen(rows: list[tuple[str, str]], value: Any) -> list[tuple[str, str]]:
+    """What was chosen before stays to be seen, also when it is no longer there."""
+    is_there = not value or any(key == value for key, _words in rows)
+    return rows if is_there else [*rows, (str(value), str(value))]
 
 
 def new_data(kind: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from bot.models.channel import Channel, ChannelEvent, ChannelPermission
 from bot.models.conversation import Conversation
 from bot.models.delivery import Delivery, DeliveryUpdate
 from bot.models.flow import FlowCall, FlowDefinition, FlowRun, FlowStep, FlowVersion
+from bot.models.flow_secret import FlowSecret
 from bot.models.mention import Mention
 from bot.models.message import Message
 from bot.models.receipt import QuarantinedUpdate, WebhookReceipt
@@ -25,6 +26,7 @@ __all__ = [
     "FlowCall",
     "FlowDefinition",
     "FlowRun",
+    "FlowSecret",
     "FlowStep",
     "FlowVersion",
     "Mention",

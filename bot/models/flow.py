@@ -77,7 +77,8 @@ class FlowVersion(TenantModel):
 
 
 class FlowRun(TenantModel):
-    """One customer's way through one version; at most one is under way per conversation.
+    """One customer's way through one version; at most one is under way per conversation,
+    but for those that wait for the flow they have called (`parent` of its run).
 
     `state` is a bot.flows.engine.RunState. `wake_at` is when silence (or a wait) is over.
     """
@@ -87,6 +88,9 @@ class FlowRun(TenantModel):
     status = models.CharField(_("estado"), max_length=16, choices=FlowRunStatus)
     state = models.JSONField(default=dict)
     trigger = models.CharField(_("gatilho"), max_length=40, blank=True)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
     wake_at = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -98,7 +102,7 @@ class FlowRun(TenantModel):
             models.UniqueConstraint(
                 fields=["conversation"],
                 name="one_flow_run_per_conversation",
-                condition=models.Q(ended_at__isnull=True),
+                condition=models.Q(ended_at__isnull=True) & ~models.Q(status="CALLING"),
             ),
         ]
         indexes: ClassVar = [
@@ -138,12 +142,15 @@ class FlowStep(TenantModel):
 class FlowCall(TenantModel):
     """A request that a run waits for, to be made by a worker outside any transaction.
 
-    `request` is {"method", "url", "headers", "body", "timeout_s"}; it is emptied once there
-    is an outcome. A POST is tried once: nobody knows whether one that broke has arrived.
+    `request` is {"method", "url", "headers", "body", "timeout_s"}, its headers
+    [[name, [text or {"secret": name}, ...]], ...]; it is emptied once there is an outcome. A
+    POST is tried once: nobody knows whether one that broke has arrived. Nobody waits for an
+    `is_notice`; it has an id for who gets it and is repeated until it has arrived.
     """
 
     run = models.ForeignKey(FlowRun, on_delete=models.CASCADE, related_name="calls")
     effect_id = models.CharField(max_length=20)
+    is_notice = models.BooleanField(default=False)
     request = models.JSONField(default=dict)
     status = models.CharField(
         _("estado"), max_length=10, choices=WorkStatus, default=WorkStatus.NEW

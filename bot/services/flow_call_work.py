@@ -1,7 +1,8 @@
 """Requests of flows: made by workers, one at a time each, outside any transaction.
 
 A claim moves the row's moment on, so that a worker that dies leaves it to the next one. What
-may have arrived is not repeated: a POST is made once, a GET up to MAX_ATTEMPTS times.
+may have arrived is not repeated: a POST is made once, a GET up to MAX_ATTEMPTS times. A
+notice carries an id by which its receiver knows it again, so it is repeated, ever later.
 """
 
 import json
@@ -15,10 +16,12 @@ from django_scopes import scope, scopes_disabled
 from bot.enums import WorkStatus
 from bot.flows.engine import EffectDone, EffectFailed
 from bot.models import FlowCall
+from bot.services.flow_notices import make_notice
+from bot.services.flow_requests import SecretMissing, asked_of
 from bot.services.flow_runs import go_on_after
 from bot.services.ownership import locked
 from config.lib.logging import bound_context, get_logger
-from config.lib.outbound import Answer, Call, CallFailed, CallRefused, call_out
+from config.lib.outbound import Answer, CallFailed, CallRefused, call_out
 
 log = get_logger(__name__)
 
@@ -44,8 +47,11 @@ def make_call_due(*, now: datetime) -> bool:
     with scopes_disabled():
         call = FlowCall.objects.select_related("run__conversation", "organization").get(pk=row[0])
     with bound_context(flow_run_id=str(call.run_id)), scope(organization=call.organization):
-        event, outcome = _lost(call) if _may_have_arrived(call) else _made(call)
-        _settle(call, event, outcome, now)
+        if call.is_notice:
+            make_notice(call, now=now)
+        else:
+            event, outcome = _lost(call) if _may_have_arrived(call) else _made(call)
+            _settle(call, event, outcome, now)
     return True
 
 
@@ -62,11 +68,11 @@ def _lost(call: FlowCall) -> Outcome:
 def _made(call: FlowCall) -> Outcome:
     try:
         answer = call_out(
-            Call(**call.request),
+            asked_of(call),
             hosts=settings.FLOW_HTTP_HOSTS,
             allows_private=settings.FLOW_HTTP_PRIVATE,
         )
-    except (CallRefused, CallFailed) as error:
+    except (CallRefused, CallFailed, SecretMissing) as error:
         log.warning("flow_call_failed", reason=error.reason)
         return EffectFailed(call.effect_id, error.reason), error.reason
     outcome = str(answer.status)

@@ -4,65 +4,53 @@ Runs inside the turn's transaction, under the conversation's lock. `conversation
 the run that is under way: whoever starts the conversation anew ends the run by clearing it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
-from bot.enums import Author, FlowRunStatus, Owner
+from bot.enums import FlowRunStatus, Owner
 from bot.flows import ids
-from bot.flows.desk import Profile
 from bot.flows.engine import (
     Answered,
     AskDesk,
+    CallFlow,
     CallHttp,
-    ChangeTags,
     Effect,
     EffectDone,
     EffectFailed,
     Event,
-    Facts,
-    HandOver,
+    Notify,
     Outcome,
-    ReleaseHold,
     RunState,
-    Send,
-    SetAttribute,
+    SendTemplate,
     Started,
     StartFlow,
+    Status,
     TimePassed,
     advance_run,
     start_run,
 )
-from bot.flows.engine.desk_acts import answer_desk
 from bot.flows.graph import Graph, read_graph
 from bot.flows.state import State
-from bot.flows.talk import Incoming, Talk
+from bot.flows.talk import Incoming
 from bot.flows.taps import is_known
-from bot.models import Conversation, FlowRun, FlowStep
+from bot.models import Conversation, FlowRun
 from bot.selectors.flow_facts import facts_about
+from bot.selectors.flow_references import DEEPEST
 from bot.selectors.flow_triggers import Begun, flow_begun_by, flow_called
-from bot.services.flow_calls import expect_call
-from bot.services.flow_effects import change_tags, set_attribute
-from bot.services.front_desk import DatabaseFrontDesk
-from bot.services.outbox import queue_message
-from bot.services.ownership import hand_over
+from bot.services.flow_calls import expect_call, expect_notice
+from bot.services.flow_doing import ask_front_desk, call_person, do_effect
+from bot.services.flow_templates import send_flow_template
+from bot.services.flow_tracks import note_steps
 from bot.services.words import words_for
 from bot.understanding.intents import Intent, read_intent
 from config.lib.logging import get_logger
 
 log = get_logger(__name__)
 
-MOST_EVENTS = 50  # of one turn: what the desk answers, flows that lead to flows
-MOST_FLOWS = 5
+MOST_EVENTS = 50  # of one run in one turn: what the desk answers
+MOST_FLOWS = 20  # begun in one turn
 LEAVING = frozenset({Intent.HUMAN, Intent.STOP})
-REASONS = {
-    "": "O fluxo chamou uma pessoa.",
-    "loop": "O fluxo andou em círculos.",
-    "dead_end": "O fluxo chegou a um caminho sem continuação.",
-    "effect_failed": "O fluxo não conseguiu fazer o que queria.",
-}
 
 
 @dataclass(slots=True)
@@ -154,23 +142,28 @@ def _leaves(incoming: Incoming) -> bool:
     return not incoming.reply_id and read_intent(incoming.text) in LEAVING
 
 
-def _begin(turn: _Turn, begun: Begun, said: str) -> None:
-    """A run of the flow's published version; one that was left lying is over."""
+def _begin(turn: _Turn, begun: Begun, said: str, *, parent: FlowRun | None = None) -> None:
+    """A run of the flow's published version; one that was left lying is over. With a
+    `parent`, it goes on when this one has ended."""
     turn.flows_begun += 1
     conversation, now = turn.conversation, turn.now
-    FlowRun.objects.filter(conversation=conversation, ended_at__isnull=True).update(
-        ended_at=now, wake_at=None, status=FlowRunStatus.LEFT
-    )
+    if parent is None:
+        FlowRun.objects.filter(conversation=conversation, ended_at__isnull=True).update(
+            ended_at=now, wake_at=None, status=FlowRunStatus.LEFT
+        )
     graph, _problems = read_graph(begun.version.graph)
     run = FlowRun(
         organization_id=conversation.organization_id,
         conversation=conversation,
         version=begun.version,
         trigger=begun.trigger,
+        parent=parent,
         started_at=now,
     )
     # Never the same for two runs, and the same whenever this one looks again.
     state = start_run(graph, seed=run.pk.int & 0x7FFF_FFFF)
+    if parent is not None:
+        state = replace(state, values={**state.values, **parent.state["values"]})
     run.state, run.status = state.to_dict(), FlowRunStatus.NEW
     run.save(force_insert=True)
     conversation.flow_run = run
@@ -185,43 +178,51 @@ def _advance(turn: _Turn, run: FlowRun, event: Event) -> None:
     except (KeyError, TypeError, ValueError):
         log.warning("flow_state_broken", run_id=str(run.pk))
         _end(turn, run, FlowRunStatus.BROKEN)
-        _call_person(turn, "effect_failed")
+        call_person(turn.conversation, "effect_failed", turn.now)
         return
-    events, following = [event], None
+    events: list[Event] = [event]
+    leads: StartFlow | CallFlow | None = None
     for _ in range(MOST_EVENTS):
         if not events:
             break
         outcome = _step(turn, graph, state, events.pop())
-        _note_steps(turn, run, state, outcome)
+        note_steps(run, state, outcome, turn.now)
         state = outcome.state
         for effect in outcome.effects:
-            if isinstance(effect, StartFlow):
-                following = effect.flow
-            elif isinstance(effect, AskDesk):
-                events.append(_asked(turn, effect))
-            elif isinstance(effect, CallHttp):
-                expect_call(run=run, effect=effect, now=turn.now)
-            else:
-                _do(turn, effect)
+            if isinstance(effect, StartFlow | CallFlow):
+                leads = effect
+            elif (answer := _carry_out(turn, run, effect)) is not None:
+                events.append(answer)
     _keep(turn, run, state)
-    if following is not None:
-        _follow(turn, following, state.said)
+    _lead_on(turn, run, state, leads)
 
 
 def _step(turn: _Turn, graph: Graph, state: RunState, event: Event) -> Outcome:
-    conversation = turn.conversation
+    organization, customer = turn.conversation.organization, turn.conversation.customer
     return advance_run(
         graph,
         state,
         event,
         now=turn.now,
-        facts=_facts(conversation, turn.now),
-        t=words_for(conversation.organization, conversation.customer),
+        facts=facts_about(organization, customer, turn.now),
+        t=words_for(organization, customer),
     )
 
 
-def _facts(conversation: Conversation, now: datetime) -> Facts:
-    return facts_about(conversation.organization, conversation.customer, now)
+def _carry_out(turn: _Turn, run: FlowRun, effect: Effect) -> Event | None:
+    """Do it; the answer where there is one at once."""
+    match effect:
+        case AskDesk():
+            return ask_front_desk(turn.conversation, effect, turn.now)
+        case SendTemplate():
+            return send_flow_template(turn.conversation, effect, turn.now)
+        case CallHttp():
+            expect_call(run=run, effect=effect, now=turn.now)
+        case Notify():
+            expect_notice(run=run, effect=effect, now=turn.now)
+        case _:
+            do_effect(turn.conversation, effect, turn.now)
+    return None
 
 
 def _keep(turn: _Turn, run: FlowRun, state: RunState) -> None:
@@ -234,71 +235,67 @@ def _keep(turn: _Turn, run: FlowRun, state: RunState) -> None:
 
 
 def _end(turn: _Turn, run: FlowRun, status: FlowRunStatus) -> None:
-    run.status, run.ended_at, run.wake_at = status, turn.now, None
-    run.save(update_fields=["status", "ended_at", "wake_at"])
+    """Over before its end, and so is whoever waits for it."""
+    FlowRun.objects.filter(conversation=run.conversation_id, ended_at__isnull=True).update(
+        status=status, ended_at=turn.now, wake_at=None
+    )
     turn.conversation.flow_run = None
 
 
-def _follow(turn: _Turn, slug: str, said: str) -> None:
+def _lead_on(
+    turn: _Turn, run: FlowRun, state: RunState, leads: StartFlow | CallFlow | None
+) -> None:
+    """To the flow that this one leads to, or back to the one that waits for it."""
+    if isinstance(leads, CallFlow):
+        _call(turn, run, leads, state.said)
+    elif leads is not None:
+        _follow(turn, run, leads.flow, state.said)
+    elif state.status == Status.HANDED_OVER and run.parent_id is not None:
+        _end(turn, run, FlowRunStatus.HANDED_OVER)
+    elif state.status == Status.ENDED and run.parent_id is not None:
+        _return(turn, run, state)
+
+
+def _follow(turn: _Turn, run: FlowRun, slug: str, said: str) -> None:
     """The flow that another one led to; one that is not there is a person's business."""
     begun = flow_called(slug) if turn.flows_begun < MOST_FLOWS else None
-    if begun is None:
-        _call_person(turn, "dead_end")
-    else:
-        _begin(turn, begun, said)
+    if begun is not None:
+        _begin(turn, begun, said, parent=run.parent)
+        return
+    if run.parent_id is not None:
+        _end(turn, run, FlowRunStatus.HANDED_OVER)
+    call_person(turn.conversation, "dead_end", turn.now)
 
 
-def _asked(turn: _Turn, effect: AskDesk) -> Event:
-    """What the desk answers; what it did before it broke is undone."""
-    conversation = turn.conversation
-    organization, customer = conversation.organization, conversation.customer
-    desk = DatabaseFrontDesk(organization, customer, conversation, turn.now)
-    profile: Profile = desk.profile()
-    talk = Talk(desk, words_for(organization, customer), turn.now, profile)
-    try:
-        with transaction.atomic():
-            return EffectDone(effect.id, answer_desk(talk, effect))
-    except Exception:
-        log.exception("flow_effect_failed", act=effect.act)
-        return EffectFailed(effect.id, "desk")
+def _call(turn: _Turn, run: FlowRun, effect: CallFlow, said: str) -> None:
+    """Walk another flow first; too deep, too many in one turn, or not there is an error."""
+    begun = flow_called(effect.flow) if turn.flows_begun < MOST_FLOWS else None
+    if turn.flows_begun > 2 * MOST_FLOWS:
+        _end(turn, run, FlowRunStatus.BROKEN)
+        call_person(turn.conversation, "loop", turn.now)
+        return
+    if begun is None or _depth(run) >= DEEPEST:
+        turn.flows_begun += 1
+        _advance(turn, run, EffectFailed(effect.id, "flow"))
+        return
+    run.status = FlowRunStatus.CALLING
+    run.save(update_fields=["status"])
+    _begin(turn, begun, said, parent=run)
 
 
-def _do(turn: _Turn, effect: Effect) -> None:
-    conversation, now = turn.conversation, turn.now
-    match effect:
-        case Send(content=content) if conversation.is_window_open(now):
-            queue_message(conversation=conversation, content=content, author=Author.BOT, now=now)
-        case HandOver(reason=reason):
-            _call_person(turn, reason)
-        case SetAttribute(key=key, value=value):
-            set_attribute(customer=conversation.customer, key=key, value=value)
-        case ChangeTags(add=add, remove=remove):
-            change_tags(customer=conversation.customer, add=add, remove=remove)
-        case ReleaseHold(hold_id=hold_id):
-            organization, customer = conversation.organization, conversation.customer
-            DatabaseFrontDesk(organization, customer, conversation, now).release(hold_id)
+def _return(turn: _Turn, run: FlowRun, state: RunState) -> None:
+    """The run that waited goes on with what this one knows."""
+    parent = FlowRun.objects.select_related("version").get(pk=run.parent_id)
+    if parent.ended_at is not None:
+        return
+    turn.conversation.flow_run = parent
+    pending = str(parent.state.get("pending", ""))
+    _advance(turn, parent, EffectDone(pending, {"values": dict(state.values)}))
 
 
-def _call_person(turn: _Turn, reason: str) -> None:
-    words = REASONS.get(reason, reason)
-    hand_over(conversation=turn.conversation, reason=words, now=turn.now)
-
-
-def _note_steps(turn: _Turn, run: FlowRun, before: RunState, outcome: Outcome) -> None:
-    """Close the step that was open, and write those that follow."""
-    left = list(outcome.left)
-    common = {"organization_id": run.organization_id, "run": run, "version": run.version}
-    if left and before.node and left[0][0] == before.node:
-        _node, port = left.pop(0)
-        FlowStep.objects.filter(run=run, left_at__isnull=True).update(port=port, left_at=turn.now)
-    steps = [
-        FlowStep(**common, node_id=name, port=port, entered_at=turn.now, left_at=turn.now)
-        for name, port in left
-    ]
-    after = outcome.state
-    if after.node and (outcome.left or before.node != after.node):
-        ended = turn.now if after.is_over else None
-        steps.append(FlowStep(**common, node_id=after.node, entered_at=turn.now, left_at=ended))
-    elif after.is_over:
-        FlowStep.objects.filter(run=run, left_at__isnull=True).update(left_at=turn.now)
-    FlowStep.objects.bulk_create(steps)
+def _depth(run: FlowRun) -> int:
+    """How many runs wait for this one."""
+    waiting = FlowRun.objects.filter(
+        conversation=run.conversation_id, ended_at__isnull=True, status=FlowRunStatus.CALLING
+    )
+    return int(waiting.count())

@@ -11,6 +11,7 @@ from accounts.models import Organization, User
 from accounts.services.audit import record_audit
 from bot.flows.graph import Problem, Severity, check_graph, read_graph
 from bot.models import FlowDefinition, FlowVersion
+from bot.selectors.flow_references import missing_references
 
 MOST_FLOWS = 100
 LARGEST_BYTES = 512 * 1024
@@ -41,11 +42,12 @@ class TooManyFlows(Exception):
 
 
 def problems_of(graph: object) -> list[Problem]:
-    """Everything that is wrong with the JSON of a flow, errors first."""
+    """Everything that is wrong with the JSON of a flow; what it names is looked for in the
+    open organization."""
     read, problems = read_graph(graph)
     if problems and not read.nodes:
         return problems
-    return [*problems, *check_graph(read)]
+    return [*problems, *check_graph(read), *missing_references(read)]
 
 
 def is_publishable(problems: list[Problem]) -> bool:

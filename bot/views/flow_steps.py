@@ -22,7 +22,7 @@ from bot.flows.graph.kinds import KINDS
 from bot.forms.flow_begin import BeginForm, read_begin
 from bot.forms.flow_steps import StepForm, read_step
 from bot.models import FlowDefinition
-from bot.selectors.flows import flows_listed
+from bot.selectors.flow_choices import step_choices
 
 PAGE, SIDE = "bot/_flow_step.html", "bot/_flow_step_side.html"
 
@@ -88,8 +88,7 @@ def _answer(
 ) -> HttpResponse:
     clean, problems = read_fields(KINDS[kind].fields, node.get("data") or {})
     errors = {problem.field: problem_text(problem) for problem in problems}
-    others = flows_listed().exclude(pk=flow.pk) if kind == "go_to" else []
-    form = StepForm(kind, clean, errors, [(one.slug, one.name) for one in others])
+    form = StepForm(kind, clean, errors, step_choices(kind, flow))
     read = {
         "id": str(node.get("id", "")),
         "kind": kind,

@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
@@ -33,15 +34,43 @@ def is_open_at(organization: Organization, now: datetime) -> bool:
     return _is_open(organization.pk, organization.time_zone, _minute(now))
 
 
+def next_opening(organization: Organization, now: datetime) -> datetime | None:
+    """When somebody begins to work after now; None within SPECIAL_AHEAD. Kept in memory for
+    a minute."""
+    return _next_opening(organization.pk, organization.time_zone, _minute(now))
+
+
+@lru_cache(maxsize=1024)
+def _next_opening(organization_id: UUID, zone: str, minute: datetime) -> datetime | None:
+    today = to_zone(minute, zone).date()
+    hours = _days_hours(organization_id, today, today + SPECIAL_AHEAD)
+    starts = (
+        datetime.combine(day, opens, ZoneInfo(zone))
+        for day, stretches in hours.items()
+        for opens, _closes in sorted(stretches)
+    )
+    return next((start for start in starts if start > minute), None)
+
+
 @lru_cache(maxsize=1024)
 def _is_open(organization_id: UUID, zone: str, minute: datetime) -> bool:
     local = to_zone(minute, zone)
     day, wall = local.date(), local.time()
-    organization = Organization.objects.get(pk=organization_id)
-    special = special_days(organization, policy_of(organization), first=day, last=day)
-    usual = _week(organization_id, day)[local.weekday()]
-    stretches = special.get(day, [usual] if usual else [])
+    stretches = _days_hours(organization_id, day, day)[day]
     return any(opens <= wall < closes for opens, closes in stretches)
+
+
+def _days_hours(organization_id: UUID, first: date, last: date) -> dict[date, list[Hours]]:
+    """By day, in order: the hours of the week, or those of a day that is unlike its week."""
+    organization = Organization.objects.get(pk=organization_id)
+    special = special_days(organization, policy_of(organization), first=first, last=last)
+    week = _week(organization_id, first)
+    found: dict[date, list[Hours]] = {}
+    for offset in range((last - first).days + 1):
+        day = first + timedelta(days=offset)
+        usual = week[day.weekday()]
+        found[day] = special.get(day, [usual] if usual else [])
+    return found
 
 
 @lru_cache(maxsize=1024)

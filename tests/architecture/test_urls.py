@@ -39,6 +39,7 @@ from accounts.tests.factories import make_customer, make_member, make_organizati
 from bot.flow_starters import starter_graph
 from bot.gateways import Text
 from bot.models import Attachment, CannedReply, Message, ScheduledMessage
+from bot.services.flow_secrets import add_secret
 from bot.services.flows import create_flow, publish_flow
 from bot.services.outbox import queue_message
 from bot.tests.factories import make_channel, make_conversation
@@ -191,6 +192,7 @@ def make_house() -> House:
             graph=starter_graph("survey", "pt-BR"),
             actor=owner,
         )
+        secret = add_secret(organization=organization, name="segredo", value="secret", actor=owner)
         version = publish_flow(flow=flow, now=NOW, actor=owner)
         later = ScheduledMessage.objects.create(
             organization=organization, conversation=talk, author=owner, text=SECRET, due_at=NOW
@@ -217,6 +219,7 @@ def make_house() -> House:
         "vacancy_id": vacancy.pk,
         "exception_id": exception.pk,
         "flow_id": flow.pk,
+        "secret_id": secret.pk,
         "version_id": version.pk,
         "house_date_id": house_date.pk,
         "import_id": batch.pk,
@@ -275,6 +278,7 @@ OBJECTS = {
     "entry_id",
     "exception_id",
     "flow_id",
+    "secret_id",
     "version_id",
     "house_date_id",
     "import_id",

@@ -44,6 +44,26 @@ def _services(talk: Talk, asked: Arguments) -> Result:
     )
 
 
+def _prices(talk: Talk, asked: Arguments) -> Result:
+    """The price list as text, a heading for each category where there are several."""
+    category = str(asked.get("category", "")).casefold()
+    chosen = str(asked.get("service_id", ""))
+    found = [
+        one
+        for one in by_category(talk)
+        if (not category or one.category.casefold() == category)
+        and (not chosen or one.id == chosen)
+    ]
+    has_headings = len({one.category for one in found}) > 1
+    said, heading = [], ""
+    for one in found:
+        if has_headings and one.category != heading:
+            heading = one.category
+            said += ["", bold(heading or talk.t("Outros serviços"))]
+        said.append(f"{one.name}: {price_and_duration(talk, one)}")
+    return {"text": "\n".join(said).strip()}
+
+
 def _staff(talk: Talk, asked: Arguments) -> Result:
     people = talk.desk.staff_for(asked["service_id"])
     return _items((one.id, one.name, "") for one in people)
@@ -197,6 +217,7 @@ def _read(read: Callable[[str], T], text: object) -> T | None:
 
 _ACTS: dict[str, Callable[[Talk, Arguments], Result]] = {
     "services": _services,
+    "prices": _prices,
     "staff": _staff,
     "days": _days,
     "slots": _slots,

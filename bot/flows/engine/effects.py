@@ -42,15 +42,53 @@ class StartFlow:
 
 
 @dataclass(frozen=True, slots=True)
+class Secret:
+    """Stands for a secret of the organization; only who makes the call puts it in."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class CallHttp:
-    """Ask a server; answered by `EffectDone` with {"status", "json"} or `EffectFailed`."""
+    """Ask a server; answered by `EffectDone` with {"status", "json"} or `EffectFailed`.
+    A header's value is in pieces, so that no text of a customer can name a secret."""
 
     id: str
     method: str
     url: str
-    headers: tuple[tuple[str, str], ...] = ()
+    headers: tuple[tuple[str, tuple[str | Secret, ...]], ...] = ()
     body: str = ""
     timeout_s: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """Tell a server, signed, without waiting: `values` are the fields of a JSON object."""
+
+    id: str
+    url: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SendTemplate:
+    """Send the approved template of this name; answered by `EffectDone`, or `EffectFailed`
+    where it may not be sent. `values` by the name of the variable, `taps` are
+    (title of a button, id that comes back when it is tapped)."""
+
+    id: str
+    name: str
+    values: tuple[tuple[str, str], ...] = ()
+    taps: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CallFlow:
+    """Walk the flow with this slug and come back: `EffectDone` with {"values"}, whenever
+    that is, or `EffectFailed` where it can't be begun."""
+
+    id: str
+    flow: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +107,17 @@ class ReleaseHold:
     hold_id: str
 
 
-AwaitedEffect = CallHttp | AskDesk
-Effect = Send | SetAttribute | ChangeTags | HandOver | StartFlow | ReleaseHold | CallHttp | AskDesk
+AwaitedEffect = CallHttp | AskDesk | SendTemplate | CallFlow
+Effect = (
+    Send
+    | SetAttribute
+    | ChangeTags
+    | HandOver
+    | StartFlow
+    | ReleaseHold
+    | Notify
+    | CallHttp
+    | AskDesk
+    | SendTemplate
+    | CallFlow
+)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -51,7 +51,8 @@ class Facts:
     """What a flow may ask about, as things stand now.
 
     `attributes` are the customer's own fields by key; `is_open` says whether the business is
-    open at this minute; `locale` is the customer's language.
+    open at this minute, `opens_at` when it opens again (None: it is open, or never does);
+    `locale` is the customer's language.
     """
 
     business: str = ""
@@ -61,6 +62,7 @@ class Facts:
     attributes: Mapping[str, str | int | bool | date | None] = field(default_factory=dict)
     tags: frozenset[str] = frozenset()
     is_open: bool = True
+    opens_at: datetime | None = None
 
     @property
     def zone(self) -> ZoneInfo:

@@ -1,6 +1,6 @@
 """Nodes that choose a service, a person and a time."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,9 +20,11 @@ from bot.flows.engine.events import Answered
 from bot.flows.engine.walk import Leave, Silent, Step, Walk
 from bot.flows.graph.kinds import Port
 from bot.gateways.content import Text
+from bot.gateways.limits import TEXT_LIMIT
 from bot.understanding.dates import read_date
 from bot.understanding.times import read_time
 
+MOST_PAGES = 3
 ANYBODY = "any"
 OTHER_DAY = "other_day"
 
@@ -41,6 +43,36 @@ class ServicesNode(Silent):
         head = [walk.fill(walk.data["text"])] if walk.data["text"] else []
         walk.say(Text(walk.fill("\n".join([*head, *lines]))))
         return Leave(Port.DONE)
+
+
+class PricesNode(Silent):
+    """The price list in as many messages as it needs, or the price of what was chosen."""
+
+    def enter(self, walk: Walk) -> Step:
+        chosen = walk.state.booking.get("service_id", "") if walk.data["only_chosen"] else ""
+        return ask_desk(walk, "prices", category=walk.data["category"], service_id=chosen)
+
+    def done(self, walk: Walk, result: Mapping[str, Any]) -> Step:
+        lines = str(result.get("text", "")).splitlines()
+        if not any(lines):
+            return Leave(Port.NONE)
+        head = [walk.fill(walk.data["text"]), ""] if walk.data["text"] else []
+        for page in in_pages([*head, *lines]):
+            walk.say(Text(page))
+        return Leave(Port.DONE)
+
+
+def in_pages(lines: Sequence[str], limit: int = TEXT_LIMIT, most: int = MOST_PAGES) -> list[str]:
+    """Lines joined to at most `most` texts that WhatsApp takes; no line is broken unless it
+    alone is too long."""
+    pages: list[str] = []
+    for line in lines:
+        cut = line[:limit]
+        if pages and len(pages[-1]) + 1 + len(cut) <= limit:
+            pages[-1] = f"{pages[-1]}\n{cut}"
+        else:
+            pages.append(cut)
+    return pages[:most]
 
 
 class PickServiceNode(Silent):

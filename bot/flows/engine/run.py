@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.flows.engine.calling import HttpNode
+from bot.flows.engine.calling import HttpNode, WebhookNode
 from bot.flows.engine.deciding import (
     ConditionNode,
     GoToNode,
@@ -18,8 +18,9 @@ from bot.flows.engine.deciding import (
     SplitNode,
     TagNode,
     WaitNode,
+    WaitUntilNode,
 )
-from bot.flows.engine.effects import Effect, HandOver, ReleaseHold
+from bot.flows.engine.effects import CallFlow, Effect, HandOver, ReleaseHold
 from bot.flows.engine.events import (
     Answered,
     EffectDone,
@@ -33,6 +34,7 @@ from bot.flows.engine.picking import (
     PickServiceNode,
     PickSlotNode,
     PickStaffNode,
+    PricesNode,
     ServicesNode,
 )
 from bot.flows.engine.speaking import (
@@ -44,6 +46,7 @@ from bot.flows.engine.speaking import (
     QuestionNode,
 )
 from bot.flows.engine.state import RunState, Status
+from bot.flows.engine.templates import TemplateNode
 from bot.flows.engine.visiting import (
     CancelNode,
     ConfirmBookingNode,
@@ -53,6 +56,7 @@ from bot.flows.engine.visiting import (
 from bot.flows.engine.walk import (
     AwaitAnswer,
     AwaitEffect,
+    AwaitMoment,
     AwaitTime,
     Finish,
     Leave,
@@ -68,6 +72,7 @@ EFFECT_WAITS = timedelta(minutes=2)  # then it counts as failed
 
 HANDLERS: Mapping[str, Any] = {
     "message": MessageNode(),
+    "template": TemplateNode(),
     "question": QuestionNode(),
     "buttons": ButtonsNode(),
     "list": ListNode(),
@@ -76,7 +81,9 @@ HANDLERS: Mapping[str, Any] = {
     "set": SetNode(),
     "tag": TagNode(),
     "wait": WaitNode(),
+    "wait_until": WaitUntilNode(),
     "services": ServicesNode(),
+    "prices": PricesNode(),
     "pick_service": PickServiceNode(),
     "pick_staff": PickStaffNode(),
     "pick_slot": PickSlotNode(),
@@ -85,6 +92,7 @@ HANDLERS: Mapping[str, Any] = {
     "reschedule": RescheduleNode(),
     "cancel": CancelNode(),
     "http": HttpNode(),
+    "webhook": WebhookNode(),
     "hand_over": HandOverNode(),
     "go_to": GoToNode(),
     "end": EndNode(),
@@ -209,10 +217,13 @@ def _settled(walk: Walk, step: Step) -> RunState:
         case AwaitTime(minutes=minutes):
             wake_at = walk.now + timedelta(minutes=minutes)
             return replace(state, status=Status.WAITING_TIME, wake_at=wake_at, pending="")
+        case AwaitMoment(at=at):
+            return replace(state, status=Status.WAITING_TIME, wake_at=at, pending="")
         case AwaitEffect(effect=effect):
             walk.effects.append(effect)
-            wake_at = walk.now + EFFECT_WAITS
-            return replace(state, status=Status.WAITING_EFFECT, wake_at=wake_at, pending=effect.id)
+            is_flow = isinstance(effect, CallFlow)  # it may take days, and ends by itself
+            until = None if is_flow else walk.now + EFFECT_WAITS
+            return replace(state, status=Status.WAITING_EFFECT, wake_at=until, pending=effect.id)
         case Finish(handed_over=handed_over):
             status = Status.HANDED_OVER if handed_over else Status.ENDED
             return replace(state, status=status, wake_at=None, pending="", offered=())

@@ -39,6 +39,11 @@ class AwaitTime:
 
 
 @dataclass(frozen=True, slots=True)
+class AwaitMoment:
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class AwaitEffect:
     """Nothing before this effect has an outcome; it is added to the effects."""
 
@@ -53,7 +58,7 @@ class Finish:
     reason: str = ""
 
 
-Step = Leave | AwaitAnswer | AwaitTime | AwaitEffect | Finish
+Step = Leave | AwaitAnswer | AwaitTime | AwaitMoment | AwaitEffect | Finish
 
 
 @dataclass(slots=True)

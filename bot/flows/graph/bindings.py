@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.flows.graph.kinds import Port
+from bot.flows.graph.kinds import KINDS, Port
 from bot.flows.graph.model import Graph, Node
 from bot.flows.graph.problems import Problem, Severity
 
 PLACEHOLDER = re.compile(r"\{\{\s*([a-z][a-z0-9_.]{0,80})\s*\}\}")
 KNOWN = frozenset({"customer.name", "customer.first_name", "business.name", "said"})
+HIDDEN = "secret."  # of the organization, in headers alone: {{secret.name}}
 SERVICE, SLOT = "@service", "@slot"  # chosen in the booking, not variables of the owner
 _CHOOSES = {"pick_service": SERVICE, "pick_slot": SLOT}
 _NEEDS = {
@@ -82,12 +83,15 @@ def variables_set_by(node: Node) -> dict[str, frozenset[str]]:
         return {Port.DONE: frozenset({_CHOOSES[node.kind]})}
     if node.kind == "question":
         return {Port.DONE: frozenset({data["variable"]})}
-    if node.kind in ("buttons", "list") and data["variable"]:
-        chosen = [port for port in node.ports if port not in (Port.NO_MATCH, Port.IDLE)]
+    if node.kind in ("buttons", "list", "template") and data["variable"]:
+        fixed = KINDS[node.kind].fixed_ports(data)
+        chosen = [port for port in node.ports if port not in fixed]
         return dict.fromkeys(chosen, frozenset({data["variable"]}))
     if node.kind == "set":
         names = {one["name"] for one in data["assignments"] if one["target"] == "variable"}
         return {Port.DONE: frozenset(names)}
+    if node.kind == "go_to":
+        return {Port.DONE: frozenset(one["variable"] for one in data["gets"])}
     if node.kind == "http":
         return {Port.DONE: frozenset(one["variable"] for one in data["save"])}
     return {}
@@ -96,6 +100,10 @@ def variables_set_by(node: Node) -> dict[str, frozenset[str]]:
 def variables_used_by(node: Node) -> set[str]:
     """Variables whose value the node needs."""
     names = {name for name in used_in(node.data) if not _is_known(name)}
+    if node.kind == "http":
+        rest = {name: value for name, value in node.data.items() if name != "headers"}
+        elsewhere = set(used_in(rest))
+        names = {name for name in names if name in elsewhere or not name.startswith(HIDDEN)}
     if node.kind == "condition":
         for rule in node.data["rules"]:
             names |= {
@@ -103,6 +111,8 @@ def variables_used_by(node: Node) -> set[str]:
                 for test in rule["tests"]
                 if test["of"] == "variable" and test["op"] not in ("filled", "empty")
             }
+    if node.kind == "prices" and node.data["only_chosen"]:
+        names.add(SERVICE)
     return names | set(_NEEDS.get(node.kind, ()))
 
 

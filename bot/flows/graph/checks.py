@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator
 
 from bot.flows.graph.bindings import unbound_in
 from bot.flows.graph.circles import circles_in
+from bot.flows.graph.fields import CLOCK
 from bot.flows.graph.kinds import KINDS, Port
 from bot.flows.graph.model import Graph, Node
 from bot.flows.graph.problems import Problem, Severity
 
+_WITHOUT_ANSWER = (Port.IDLE, Port.NONE, Port.ERROR)
 _BRANCHES: dict[str, str] = {Port.IDLE: "missing_idle", Port.ERROR: "missing_error"}
 
 
@@ -78,16 +80,16 @@ def _endless(graph: Graph) -> Iterator[Problem]:
         node.id: [t for t in _silent(node) if t in graph.nodes] for node in graph.nodes.values()
     }
     for circle in circles_in(ways):
-        waits = any(KINDS[graph.nodes[name].kind].waits for name in circle)
+        nodes = [graph.nodes[name] for name in circle]
+        waits = any(KINDS[node.kind].rests(node.data) for node in nodes)
         first = next(name for name in graph.nodes if name in circle)
         yield Problem("loop_without_customer" if waits else "loop_without_question", first)
 
 
 def _silent(node: Node) -> list[str]:
     """Where the node leads without an answer."""
-    kind = KINDS[node.kind]
-    is_asking = kind.waits and node.kind != "wait"
-    ports = [port for port in node.ports if not is_asking or port in (Port.IDLE, Port.NONE)]
+    is_asking = KINDS[node.kind].asks(node.data)
+    ports = [port for port in node.ports if not is_asking or port in _WITHOUT_ANSWER]
     return [node.next[port] for port in ports if port in node.next]
 
 
@@ -101,7 +103,20 @@ def _choices(graph: Graph) -> Iterator[Problem]:
             yield from _list_rows(node)
         if node.kind == "tag" and not node.data["add"] and not node.data["remove"]:
             yield Problem("missing", node.id, "add")
+        if node.kind == "wait_until":
+            yield from _moment(node)
         yield from _reserved(node)
+
+
+def _moment(node: Node) -> Iterator[Problem]:
+    """A date needs its date, a time of day its time."""
+    until, at = node.data["until"], node.data["time"]
+    if until == "date" and not node.data["date"].strip():
+        yield Problem("missing", node.id, "date")
+    if until == "time" and not at:
+        yield Problem("missing", node.id, "time")
+    if at and not CLOCK.fullmatch(at):
+        yield Problem("bad_time", node.id, "time", values={"name": at})
 
 
 def _list_rows(node: Node) -> Iterator[Problem]:
@@ -119,7 +134,7 @@ def _list_rows(node: Node) -> Iterator[Problem]:
 
 def _reserved(node: Node) -> Iterator[Problem]:
     """A port named by the owner must not be one that means something already."""
-    fixed = KINDS[node.kind].ports
+    fixed = KINDS[node.kind].fixed_ports(node.data)
     for port in KINDS[node.kind].ports_of(node.data):
         if port in fixed:
             yield Problem("reserved_port", node.id, port, values={"name": port})

@@ -9,6 +9,7 @@ from typing import Any
 from bot.flows.graph.problems import Problem
 
 ID = re.compile(r"[a-z0-9_-]{1,40}")
+CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 

@@ -4,12 +4,8 @@ Limits are WhatsApp's (bot.gateways.limits). A new kind is one entry here, one h
 `bot.flows.engine`, and its words in `bot.flow_words`.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
-
 from bot.flows.graph.fields import Field, FieldType
+from bot.flows.graph.shape import Data, Group, NodeKind, Port
 from bot.gateways.limits import (
     BUTTON_TITLE_LIMIT,
     BUTTONS_BODY_LIMIT,
@@ -24,6 +20,8 @@ from bot.gateways.limits import (
     TEXT_LIMIT,
 )
 
+__all__ = ["KINDS", "Data", "Group", "NodeKind", "Port"]
+
 MINUTES_A_WEEK = 7 * 24 * 60
 ANSWERS = ("text", "number", "email", "date", "time", "phone", "choice")
 SOURCES = ("variable", "attribute", "tag", "time", "weekday", "hours", "name")
@@ -32,55 +30,7 @@ OPERATORS = (
     *("filled", "empty"),
 )
 METHODS = ("GET", "POST")
-
-
-class Port(StrEnum):
-    """Ways out that mean the same in every kind."""
-
-    DONE = "done"
-    ERROR = "error"
-    IDLE = "idle"
-    NO_MATCH = "no_match"
-    OTHERWISE = "otherwise"
-    FAILED = "failed"
-    NONE = "none"
-    BOOKED = "booked"
-    CHANGED = "changed"
-    DECLINED = "declined"
-    HAND_OVER = "hand_over"
-
-
-class Group(StrEnum):
-    """Where the palette of the editor shows a kind."""
-
-    SAY = "SAY"
-    ASK = "ASK"
-    DECIDE = "DECIDE"
-    BOOKING = "BOOKING"
-    CONNECT = "CONNECT"
-    END = "END"
-
-
-Data = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class NodeKind:
-    """`ports` are fixed; `ports_of` gives those that the data names (one per button).
-    `waits`: nothing more happens before the customer answers or time has passed.
-    `idle`: its branch for silence must be connected."""
-
-    name: str
-    group: Group
-    fields: tuple[Field, ...]
-    ports: tuple[str, ...] = (Port.DONE,)
-    ports_of: Callable[[Data], tuple[str, ...]] = lambda data: ()
-    waits: bool = False
-    ends: bool = False
-
-    def all_ports(self, data: Data) -> tuple[str, ...]:
-        """In the order in which they are drawn, each once."""
-        return tuple(dict.fromkeys((*self.ports_of(data), *self.ports)))
+MOMENTS = ("opening", "time", "date")
 
 
 def _text(name: str, most: int = TEXT_LIMIT, *, least: int = 1) -> Field:
@@ -114,6 +64,7 @@ _RETRY = (_text("retry_text", BUTTONS_BODY_LIMIT, least=0), _number("retries", 0
 _WAITING = (*_RETRY, _IDLE)
 
 _BUTTON = (_ID, _line("title", BUTTON_TITLE_LIMIT))
+_BUTTON_OF_TEMPLATE = (_ID, _line("title", 25, plain=True))
 _ROW = (_ID, _line("title", ROW_TITLE_LIMIT), _line("description", ROW_DESCRIPTION_LIMIT, least=0))
 _SECTION = (
     _line("title", SECTION_TITLE_LIMIT, least=0),
@@ -134,6 +85,9 @@ _ASSIGNMENT = (
 _SHARE = (_PORT, _number("weight", 1, 100, 1))
 _TAG = (_line("name", 40),)
 _HEADER = (_line("name", 60, plain=True), _line("value", 500))
+_NAMED = (_line("name", 40, plain=True), _text("value", 1000, least=0))
+_SLOT = (_line("slot", 60, plain=True), _line("value", 1000))
+_GOT = (_VARIABLE,)
 _SAVE = (_line("path", 120, plain=True), _VARIABLE)
 
 
@@ -153,6 +107,15 @@ def _share_ports(data: Data) -> tuple[str, ...]:
     return tuple(share["port"] for share in data["branches"])
 
 
+def _template_ports(data: Data) -> tuple[str, ...]:
+    """With buttons it waits for one of them."""
+    return (Port.NO_MATCH, Port.IDLE) if data["buttons"] else (Port.DONE,)
+
+
+def _return_ports(data: Data) -> tuple[str, ...]:
+    return (Port.DONE, Port.ERROR) if data["returns"] else ()
+
+
 _PICKED = (Port.DONE, Port.NONE, Port.NO_MATCH, Port.IDLE)
 
 _ALL = (
@@ -160,6 +123,22 @@ _ALL = (
         "message",
         Group.SAY,
         (_items("blocks", (_text("text"),), 5),),
+    ),
+    NodeKind(
+        "template",
+        Group.SAY,
+        (
+            _line("template", 512, plain=True),
+            _items("values", _SLOT, 20, least=0, unique=("slot",)),
+            _items("buttons", _BUTTON_OF_TEMPLATE, 10, least=0, unique=("id", "title")),
+            _SAVED,
+            *_WAITING,
+        ),
+        ports=(Port.ERROR,),
+        ports_of=_button_ports,
+        ports_if=_template_ports,
+        waits=True,
+        asks_if=lambda data: bool(data["buttons"]),
     ),
     NodeKind(
         "question",
@@ -237,11 +216,35 @@ _ALL = (
         Group.DECIDE,
         (_number("minutes", 1, 30 * 24 * 60, 60),),
         waits=True,
+        is_clock=True,
+    ),
+    NodeKind(
+        "wait_until",
+        Group.DECIDE,
+        (
+            _choice("until", MOMENTS, "opening"),
+            _line("date", 60, least=0),
+            _number("days", -365, 365, 0),
+            _line("time", 5, least=0, plain=True),
+        ),
+        ports=(Port.DONE, Port.NONE),
+        waits=True,
+        is_clock=True,
     ),
     NodeKind(
         "services",
         Group.BOOKING,
         (_text("text", BUTTONS_BODY_LIMIT, least=0),),
+        ports=(Port.DONE, Port.NONE),
+    ),
+    NodeKind(
+        "prices",
+        Group.BOOKING,
+        (
+            _text("text", BUTTONS_BODY_LIMIT, least=0),
+            _line("category", 80, least=0),
+            Field("only_chosen", FieldType.FLAG),
+        ),
         ports=(Port.DONE, Port.NONE),
     ),
     NodeKind(
@@ -310,13 +313,29 @@ _ALL = (
         ports=(Port.DONE, Port.ERROR),
     ),
     NodeKind(
+        "webhook",
+        Group.CONNECT,
+        (_line("url", 2000), _items("send", _NAMED, 20, least=0, unique=("name",))),
+    ),
+    NodeKind(
         "hand_over",
         Group.END,
         (_text("text", BUTTONS_BODY_LIMIT, least=0), _line("reason", 200, least=0)),
         ports=(),
         ends=True,
     ),
-    NodeKind("go_to", Group.END, (_line("flow", 80, plain=True),), ports=(), ends=True),
+    NodeKind(
+        "go_to",
+        Group.END,
+        (
+            _line("flow", 80, plain=True),
+            Field("returns", FieldType.FLAG),
+            _items("gets", _GOT, 20, least=0, unique=("variable",)),
+        ),
+        ports=(),
+        ports_if=_return_ports,
+        ends=True,
+    ),
     NodeKind("end", Group.END, (_text("text", least=0),), ports=(), ends=True),
 )
 KINDS: dict[str, NodeKind] = {kind.name: kind for kind in _ALL}

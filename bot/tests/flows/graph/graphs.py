@@ -10,7 +10,7 @@ WORDS = st.sampled_from(
     ["Oi {{customer.first_name}}", "Qual o seu nome?", "{{nome}}, tudo bem?", "*", "ok" * 600, "x"]
 )
 TITLES = st.sampled_from(["Sim", "Não", "{{nome}}", "Outro horário, pode ser", "1", "😀" * 20])
-ASKING = ("question", "buttons", "list")
+ASKING = ("question", "buttons", "list", "template")
 BOOKING = (
     *("pick_service", "pick_staff", "pick_slot"),
     *("confirm_booking", "cancel", "reschedule"),
@@ -61,6 +61,10 @@ def _named(keys: list[str]) -> st.SearchStrategy[list[dict[str, str]]]:
     return st.tuples(
         *[st.fixed_dictionaries({"id": st.just(k), "title": TITLES}) for k in keys]
     ).map(list)
+
+
+def _plain(keys: list[str]) -> st.SearchStrategy[list[dict[str, str]]]:
+    return st.just([{"id": key, "title": f"Botão {key}"} for key in keys])
 
 
 _VALUES = st.sampled_from(["", "5", "nome", "{{nome}}", "12:00", "abc"])
@@ -143,11 +147,37 @@ DATA: dict[str, st.SearchStrategy[Any]] = {
     "http": st.just(
         {"url": "https://example.com/{{nome}}", "save": [{"path": "a", "variable": "nome"}]}
     ),
+    "webhook": st.just(
+        {"url": "https://example.com/{{nome}}", "send": [{"name": "nome", "value": "{{nome}}"}]}
+    ),
+    "template": st.fixed_dictionaries(
+        {
+            "template": st.just("lembrete"),
+            "values": st.sampled_from([[], [{"slot": "1", "value": "{{nome}}"}]]),
+            "buttons": _ids(0, 3).flatmap(_plain),
+            "variable": st.just(""),
+            **_ASKING,
+        }
+    ),
+    "wait_until": st.fixed_dictionaries(
+        {
+            "until": st.sampled_from(["opening", "time", "date"]),
+            "date": st.sampled_from(["{{nome}}", "2026-12-01", "9999-12-31", "0001-01-01T00:00Z"]),
+            "days": st.sampled_from([-365, 0, 365]),
+            "time": st.sampled_from(["09:00", "23:59"]),
+        }
+    ),
+    "prices": st.just({"text": "Preços:"}),
     "services": st.just({}),
     "my_appointments": st.just({"text": "Os seus:"}),
     **{kind: st.fixed_dictionaries({"text": WORDS, **_ASKING}) for kind in BOOKING},
     "hand_over": st.just({"reason": "{{nome}}"}),
-    "go_to": st.just({"flow": "outro"}),
+    "go_to": st.sampled_from(
+        [
+            {"flow": "outro"},
+            {"flow": "outro", "returns": True, "gets": [{"variable": "idade"}]},
+        ]
+    ),
     "end": st.just({"text": ""}),
 }
 
@@ -169,7 +199,8 @@ def drawn_graphs(draw: st.DrawFn, most: int = 8, *, onward: bool = False) -> Gra
         later = [*names[index + 1 :], "last"]
         ways = {}
         for port in ports:
-            opens = kind in (*ASKING, *BOOKING) and port not in ("idle", "none")
+            silent = ("idle", "none", "error", "done" if kind == "template" else "")
+            opens = kind in (*ASKING, *BOOKING) and port not in silent
             targets = later if onward and not opens else [*names, "last"]
             ways[port] = draw(st.sampled_from(targets))
         nodes.append(node(name, kind, data, **ways))

@@ -1,0 +1,24 @@
+"""What can be chosen in the form of a step: rows of the organization."""
+
+from bot.enums import TemplateStatus
+from bot.models import FlowDefinition, MessageTemplate
+from bot.selectors.flows import flows_listed
+
+Choices = dict[str, list[tuple[str, str]]]
+MOST = 200
+
+
+def step_choices(kind: str, flow: FlowDefinition) -> Choices:
+    """By the name of the field, (value, words); asks only for what this kind of step needs."""
+    if kind == "go_to":
+        return {"flow": [(one.slug, one.name) for one in flows_listed().exclude(pk=flow.pk)]}
+    if kind == "template":
+        return {"template": approved_names()}
+    return {}
+
+
+def approved_names() -> list[tuple[str, str]]:
+    """Names of templates that may be sent, each once."""
+    rows = MessageTemplate.objects.filter(status=TemplateStatus.APPROVED)
+    names = rows.order_by("name").values_list("name", flat=True).distinct()[:MOST]
+    return [(name, name.replace("_", " ")) for name in names]

@@ -1,0 +1,22 @@
+"""Addresses of what flows use and do not hold."""
+
+from django.urls import path
+
+from bot.views.flow_secrets import (
+    flow_secret_create,
+    flow_secret_list,
+    flow_secret_removal,
+    flow_secret_update,
+    flow_signing,
+)
+
+S = "o/<slug:slug>/settings/flow-secrets/"
+ONE = f"{S}<uuid:secret_id>/"
+
+urlpatterns = [
+    path(S, flow_secret_list, name="flow_secrets"),
+    path(f"{S}new/", flow_secret_create, name="flow_secret_create"),
+    path(f"{S}signing/", flow_signing, name="flow_signing"),
+    path(ONE, flow_secret_update, name="flow_secret_update"),
+    path(f"{ONE}removal/", flow_secret_removal, name="flow_secret_removal"),
+]
