@@ -3,6 +3,7 @@
 from django.urls import path
 
 from bot.views.flow_drafts import flow_copy, flow_detail, flow_draft, flow_file, flow_step
+from bot.views.flow_rehearsal import flow_rehearsal
 from bot.views.flow_versions import flow_numbers, flow_publication, flow_rollback, flow_versions
 from bot.views.flows import (
     flow_archive,
@@ -32,6 +33,7 @@ urlpatterns = [
     path(f"{ONE}file/", flow_file, name="flow_file"),
     path(f"{ONE}copy/", flow_copy, name="flow_copy"),
     path(f"{ONE}step/", flow_step, name="flow_step"),
+    path(f"{ONE}rehearsal/", flow_rehearsal, name="flow_rehearsal"),
     path(f"{ONE}publication/", flow_publication, name="flow_publication"),
     path(f"{ONE}numbers/", flow_numbers, name="flow_numbers"),
     path(f"{ONE}versions/", flow_versions, name="flow_versions"),

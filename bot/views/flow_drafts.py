@@ -29,7 +29,7 @@ from bot.services.flows import (
 from bot.views.flow_steps import begin_answer, open_step, read_posted_step
 from config.lib.formatting import format_time
 
-URLS = ("draft", "copy", "step", "numbers")
+URLS = ("draft", "copy", "step", "numbers", "rehearsal")
 MOST_COPIES = 50
 
 

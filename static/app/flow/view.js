@@ -110,12 +110,16 @@
     path.setAttribute("class", `flow-edge ${css}`);
     return path;
   }
+  function edgeCss(id, name) {
+    const quiet = name === "idle" || name === "error" ? "is-quiet" : "";
+    return flow.isLit?.(id, name) ? `${quiet} is-lit` : quiet;
+  }
   function lines() {
     const made = [];
     for (const id of drawn.keys())
       for (const one of flow.look(id).ports) {
         const to = flow.target(id, one.name);
-        if (to && drawn.has(to)) made.push(line(id, one.name, one.name === "idle" || one.name === "error" ? "is-quiet" : ""));
+        if (to && drawn.has(to)) made.push(line(id, one.name, edgeCss(id, one.name)));
       }
     edges.replaceChildren(...made);
   }
