@@ -200,10 +200,11 @@ def _show(stage: Stage, effect: Any) -> None:
             _could_tap(stage, content)
             stage.lines.append(Line("bot", content=content, node=stage.state.node))
         case HandOver(reason=reason):
-            words = REASONS.get(reason, reason)
-            broken = reason in REASONS and reason
-            text = words if broken else _("A equipe é chamada: %(reason)s") % {"reason": words}
-            stage.say("wrong" if broken else "note", text, stage.state.node)
+            if reason and reason in REASONS:
+                stage.say("wrong", REASONS[reason], stage.state.node)
+            else:
+                called = _("A equipe é chamada: %(reason)s") if reason else _("A equipe é chamada.")
+                stage.say("note", called % {"reason": reason} if reason else called)
         case StartFlow(flow=slug):
             stage.say("note", _("A conversa continua no fluxo “%(name)s”.") % {"name": slug})
         case SetAttribute(key=key, value=value):

@@ -51,7 +51,7 @@ class Trial:
         return " ".join(unescape(re.sub(r"<[^>]+>", " ", self.page)).split())
 
     def tap(self, title: str) -> str:
-        buttons = re.findall(r'name="tap" value="([^"]+)">\s*([^<]+)', self.page)
+        buttons = re.findall(r'data-tap="([^"]+)">\s*([^<]+)', self.page)
         return self.act("", tap=next(unescape(key) for key, name in buttons if name == title))
 
 
@@ -98,11 +98,11 @@ def test_a_visit_is_booked_in_the_test_alone(inbox: Inbox) -> None:
     tried = trial(inbox, make(inbox, starter="booking"))
     tried.act("begin")
     assert "Qual horário?" in tried.tap("Corte")
-    days = re.findall(r'name="tap" value="([^"]+)"', tried.page)
+    days = re.findall(r'data-tap="([^"]+)"', tried.page)
     tried.act("", tap=days[1])
-    times = re.findall(r'name="tap" value="([^"]+)"', tried.page)
+    times = re.findall(r'data-tap="([^"]+)"', tried.page)
     assert "Posso marcar?" in tried.act("", tap=times[0])
-    yes = re.findall(r'name="tap" value="([^"]+)"', tried.page)
+    yes = re.findall(r'data-tap="([^"]+)"', tried.page)
     assert "Até lá!" in tried.act("", tap=yes[0])
     assert not Appointment.objects.exists()
 

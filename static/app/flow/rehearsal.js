@@ -6,6 +6,7 @@
   const form = document.getElementById("flow-chat-form");
   const log = document.getElementById("flow-chat-log");
   const known = document.getElementById("flow-chat-known");
+  const csrf = document.querySelector("#flow-open [name=csrfmiddlewaretoken]").value;
   const opener = document.querySelector('[data-flow="try"]');
   const clock = chat.querySelector("[data-chat-clock]");
   let stood = null; // what the server said last
@@ -23,9 +24,8 @@
       if (!(await flow.saveNow())) return toast(flow.words.notSaved);
       if (values.act === "begin") log.replaceChildren();
       for (const spent of log.querySelectorAll(".flow-beside-acts")) spent.remove();
-      const { token, csrfmiddlewaretoken: csrf } = form.elements;
-      const all = { token: token.value, csrfmiddlewaretoken: csrf.value, ...values };
-      await window.htmx.ajax("POST", form.action, { source: log, target: "#flow-chat-log", swap: "beforeend", values: all });
+      const all = { token: stood?.token ?? "", csrfmiddlewaretoken: csrf, ...values };
+      await window.htmx.ajax("POST", flow.urls.rehearsal, { source: log, target: "#flow-chat-log", swap: "beforeend", values: all });
     } finally {
       busy = false;
       chat.removeAttribute("aria-busy");
@@ -33,15 +33,14 @@
   }
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const button = event.submitter;
     const said = form.elements.said.value.trim();
-    const tap = button?.name === "tap" ? button.value : "";
-    const act = button?.name === "act" ? button.value : "say";
-    if (!tap && act === "say" && !said) return form.elements.said.focus();
-    const values = tap ? { tap } : act === "say" ? { act, said } : { act };
-    if (button?.hasAttribute("data-with-visit")) values.with_visit = "1";
-    if (act === "say" && !tap) form.elements.said.value = "";
-    play(values);
+    form.elements.said.value = "";
+    if (said) play({ act: "say", said });
+  });
+  chat.addEventListener("click", (event) => {
+    const { tap, act, visit } = event.target.closest("[data-tap], [data-act]")?.dataset ?? {};
+    if (tap) play({ tap });
+    else if (act) play(visit ? { act, with_visit: visit } : { act });
   });
 
   function tell({ known: pairs }) {
@@ -74,7 +73,7 @@
     if (!found) return;
     stood = JSON.parse(found.textContent);
     found.remove();
-    form.elements.token.value = stood.token;
+    const wrote = chat.contains(document.activeElement) || document.activeElement === document.body;
     clock.disabled = !stood.clock;
     form.elements.said.disabled = stood.over;
     tell(stood);
@@ -82,7 +81,8 @@
     flow.lines();
     if (flow.find(stood.here)) flow.reveal(stood.here);
     log.scrollTop = log.scrollHeight;
-    if (!stood.over && chat.contains(document.activeElement) === false && !matchMedia("(pointer: coarse)").matches) form.elements.said.focus();
+    if (stood.over && wrote) log.querySelector("[data-act=begin]").focus();
+    else if (!stood.over && !chat.contains(document.activeElement) && !matchMedia("(pointer: coarse)").matches) form.elements.said.focus();
   });
   for (const name of ["flow:change", "flow:checked"]) document.addEventListener(name, light);
 
