@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from bot.models import (
+    AssistantMonth,
+    AssistantSettings,
+    AssistantTurn,
     Attachment,
     BotText,
     CannedReply,
@@ -16,6 +19,7 @@ from bot.models import (
     ChannelEvent,
     ChannelPermission,
     Conversation,
+    CustomerFact,
     Delivery,
     DeliveryUpdate,
     FlowCall,
@@ -24,6 +28,7 @@ from bot.models import (
     FlowSecret,
     FlowStep,
     FlowVersion,
+    KnowledgeEntry,
     Mention,
     Message,
     MessageTemplate,
@@ -334,3 +339,48 @@ class AttachmentAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).defer("body")
+
+
+@admin.register(AssistantSettings)
+class AssistantSettingsAdmin(ReadOnlyAdmin):
+    """The key is never shown."""
+
+    list_display = ("organization", "is_on", "kind", "model_name", "quiet_until", "last_error")
+    list_filter = ("is_on", "kind")
+    list_select_related = ("organization",)
+    search_fields = ("organization__name", "organization__slug", "model_name")
+    exclude = ("api_key",)
+
+
+@admin.register(AssistantMonth)
+class AssistantMonthAdmin(ReadOnlyAdmin):
+    list_display = ("organization", "month", "used_tokens", "held_tokens", "used_usd", "held_usd")
+    list_filter = ("month",)
+    list_select_related = ("organization",)
+    search_fields = ("organization__name", "organization__slug")
+
+
+@admin.register(AssistantTurn)
+class AssistantTurnAdmin(ReadOnlyAdmin):
+    list_display = ("created_at", "organization", "outcome", "reason", "model_name", "usd")
+    list_filter = ("outcome", "organization")
+    list_select_related = ("organization",)
+    search_fields = ("reason", "model_name", "organization__name")
+    date_hierarchy = "created_at"
+    ordering = ("-id",)
+
+
+@admin.register(KnowledgeEntry)
+class KnowledgeEntryAdmin(ReadOnlyAdmin):
+    list_display = ("title", "organization", "is_active", "updated_at")
+    list_filter = ("is_active", "organization")
+    list_select_related = ("organization",)
+    search_fields = ("title", "text")
+
+
+@admin.register(CustomerFact)
+class CustomerFactAdmin(ReadOnlyAdmin):
+    list_display = ("text", "customer", "author", "organization", "created_at")
+    list_filter = ("organization",)
+    list_select_related = ("organization", "customer", "author")
+    search_fields = ("text", "customer__name")

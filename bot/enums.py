@@ -191,3 +191,20 @@ class FlowRunStatus(models.TextChoices):
     HANDED_OVER = "HANDED_OVER", _("Passada para a equipe")
     LEFT = "LEFT", _("Deixada pelo cliente")
     BROKEN = "BROKEN", _("Interrompida")
+
+
+class ModelKind(models.TextChoices):
+    """Which protocol the assistant's model speaks."""
+
+    OPENAI = "OPENAI", _("OpenAI ou compatível")
+    ANTHROPIC = "ANTHROPIC", _("Anthropic ou compatível")
+
+
+class AssistantOutcome(models.TextChoices):
+    """What became of one turn of the assistant."""
+
+    NEW = "NEW", _("A fazer")
+    ANSWERED = "ANSWERED", _("Respondeu")
+    PROPOSED = "PROPOSED", _("Propôs, e o robô pediu a confirmação")
+    FELL_BACK = "FELL_BACK", _("O robô respondeu no lugar")
+    DROPPED = "DROPPED", _("Não era mais preciso")

@@ -7,12 +7,18 @@ ends it takes that word back and looks once more, for whoever relied on it meanw
 
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from uuid import UUID
 
+from django.db import connection
 from django.utils import timezone
 
 from accounts.services.samples import WORK_SAMPLES
+from bot.selectors.assistant import has_due_turns
 from bot.selectors.backlog import has_due_deliveries, has_due_receipts
 from bot.selectors.turns import seconds_to_next_turn
+from bot.services.assistant_turns import RUN_ASSISTANT
+from bot.services.assistant_work import claim_assistant_turn, work_on_turn
 from bot.services.attachments import TRANSFER_FILES, transfer_due
 from bot.services.flow_call_work import make_call_due
 from bot.services.flow_calls import MAKE_CALLS
@@ -26,7 +32,10 @@ from bot.services.templates import KEEP_TEMPLATES, keep_templates_due
 from bot.services.turns import RUN_TURNS, run_due_turns
 from bot.services.webhooks import DRAIN_INBOX
 from config.lib.bell import ring
+from config.lib.logging import get_logger
 from config.lib.nudges import answered, keep_awake, nudge
+
+log = get_logger(__name__)
 
 SLICE_S = 3.0  # a task works this long at a time, then queues behind the others
 LINGER_S = 0.3
@@ -34,6 +43,8 @@ POLL_S = 0.025
 PACE_S = 0.04  # a stream is worked off in batches: most of what one costs, it costs once
 TURNS_LIFE_S = 30.0
 SCHEDULED_AT_ONCE = 50
+ASSISTANTS_AT_ONCE = 8
+PATIENCE_S = 0.1
 
 
 def drain_inbox() -> None:
@@ -105,6 +116,39 @@ def make_calls() -> None:
         if time.monotonic() > ends:
             nudge(MAKE_CALLS)
             return
+
+
+def run_assistant() -> None:
+    """Let assistants answer, several at once; one of these takes new ones at a time, so that
+    slow models keep one worker busy and not all of them."""
+    ends = time.monotonic() + TURNS_LIFE_S
+    with ThreadPoolExecutor(ASSISTANTS_AT_ONCE) as pool:
+        working: set[Future[None]] = set()
+        while time.monotonic() < ends:
+            keep_awake(RUN_ASSISTANT)
+            working = {one for one in working if not one.done()}
+            has_room = len(working) < ASSISTANTS_AT_ONCE
+            turn_id = claim_assistant_turn(now=timezone.now()) if has_room else None
+            if turn_id is not None:
+                working.add(pool.submit(_assist, turn_id))
+            elif working:
+                time.sleep(PATIENCE_S)
+            else:
+                break
+        answered(RUN_ASSISTANT)
+        if has_due_turns(timezone.now()):
+            nudge(RUN_ASSISTANT)
+
+
+def _assist(turn_id: UUID) -> None:
+    """On a thread of its own, which leaves no connection open."""
+    try:
+        work_on_turn(turn_id, now=timezone.now())
+        ring()
+    except Exception:
+        log.exception("assistant_turn_failed", turn_id=str(turn_id))
+    finally:
+        connection.close()
 
 
 def work_samples() -> None:

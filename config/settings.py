@@ -283,6 +283,8 @@ META_VERIFY_TOKEN = env.str("META_VERIFY_TOKEN", default="")
 # What steps of flows may call: host names, "*" for any public one.
 FLOW_HTTP_HOSTS = frozenset(env.list("FLOW_HTTP_HOSTS", default=[]))
 FLOW_HTTP_PRIVATE = env.bool("FLOW_HTTP_PRIVATE", default=False)
+# Whether assistants may use models at private addresses (an operator's own server).
+ASSISTANT_PRIVATE = env.bool("ASSISTANT_PRIVATE", default=False)
 WHATSAPP_GRAPH_URL = env.str("WHATSAPP_GRAPH_URL", default="https://graph.facebook.com/v24.0")
 SIMULATOR_URL = env.str("SIMULATOR_URL", default="")
 

@@ -36,12 +36,16 @@ from accounts.models import (
 from accounts.permissions import grant
 from accounts.tests.factories import make_organization, make_user, make_whatsapp_customer
 from bot.models import (
+    AssistantMonth,
+    AssistantSettings,
+    AssistantTurn,
     Attachment,
     BotText,
     CannedReply,
     Channel,
     ChannelEvent,
     Conversation,
+    CustomerFact,
     Delivery,
     DeliveryUpdate,
     FlowCall,
@@ -50,6 +54,7 @@ from bot.models import (
     FlowSecret,
     FlowStep,
     FlowVersion,
+    KnowledgeEntry,
     Mention,
     Message,
     MessageTemplate,
@@ -238,6 +243,7 @@ def _talk(channel: Channel, customer: Customer) -> None:
         organization_id=channel.organization_id, shortcut="ola", title="Olá", text="Olá!"
     )
     _flow(conversation)
+    _assist(conversation)
     Mention.objects.create(
         organization_id=channel.organization_id,
         message=message,
@@ -301,3 +307,17 @@ def _flow(conversation: Conversation) -> None:
     FlowCall.objects.create(**own, run=run, effect_id="1", due_at=now)
     FlowSecret.objects.create(**own, name="estoque", value="secret")
     FlowStep.objects.create(**own, run=run, version=version, node_id="a", entered_at=now)
+
+
+def _assist(conversation: Conversation) -> None:
+    now = timezone.now()
+    own: dict[str, Any] = {"organization_id": conversation.organization_id}
+    AssistantSettings.objects.create(
+        **own, base_url="https://models.example.test/v1", model_name="small", api_key="s3cret-key"
+    )
+    AssistantMonth.objects.create(**own, month=now.date().replace(day=1))
+    AssistantTurn.objects.create(
+        **own, conversation=conversation, outcome="FELL_BACK", reason="timeout", due_at=now
+    )
+    KnowledgeEntry.objects.create(**own, title="Estacionamento", text="Na porta.")
+    CustomerFact.objects.create(**own, customer=conversation.customer, text="Prefere a Ana")

@@ -26,7 +26,8 @@ def not_understood(talk: Talk, state: State, hint: str = "") -> Turn:
         turn = ask_again(helped, state)
     else:
         turn = ask_again(talk.saying(hint or _hint(talk, state)), state)
-    return replace(turn, state=replace(turn.state, retries=count), wants_more_time=True)
+    after = replace(turn.state, retries=count)
+    return replace(turn, state=after, wants_more_time=True, is_unread=True)
 
 
 def ask_again(talk: Talk, state: State) -> Turn:

@@ -35,13 +35,15 @@ class Turn:
 
     `wants_more_time`: the text was not understood, and nothing was written at the desk; the
     caller may throw the turn away, wait a little longer for the second half of the thought,
-    and ask again with all of it. `handed_over`: a person was called, the bot falls silent.
+    and ask again with all of it. `is_unread`: nothing of the text was understood, so somebody
+    else may answer instead. `handed_over`: a person was called, the bot falls silent.
     `finished`: the conversation came to an end (booked, cancelled, thanked).
     """
 
     state: State
     replies: tuple[Content, ...] = ()
     wants_more_time: bool = False
+    is_unread: bool = False
     handed_over: bool = False
     finished: bool = False
 

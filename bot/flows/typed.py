@@ -1,6 +1,7 @@
 """Typed text: commands first, then answers to the open question, then intents and wishes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.flows import answers, appointments, commands, information
 from bot.flows.booking import go_back, start_booking
@@ -120,7 +121,8 @@ def _courtesy(talk: Talk, state: State, reading: Reading) -> Turn | None:
     if is_over and (reading.is_yes or reading.is_no or not reading.said):
         return Turn(state=state)
     if state.step == Step.IDLE and (reading.wanted == Wanted.GREETING or not is_over):
-        return welcome(talk, state)
+        is_unread = reading.wanted == Wanted.NONE and reading.words > 1
+        return replace(welcome(talk, state), is_unread=is_unread)
     if reading.wanted == Wanted.GREETING:
         return not_understood(talk, state, talk.t("Oi! Vamos continuar:"))
     return None

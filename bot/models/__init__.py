@@ -1,3 +1,4 @@
+from bot.models.assistant import AssistantMonth, AssistantSettings, AssistantTurn
 from bot.models.attachment import Attachment
 from bot.models.canned_reply import CannedReply
 from bot.models.channel import Channel, ChannelEvent, ChannelPermission
@@ -5,6 +6,7 @@ from bot.models.conversation import Conversation
 from bot.models.delivery import Delivery, DeliveryUpdate
 from bot.models.flow import FlowCall, FlowDefinition, FlowRun, FlowStep, FlowVersion
 from bot.models.flow_secret import FlowSecret
+from bot.models.knowledge import CustomerFact, KnowledgeEntry
 from bot.models.mention import Mention
 from bot.models.message import Message
 from bot.models.receipt import QuarantinedUpdate, WebhookReceipt
@@ -14,6 +16,9 @@ from bot.models.template import MessageTemplate
 from bot.models.text import BotText
 
 __all__ = [
+    "AssistantMonth",
+    "AssistantSettings",
+    "AssistantTurn",
     "Attachment",
     "BotText",
     "CannedReply",
@@ -21,6 +26,7 @@ __all__ = [
     "ChannelEvent",
     "ChannelPermission",
     "Conversation",
+    "CustomerFact",
     "Delivery",
     "DeliveryUpdate",
     "FlowCall",
@@ -29,6 +35,7 @@ __all__ = [
     "FlowSecret",
     "FlowStep",
     "FlowVersion",
+    "KnowledgeEntry",
     "Mention",
     "Message",
     "MessageTemplate",

@@ -6,8 +6,8 @@ from django.db.models import Model
 from django.db.models.functions import Now
 
 from accounts.services.row_moves import move_references, on_collision
-from bot.enums import FlowRunStatus
-from bot.models import Conversation, FlowRun
+from bot.enums import AssistantOutcome, FlowRunStatus
+from bot.models import AssistantTurn, Conversation, FlowRun
 
 
 def join_conversations(old: Model, new: Model) -> None:
@@ -33,6 +33,14 @@ def leave_flow(old: Model, new: Model) -> None:
     under_way.update(ended_at=Now(), wake_at=None, status=FlowRunStatus.LEFT)
 
 
+def leave_assistant(old: Model, new: Model) -> None:
+    """What the assistant was to answer in the other conversation is no longer asked."""
+    open_turns = AssistantTurn._base_manager.filter(
+        conversation_id=old.pk, outcome=AssistantOutcome.NEW
+    )
+    open_turns.update(outcome=AssistantOutcome.DROPPED, reason="newer", ended_at=Now())
+
+
 def _carry(row: Conversation, twin: Conversation) -> None:
     twin.unread_count += row.unread_count
     twin.waits_for_person = twin.waits_for_person or row.waits_for_person
@@ -55,3 +63,4 @@ def _later(one: Any, other: Any) -> bool:
 
 on_collision("bot.Conversation", "customer", join_conversations)
 on_collision("bot.FlowRun", "conversation", leave_flow)
+on_collision("bot.AssistantTurn", "conversation", leave_assistant)

@@ -14,10 +14,12 @@ from accounts.services.events import DELIVER
 from accounts.services.live import forget_old_changes
 from accounts.services.mails import SEND_MAILS, settle_lost_mails
 from accounts.services.samples import WORK_SAMPLES
+from bot.selectors.assistant import has_due_turns
 from bot.selectors.attachments import has_due_files
 from bot.selectors.backlog import queue_heads
 from bot.selectors.flow_calls import has_due_calls
 from bot.selectors.retention import has_due_retention
+from bot.services.assistant_turns import RUN_ASSISTANT
 from bot.services.attachments import TRANSFER_FILES
 from bot.services.flow_calls import MAKE_CALLS
 from bot.services.outbox import DRAIN_OUTBOX, recover_stale
@@ -64,4 +66,6 @@ def sweep(*, now: datetime) -> list[str]:
         nudge(TRANSFER_FILES)
     if has_due_calls(now):  # the same: another server may take its time
         nudge(MAKE_CALLS)
+    if has_due_turns(now):  # the same: a model takes its seconds
+        nudge(RUN_ASSISTANT)
     return waiting

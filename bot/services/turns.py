@@ -13,13 +13,14 @@ from django.db import transaction
 from django_scopes import scope, scopes_disabled
 
 from bot.enums import Author, Direction, Owner
-from bot.flows import Incoming, State, Turn, advance, answers_while_silent
+from bot.flows import Incoming, answers_while_silent
 from bot.gateways import MessageKind, Text
 from bot.models import Conversation, Message
+from bot.services.assistant_turns import expect_assistant
 from bot.services.flow_runs import answer_by_flow, begin_unread, wake_run
-from bot.services.front_desk import DatabaseFrontDesk
 from bot.services.outbox import queue_message
 from bot.services.ownership import hand_over
+from bot.services.talking import advance_conversation, give_turn
 from bot.services.words import words_for
 from config.lib.logging import bound_context, get_logger
 
@@ -131,7 +132,7 @@ def _wants_to_wait(
     conversation: Conversation, thought: Thought, is_last: bool, now: datetime
 ) -> bool:
     """Answer one thought; True when it was left for later, because more may be coming."""
-    turn = _advance(conversation, thought, now)
+    turn = advance_conversation(conversation, thought.incoming, now)
     oldest = thought.messages[0].created_at
     if turn.wants_more_time and is_last and now < oldest + MORE_TIME:
         conversation.turn_due_at = oldest + MORE_TIME
@@ -139,9 +140,11 @@ def _wants_to_wait(
     if turn.wants_more_time and begin_unread(conversation, thought.incoming, now):
         _mark_handled(thought, now)
         return False
-    conversation.flow_state = turn.state.to_dict()
-    for content in turn.replies:
-        queue_message(conversation=conversation, content=content, author=Author.BOT, now=now)
+    last = thought.messages[-1]
+    if not turn.is_unread or not expect_assistant(
+        conversation=conversation, incoming=thought.incoming, last=last, now=now
+    ):
+        give_turn(conversation, turn, now)
     _mark_handled(thought, now)
     return False
 
@@ -149,18 +152,6 @@ def _wants_to_wait(
 def _mark_handled(thought: Thought, now: datetime) -> None:
     for message in thought.messages:
         message.handled_at = now
-
-
-def _advance(conversation: Conversation, thought: Thought, now: datetime) -> Turn:
-    organization, customer = conversation.organization, conversation.customer
-    desk = DatabaseFrontDesk(organization, customer, conversation, now)
-    return advance(
-        State.from_dict(conversation.flow_state),
-        thought.incoming,
-        now=now,
-        desk=desk,
-        t=words_for(organization, customer),
-    )
 
 
 def _thoughts(messages: Sequence[Message]) -> Iterator[Thought]:

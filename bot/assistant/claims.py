@@ -1,0 +1,154 @@
+"""Nothing invented: every figure of an answer must come from somewhere.
+
+An answer may name only money, times, days and numbers that stand in what the tools said
+this turn or in the customer's own words, and may not say that something was done.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from bot.understanding.normalize import listed
+from bot.understanding.numbers import CARDINALS
+
+
+def fold(text: str) -> str:
+    """Small letters without accents."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+_TIME = re.compile(
+    r"(?<![\d/.,:])([01]?\d|2[0-4])\s*(?:(?::|h)\s*([0-5]\d)(?:\s*h(?:rs?)?)?\b"
+    r"|h(?:s|rs?|oras?)?\b|\s*(?=[ap]\.?m\b))\s*(?:([ap])\.?\s?m\b)?"
+)
+_DAY = re.compile(r"(?<![\d/.,:])(\d{1,2})/(\d{1,2})(?:/\d{2,4})?(?![\d/])")
+_ISO_DAY = re.compile(r"\b\d{4}-(\d{2})-(\d{2})\b")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_MONEY = re.compile(
+    r"(?:r\$|us\$|\$|€|£|\b(?:usd|brl|eur|ars|clp|cop|mxn|pen|uyu))\s*(\d+(?:[.,]\d+)*)"
+    r"|(\d+(?:[.,]\d+)*)\s*(?:reais|real|pesos?|euros?|dolares|dolar|dollars?|usd|brl|€)\b"
+)
+_PERCENT = re.compile(r"(\d+(?:[.,]\d+)*)\s*(?:%|por cento|por ciento|percent)")
+_LIST_MARK = re.compile(r"(?m)^\s*\d{1,2}[.)]\s")
+_UNITS = (
+    r"reais|real|pesos?|euros?|dolares|dolar|dollars?|bucks|por cento|porciento|percent"
+    r"|horas?|hours?|minutos?|minutes?|da manha|da tarde|da noite|de la manana|de la tarde"
+    r"|de la noche|o'?clock|in the morning|in the afternoon|in the evening"
+)
+_TENS = listed(
+    "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa cem cento duzentos "
+    "trezentos quatrocentos quinhentos mil veinte treinta cuarenta cincuenta sesenta setenta "
+    "ochenta noventa cien ciento doscientos trescientos twenty thirty forty fifty sixty seventy "
+    "eighty ninety hundred thousand"
+)
+_WORDS = sorted(
+    {*_TENS, *(fold(word) for words in CARDINALS.values() for word in words)} - {"a", "an"},
+    key=len,
+    reverse=True,
+)
+_SPELLED = re.compile(rf"\b(?:{'|'.join(map(re.escape, _WORDS))})(?: e \w+)? (?:{_UNITS})\b")
+_NOON = re.compile(r"\b(?:meio[ -]dia|meia[ -]noite|mediodia|medianoche|noon|midnight)\b")
+_DONE = re.compile(
+    r"\b(?:agendei|marquei|reservei|remarquei|desmarquei|cancelei|confirmei|transferi"
+    r"|(?:esta|ficou|foi|fica|quedo|ha sido) (?:tudo )?"
+    r"(?:agendad|marcad|reservad|remarcad|cancelad|confirmad)[oa]"
+    r"|(?:i|we)(?: have|'ve)? (?:just )?(?:booked|scheduled|reserved|cancell?ed|rescheduled|moved)"
+    r"|(?:is|are|has been|have been) (?:now )?(?:booked|reserved|cancell?ed|rescheduled))\b"
+)
+_DONE_ES = re.compile(r"\b(?:agendé|reservé|cancelé|confirmé|cambié)(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What an answer may rest on. `is_about_visits`: the customer's own visits were looked
+    at, so that it may say what is booked."""
+
+    texts: tuple[str, ...] = ()
+    is_about_visits: bool = False
+
+
+def unsupported(text: str, sources: Sources) -> list[str]:
+    """What `text` claims without a source, as it is written there; empty: nothing."""
+    plain, known = fold(text), fold("\n".join(sources.texts))
+    found = [*_figures(plain, known), *_spelled(plain, known)]
+    if not sources.is_about_visits:
+        found += [match[0] for match in _DONE.finditer(plain)]
+        found += [match[0] for match in _DONE_ES.finditer(text.casefold())]
+    return list(dict.fromkeys(found))
+
+
+def _figures(plain: str, known: str) -> list[str]:
+    rest = _LIST_MARK.sub(" ", plain)
+    found: list[str] = []
+    times, days, numbers = set(_times(known)), set(_days(known)), set(_numbers(known))
+    for match in _TIME.finditer(rest):
+        if not _is_known_time(match, times):
+            found.append(match[0].strip())
+    rest = _TIME.sub(" ", rest)
+    for match in _DAY.finditer(rest):
+        if (int(match[1]), int(match[2])) not in days:
+            found.append(match[0])
+    rest = _DAY.sub(" ", rest)
+    for pattern in (_MONEY, _PERCENT):
+        sums = {_sum(match) for match in pattern.finditer(known)}
+        found += [match[0] for match in pattern.finditer(rest) if _sum(match) not in sums]
+        rest = pattern.sub(" ", rest)
+    found += [match[0] for match in _NUMBER.finditer(rest) if _value(match[0]) not in numbers]
+    return found
+
+
+def _spelled(plain: str, known: str) -> Iterable[str]:
+    """Figures in words must stand in a source word for word."""
+    for pattern in (_SPELLED, _NOON):
+        yield from (match[0] for match in pattern.finditer(plain) if match[0] not in known)
+
+
+def _minutes(match: re.Match[str]) -> int:
+    hour = int(match[1])
+    if match[3]:
+        hour = hour % 12 + (12 if match[3] == "p" else 0)
+    return hour * 60 + int(match[2] or 0)
+
+
+def _times(text: str) -> Iterable[int]:
+    return (_minutes(match) for match in _TIME.finditer(text))
+
+
+def _is_known_time(match: re.Match[str], times: set[int]) -> bool:
+    """ "3h" of an afternoon is 15:00 as people speak; "3h am" is not."""
+    minutes = _minutes(match)
+    return minutes in times or (
+        not match[3] and 0 < minutes < 12 * 60 and minutes + 12 * 60 in times
+    )
+
+
+def _days(text: str) -> Iterable[tuple[int, int]]:
+    for match in _DAY.finditer(text):
+        yield int(match[1]), int(match[2])
+    for match in _ISO_DAY.finditer(text):
+        yield int(match[2]), int(match[1])
+
+
+def _numbers(text: str) -> Iterable[Decimal | None]:
+    return (_value(match[0]) for match in _NUMBER.finditer(text))
+
+
+def _sum(match: re.Match[str]) -> Decimal | None:
+    return _value(next(group for group in match.groups() if group))
+
+
+def _value(written: str) -> Decimal | None:
+    """1.234,50 and 1,234.50 and 1234.5 are the same; a group of three after one mark is
+    thousands."""
+    marks = re.findall(r"[.,]", written)
+    whole, tail = written, ""
+    if marks and (len(set(marks)) == 2 or not re.search(r"[.,]\d{3}$", written)):
+        cut = max(written.rfind("."), written.rfind(","))
+        whole, tail = written[:cut], written[cut + 1 :]
+    try:
+        return Decimal(f"{re.sub('[.,]', '', whole)}.{tail or 0}").normalize()
+    except InvalidOperation:
+        return None

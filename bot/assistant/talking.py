@@ -1,0 +1,104 @@
+"""Asking a model until it answers, and saying what it answered."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.assistant.claims import Sources, unsupported
+from bot.assistant.speech import (
+    Asked,
+    FromCustomer,
+    FromHouse,
+    Question,
+    Reply,
+    ToolResults,
+)
+from bot.assistant.toolbox import SPECS, Toolbox
+from bot.flows.misunderstanding import resumed
+from bot.flows.rendering import ask, at, booking, human, menu, say
+from bot.flows.state import BOOKING_STEPS, State, Step
+from bot.flows.talk import Talk, Turn
+
+MOST_QUESTIONS, MOST_CALLS, LONGEST = 6, 6, 1000
+RESULT_SHOWN = 1500
+OVERHEAD = 400  # tokens that a provider adds around what is sent
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """`text` to say or `proposal` to act on (an id of a button); with neither, `reason` is
+    why there is nothing: "invented", "empty", "rounds"."""
+
+    text: str = ""
+    proposal: str = ""
+    reason: str = ""
+
+
+def converse(
+    question: Question,
+    box: Toolbox,
+    *,
+    ask_model: Callable[[Question], Reply],
+    note: Callable[[Asked], None],
+    known: tuple[str, ...],
+) -> Conclusion:
+    """Ask, do what the model asks for, ask again; at most MOST_QUESTIONS times.
+
+    `known` are texts an answer may rest on beside what the tools say: the customer's own
+    words and the texts of the house in the instructions. Errors of `ask_model` go through.
+    """
+    for _ in range(MOST_QUESTIONS):
+        reply = ask_model(replace(question, tools=SPECS))
+        if not reply.calls:
+            return _checked(reply.text, box, note, known)
+        calls = reply.calls[:MOST_CALLS]
+        results = []
+        for call in calls:
+            results.append(box.answer(call))
+            details = {"name": call.name, "arguments": dict(call.arguments)}
+            note(Asked("tool", {**details, "result": results[-1][:RESULT_SHOWN]}))
+            if box.proposal:
+                return Conclusion(proposal=box.proposal)
+        more = (replace(reply, calls=calls), ToolResults(calls, tuple(results)))
+        question = replace(question, entries=(*question.entries, *more))
+    return Conclusion(reason="rounds")
+
+
+def _checked(
+    text: str, box: Toolbox, note: Callable[[Asked], None], known: tuple[str, ...]
+) -> Conclusion:
+    text = text.strip()
+    if not text or len(text) > LONGEST:
+        return Conclusion(reason="empty")
+    note(Asked("said", {"text": text}))
+    invented = unsupported(text, Sources((*box.told, *known), box.has_seen_visits))
+    if invented:
+        note(Asked("refused", {"claims": invented}))
+        return Conclusion(reason="invented")
+    return Conclusion(text=text)
+
+
+def size_of(question: Question) -> int:
+    """No tokenizer makes more tokens of the question than this: bytes, and what the provider
+    adds around each part."""
+    parts = [question.instructions]
+    for entry in question.entries:
+        if isinstance(entry, FromCustomer | FromHouse):
+            parts.append(entry.text)
+        elif isinstance(entry, Reply):
+            parts += [entry.text, *(json.dumps(dict(call.arguments)) for call in entry.calls)]
+        else:
+            parts += entry.results
+    parts += [f"{tool.name} {tool.description}{json.dumps(tool.parameters)}" for tool in SPECS]
+    return sum(len(part.encode()) + 30 for part in parts) + OVERHEAD
+
+
+def tell(talk: Talk, state: State, text: str) -> Turn:
+    """The answer, and then the open question again, or what can be done next: there is
+    always a way to a person."""
+    if state.step in BOOKING_STEPS:
+        return resumed(talk, say(talk, state, text))
+    options = [booking(talk), menu(talk), human(talk)]
+    if state.step in (Step.IDLE, Step.MENU):
+        return ask(talk, at(state.fresh(), Step.MENU), text, options)
+    return say(talk, state, text)

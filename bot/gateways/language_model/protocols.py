@@ -1,0 +1,111 @@
+"""The two protocols, by pydantic-ai; slow to import, so only `access` does it, when asked."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from anthropic import AsyncAnthropic
+from openai import AsyncOpenAI
+from pydantic_ai.direct import model_request
+from pydantic_ai.messages import (
+    ModelMessage,
+    ModelRequest,
+    ModelResponse,
+    SystemPromptPart,
+    TextPart,
+    ToolCallPart,
+    ToolReturnPart,
+    UserPromptPart,
+)
+from pydantic_ai.models import Model, ModelRequestParameters
+from pydantic_ai.models.anthropic import AnthropicModel
+from pydantic_ai.models.openai import OpenAIChatModel
+from pydantic_ai.profiles.openai import OpenAIModelProfile
+from pydantic_ai.providers.anthropic import AnthropicProvider
+from pydantic_ai.providers.openai import OpenAIProvider
+from pydantic_ai.settings import ModelSettings
+from pydantic_ai.tools import ToolDefinition
+
+from bot.assistant import FromCustomer, FromHouse, Question, Reply, ToolCall
+
+
+def openai_model(base_url: str, name: str, key: str, client: Any) -> Model:
+    """A model at a server that speaks Chat Completions; asked once, never again by itself."""
+    sdk = AsyncOpenAI(base_url=base_url, api_key=key, http_client=client, max_retries=0)
+    # Others than OpenAI mostly know the older name of the limit alone.
+    is_own = (urlsplit(base_url).hostname or "").endswith("openai.com")
+    profile = OpenAIModelProfile(openai_chat_supports_max_completion_tokens=is_own)
+    return OpenAIChatModel(name, provider=OpenAIProvider(openai_client=sdk), profile=profile)
+
+
+def anthropic_model(base_url: str, name: str, key: str, client: Any) -> Model:
+    """A model at a server that speaks Messages; asked once."""
+    sdk = AsyncAnthropic(base_url=base_url, api_key=key, http_client=client, max_retries=0)
+    return AnthropicModel(name, provider=AnthropicProvider(anthropic_client=sdk))
+
+
+async def request(model: Model, question: Question) -> Reply:
+    """One question, one reply; errors of the libraries go through."""
+    tools = [
+        ToolDefinition(
+            name=tool.name,
+            description=tool.description,
+            parameters_json_schema=dict(tool.parameters),
+            strict=False,
+        )
+        for tool in question.tools
+    ]
+    response = await model_request(
+        model,
+        list(_messages(question)),
+        model_settings=ModelSettings(max_tokens=question.max_tokens),
+        model_request_parameters=ModelRequestParameters(function_tools=tools),
+        instrument=False,
+    )
+    return _reply(response)
+
+
+def _messages(question: Question) -> Iterator[ModelMessage]:
+    yield ModelRequest(parts=[SystemPromptPart(content=question.instructions)])
+    for entry in question.entries:
+        if isinstance(entry, FromCustomer):
+            yield ModelRequest(parts=[UserPromptPart(content=entry.text)])
+        elif isinstance(entry, FromHouse):
+            yield ModelResponse(parts=[TextPart(content=entry.text)])
+        elif isinstance(entry, Reply):
+            yield _spoken(entry)
+        else:
+            pairs = zip(entry.calls, entry.results, strict=True)
+            parts = [
+                ToolReturnPart(tool_name=call.name, content=result, tool_call_id=call.id)
+                for call, result in pairs
+            ]
+            yield ModelRequest(parts=parts)
+
+
+def _spoken(reply: Reply) -> ModelResponse:
+    calls = [
+        ToolCallPart(tool_name=call.name, args=dict(call.arguments), tool_call_id=call.id)
+        for call in reply.calls
+    ]
+    text = [TextPart(content=reply.text)] if reply.text else []
+    return ModelResponse(parts=[*text, *calls])
+
+
+def _reply(response: ModelResponse) -> Reply:
+    texts = [part.content for part in response.parts if isinstance(part, TextPart)]
+    calls = tuple(
+        ToolCall(part.tool_call_id, part.tool_name, _arguments(part))
+        for part in response.parts
+        if isinstance(part, ToolCallPart)
+    )
+    usage = response.usage
+    return Reply("\n".join(texts).strip(), calls, usage.input_tokens, usage.output_tokens)
+
+
+def _arguments(part: ToolCallPart) -> dict[str, Any]:
+    """What the tool is called with; nothing where the model wrote no JSON object."""
+    try:
+        return part.args_as_dict()
+    except (ValueError, AssertionError):
+        return {}

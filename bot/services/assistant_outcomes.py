@@ -1,0 +1,73 @@
+"""What comes of the assistant's turn, under the conversation's lock: its answer, a proposal
+with buttons, or the built-in answer in its place."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from bot.assistant import Conclusion, tell
+from bot.enums import AssistantOutcome, Direction, Owner
+from bot.flows import Incoming, State, Turn
+from bot.models import AssistantTurn, Conversation, Message
+from bot.services.customer_facts import remember
+from bot.services.ownership import locked
+from bot.services.talking import advance_conversation, give_turn, talk_with
+
+
+def is_wanted(conversation: Conversation, turn: AssistantTurn) -> bool:
+    """The bot still answers here, and the customer has said nothing newer."""
+    if conversation.owner != Owner.BOT or turn.last_message_id is None:
+        return False
+    newer = Message.objects.filter(
+        conversation=conversation, direction=Direction.IN, pk__gt=turn.last_message_id
+    )
+    return not newer.exists()
+
+
+@transaction.atomic
+def conclude(
+    *, turn: AssistantTurn, conclusion: Conclusion, facts: Sequence[str], now: datetime
+) -> None:
+    """Give the customer what `conclusion` says, once, unless it is no longer wanted."""
+    conversation = locked(turn.conversation)
+    row: AssistantTurn = AssistantTurn.objects.select_for_update().get(pk=turn.pk)
+    row.trace = turn.trace
+    if row.outcome == AssistantOutcome.NEW:
+        _settle(row, conversation, conclusion, now)
+        if row.outcome in (AssistantOutcome.ANSWERED, AssistantOutcome.PROPOSED):
+            for fact in facts:
+                remember(customer=conversation.customer, text=fact)
+    row.save(update_fields=["trace", "outcome", "reason", "answer", "ended_at"])
+
+
+def _settle(
+    row: AssistantTurn, conversation: Conversation, conclusion: Conclusion, now: datetime
+) -> None:
+    row.ended_at = now
+    if not is_wanted(conversation, row) or not conversation.is_window_open(now):
+        row.outcome, row.reason = AssistantOutcome.DROPPED, "newer"
+        return
+    row.reason = conclusion.reason
+    if conclusion.text:
+        row.outcome = AssistantOutcome.ANSWERED
+        state = State.from_dict(conversation.flow_state)
+        turn = tell(talk_with(conversation, now), state, conclusion.text)
+    elif conclusion.proposal:
+        row.outcome = AssistantOutcome.PROPOSED
+        turn = advance_conversation(conversation, Incoming(reply_id=conclusion.proposal), now)
+    else:
+        row.outcome = AssistantOutcome.FELL_BACK
+        turn = _built_in(row, conversation, now)
+    _give(row, conversation, turn, now)
+
+
+def _built_in(row: AssistantTurn, conversation: Conversation, now: datetime) -> Turn:
+    incoming = Incoming(texts=tuple(row.said.get("texts", ())), kind=row.said.get("kind", "TEXT"))
+    return advance_conversation(conversation, incoming, now)
+
+
+def _give(row: AssistantTurn, conversation: Conversation, turn: Turn, now: datetime) -> None:
+    said = give_turn(conversation, turn, now)
+    row.answer = said[0] if said else None
+    conversation.save()

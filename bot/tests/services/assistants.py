@@ -1,0 +1,66 @@
+"""An assistant at a scripted server, and a salon to ask about."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from accounts.models import Organization
+from bot.models import AssistantSettings, AssistantTurn
+from bot.services.assistant_work import claim_assistant_turn, work_on_turn
+from bot.tests.services.conftest import after
+from bot.tests.services.model_server import KEY, ModelServer
+from catalog.models import Service
+from catalog.tests.factories import make_service
+from scheduling.models import Staff
+from scheduling.tests.factories import make_staff
+
+RIDDLE = "vocês aceitam cachorro bravo no salão?"
+
+
+@pytest.fixture
+def server(settings: Settings) -> Iterator[ModelServer]:
+    settings.ASSISTANT_PRIVATE = True
+    started = ModelServer().start()
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def assistant(organization: Organization, server: ModelServer) -> AssistantSettings:
+    return make_assistant(organization, f"{server.url}/v1")
+
+
+def make_assistant(organization: Organization, base_url: str, **fields: Any) -> AssistantSettings:
+    given: dict[str, Any] = {
+        "is_on": True,
+        "base_url": base_url,
+        "model_name": "small",
+        "api_key": KEY,
+        "input_usd": "1.0000",
+        "output_usd": "4.0000",
+    }
+    return AssistantSettings.objects.create(organization=organization, **given | fields)
+
+
+@pytest.fixture
+def haircut(organization: Organization) -> Service:
+    return make_service(organization, name="Corte feminino", price=80, duration_minutes=60)
+
+
+@pytest.fixture
+def ana(organization: Organization, haircut: Service) -> Staff:
+    return make_staff(organization, [haircut], name="Ana")
+
+
+Work = Callable[[], list[AssistantTurn]]
+
+
+def work_all(seconds: float = 6) -> list[AssistantTurn]:
+    """Do what the workers would; the turns that were worked on, as they are now."""
+    done = []
+    while (turn_id := claim_assistant_turn(now=after(seconds))) is not None:
+        work_on_turn(turn_id, now=after(seconds))
+        done.append(turn_id)
+    return [AssistantTurn.objects.get(pk=turn_id) for turn_id in done]

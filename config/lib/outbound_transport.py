@@ -1,0 +1,69 @@
+"""For client libraries that want an HTTP client: one that reaches public addresses only.
+
+The same guard as config.lib.outbound, as a transport of httpx2: every request's name is
+resolved, each of its addresses must be public, and the connection goes to the one that was
+checked. Redirects are not followed.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import httpx2
+
+from config.lib.outbound import LARGEST_ANSWER, CallFailed, CallRefused, checked_address
+
+
+class _Limited(httpx2.AsyncByteStream):
+    """At most LARGEST_ANSWER bytes."""
+
+    def __init__(self, stream: httpx2.AsyncByteStream) -> None:
+        self._stream = stream
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        size = 0
+        async for chunk in self._stream:
+            size += len(chunk)
+            if size > LARGEST_ANSWER:
+                raise CallFailed("too_large")
+            yield chunk
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+
+class PublicTransport(httpx2.AsyncBaseTransport):
+    """Raises CallRefused and CallFailed for addresses that may not or can't be reached.
+
+    `allows_private` is for tests and for servers inside an operator's own network: then
+    plain http is allowed as well.
+    """
+
+    def __init__(self, *, allows_private: bool = False) -> None:
+        self._allows_private = allows_private
+        self._inner = httpx2.AsyncHTTPTransport(trust_env=False)
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        url = request.url
+        if url.scheme != "https" and not (self._allows_private and url.scheme == "http"):
+            raise CallRefused("scheme")
+        port = url.port or (443 if url.scheme == "https" else 80)
+        address = await asyncio.to_thread(checked_address, url.host, port, self._allows_private)
+        request.extensions = {**request.extensions, "sni_hostname": url.host}
+        request.url = url.copy_with(host=address, port=port)
+        response = await self._inner.handle_async_request(request)
+        assert isinstance(response.stream, httpx2.AsyncByteStream)
+        response.stream = _Limited(response.stream)
+        return response
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+
+def public_client(*, timeout_s: float, allows_private: bool = False) -> httpx2.AsyncClient:
+    """A client for one conversation with one server; close it when done."""
+    return httpx2.AsyncClient(
+        transport=PublicTransport(allows_private=allows_private),
+        timeout=timeout_s,
+        trust_env=False,
+        follow_redirects=False,
+    )
