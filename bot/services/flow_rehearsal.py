@@ -38,7 +38,8 @@ from bot.flows.graph import Graph
 from bot.flows.graph.model import Node
 from bot.flows.talk import Talk
 from bot.gateways.content import Buttons, Content, ListMenu
-from bot.services.flow_runs import LEAVING, MOST_EVENTS, REASONS
+from bot.services.flow_doing import REASONS
+from bot.services.flow_runs import LEAVING, MOST_EVENTS
 from bot.services.rehearsal_stage import Line, Stage, desk_of, facts_of, somebody
 from bot.services.rehearsal_state import Rehearsal
 from bot.services.words import words_for

@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0012_duplicate_keys'),
-        ('scheduling', '0010_sizes_by_dependant'),
+        ("accounts", "0012_duplicate_keys"),
+        ("scheduling", "0010_sizes_by_dependant"),
     ]
 
     operations = [

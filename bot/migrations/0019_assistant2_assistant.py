@@ -27,9 +27,9 @@ DROP_WORDS = "".join(f"DROP TEXT SEARCH CONFIGURATION knowledge_{code};" for cod
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0012_duplicate_keys'),
-        ('bot', '0016_receipt_signer'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "0012_duplicate_keys"),
+        ("bot", "0018_engine2_flows"),
     ]
 
     operations = [
