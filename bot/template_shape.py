@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from bot.gateways.template import HEADER_MEDIA
+
 VARIABLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 # Buttons that need nothing, or a value that a person can type.
 _KNOWN_BUTTONS = {"QUICK_REPLY", "URL", "PHONE_NUMBER", "COPY_CODE", "REQUEST_CONTACT_INFO"}
@@ -58,7 +60,8 @@ class ShapeButton:
 
 @dataclass(frozen=True, slots=True)
 class TemplateShape:
-    """The texts with their braces, the buttons in order, and every variable once."""
+    """The texts with their braces, the buttons in order, and every variable once. `media` is
+    the kind of file that its header takes (HEADER_MEDIA), "" where it takes none."""
 
     header: str = ""
     body: str = ""
@@ -66,6 +69,7 @@ class TemplateShape:
     buttons: tuple[ShapeButton, ...] = ()
     slots: tuple[Slot, ...] = ()
     obstacle: Obstacle | None = None
+    media: str = ""
 
     @property
     def is_named(self) -> bool:
@@ -96,6 +100,7 @@ def shape_of(components: object) -> TemplateShape:
         ),
         slots=tuple(slots),
         obstacle=_obstacle(parts, buttons),
+        media=media if (media := _format(header).lower()) in HEADER_MEDIA else "",
     )
 
 
@@ -105,11 +110,10 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 
 
 def _obstacle(parts: Mapping[str, Any], buttons: list[dict[str, Any]]) -> Obstacle | None:
-    header = parts.get("HEADER")
-    if header is not None and _format(header) != "TEXT":
-        return Obstacle.MEDIA
     is_known = set(parts) <= _KNOWN_PARTS and {_kind(one) for one in buttons} <= _KNOWN_BUTTONS
-    return None if is_known and _text(parts.get("BODY", {}), "text") else Obstacle.SPECIAL
+    if not is_known or not _text(parts.get("BODY", {}), "text"):
+        return Obstacle.SPECIAL
+    return Obstacle.MEDIA if _format(parts.get("HEADER", {})) != "TEXT" else None
 
 
 def _text_slots(part: Part, text: str, examples: Mapping[str, str]) -> Iterable[Slot]:

@@ -1,5 +1,6 @@
 """Choosing a template, and filling it in."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +8,8 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from bot.forms.files import read_file
+from bot.gateways.media import SENDABLE, MediaFile
 from bot.models import MessageTemplate
 from bot.template_filling import Fault, ValueFault, faults_of
 from bot.template_guess import meaning_of
@@ -18,6 +21,32 @@ FAULTS: dict[Fault, str | Promise] = {
     Fault.BROKEN: _("Escreva em uma linha só, sem muitos espaços seguidos."),
     Fault.SPACED: _("Escreva sem espaços."),
     Fault.TOO_LONG: _("Ficou longo demais: o WhatsApp aceita até %(limit)s letras nesta parte."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderFile:
+    """What a header takes: what it is called, what a person may choose, and the browser's list."""
+
+    label: str | Promise
+    hint: str | Promise
+    accept: str
+
+
+HEADER_FILES: dict[str, HeaderFile] = {
+    "image": HeaderFile(
+        _("Foto do topo"), _("Escolha uma foto JPEG ou PNG de até 5 MB."), "image/jpeg,image/png"
+    ),
+    "video": HeaderFile(
+        _("Vídeo do topo"),
+        _("Escolha um vídeo MP4 ou 3GP de até 16 MB."),
+        "video/mp4,video/3gpp",
+    ),
+    "document": HeaderFile(
+        _("Arquivo do topo"),
+        _("Escolha um PDF ou documento de até 16 MB. O cliente vê o nome do arquivo."),
+        "application/pdf,text/plain,.doc,.docx,.xls,.xlsx,.ppt,.pptx",
+    ),
 }
 
 
@@ -55,8 +84,8 @@ class TemplateListFilter(TemplateFilter):
 
 
 class TemplateForm(forms.Form):
-    """One field for each variable, by the slot's key; `token`, `seen` and `anyway` as in
-    ReplyForm."""
+    """One field for each variable, by the slot's key, and one for the file of the header where
+    there is one; `token`, `seen` and `anyway` as in ReplyForm."""
 
     token = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.UUIDField(required=False)
@@ -65,19 +94,28 @@ class TemplateForm(forms.Form):
     def __init__(
         self,
         data: Any = None,
+        files: Any = None,
         *,
         template: MessageTemplate,
         shape: TemplateShape,
         initial: dict[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, auto_id="template_%s", initial=initial)
+        super().__init__(data, files, auto_id="template_%s", initial=initial)
         self.shape = shape
+        if shape.media:
+            self.fields["file"] = _file_field(HEADER_FILES[shape.media])
         for slot in shape.slots:
             self.fields[slot.key] = _field(template, shape, slot)
 
     @property
     def value_fields(self) -> list[forms.BoundField]:
-        return [self[slot.key] for slot in self.shape.slots]
+        file = [self["file"]] if self.shape.media else []
+        return file + [self[slot.key] for slot in self.shape.slots]
+
+    @property
+    def file(self) -> MediaFile | None:
+        """For the header, once valid."""
+        return self.cleaned_data.get("file")
 
     @property
     def values(self) -> dict[str, str]:
@@ -103,6 +141,12 @@ class TemplateForm(forms.Form):
     def add_faults(self, faults: list[ValueFault]) -> None:
         for fault in faults:
             self.add_error(fault.key, str(FAULTS[fault.fault]) % {"limit": fault.limit})
+
+    def clean_file(self) -> MediaFile:
+        file, kind = read_file(self.cleaned_data["file"]), HEADER_FILES[self.shape.media]
+        if SENDABLE[file.mime_type] != self.shape.media:
+            raise forms.ValidationError(str(kind.hint))
+        return file
 
     def clean_token(self) -> UUID:
         token: UUID = self.cleaned_data["token"]
@@ -135,6 +179,16 @@ def _button_label(button: ShapeButton) -> str:
     if button.kind == "COPY_CODE":
         text = _("Código do botão “%(title)s”")
     return str(text) % {"title": button.title}
+
+
+def _file_field(kind: HeaderFile) -> forms.FileField:
+    return forms.FileField(
+        label=str(kind.label),
+        help_text=str(kind.hint),
+        allow_empty_file=True,
+        error_messages={"required": str(kind.hint)},
+        widget=forms.FileInput(attrs={"accept": kind.accept}),
+    )
 
 
 def _field(template: MessageTemplate, shape: TemplateShape, slot: Slot) -> forms.CharField:

@@ -14,7 +14,7 @@ from accounts.enums import ConsentPurpose
 from accounts.models import Customer
 from accounts.models.folding import Folded, folded_text
 from accounts.selectors.consents import customers_who_agreed
-from bot.enums import SlotMeaning, TemplateCategory, TemplateRefusal, TemplateStatus
+from bot.enums import Provider, SlotMeaning, TemplateCategory, TemplateRefusal, TemplateStatus
 from bot.models import Channel, Conversation, MessageTemplate
 from bot.reminder_templates import TEMPLATE_LANGUAGE
 from bot.template_guess import meaning_of
@@ -23,6 +23,8 @@ from config.lib.formatting import format_date, format_time
 from scheduling.selectors.customer_visits import visits_of_customer
 
 MOST_OFFERED = 50
+# Of the others we don't know how a template is sent with its file.
+TAKES_HEADER_FILES = (Provider.META,)
 
 
 class _Words(Func):
@@ -53,7 +55,7 @@ def template_offers(conversation: Conversation, *, search: str = "") -> Template
     """The approved templates of its number, the customer's language first. At most two queries."""
     rows = MessageTemplate.objects.filter(
         channel_id=conversation.channel_id, status=TemplateStatus.APPROVED
-    )
+    ).select_related("channel")
     listed = list(_in_order(_matching(rows, search), _locale(conversation))[: MOST_OFFERED + 1])
     shown = listed[:MOST_OFFERED]
     agreed = _has_agreed(conversation.customer, shown)
@@ -92,7 +94,8 @@ def refusal_of(
 
 def template_of_conversation(conversation: Conversation, template_id: UUID) -> MessageTemplate:
     """The template of the conversation's number, whatever its state; 404 for any other id."""
-    found: MessageTemplate | None = MessageTemplate.objects.filter(
+    rows = MessageTemplate.objects.select_related("channel")
+    found: MessageTemplate | None = rows.filter(
         pk=template_id, channel_id=conversation.channel_id
     ).first()
     if found is None:
@@ -198,7 +201,8 @@ def _has_agreed(customer: Customer, templates: Iterable[MessageTemplate]) -> boo
 
 def _unfit(template: MessageTemplate, shape: TemplateShape) -> TemplateRefusal | None:
     if shape.obstacle == Obstacle.MEDIA:
-        return TemplateRefusal.HAS_MEDIA
+        takes_file = shape.media and template.channel.provider in TAKES_HEADER_FILES
+        return None if takes_file else TemplateRefusal.HAS_MEDIA
     if shape.obstacle or template.category == TemplateCategory.AUTHENTICATION:
         return TemplateRefusal.NOT_FROM_HERE
     return None

@@ -31,7 +31,9 @@ from bot.gateways import (
     content_from_dict,
 )
 from bot.gateways.degrade import choices_of, degrade
-from bot.models import Conversation, Delivery, Message
+from bot.gateways.media import SENDABLE
+from bot.gateways.template import HeaderMedia
+from bot.models import Attachment, Conversation, Delivery, Message
 from bot.selectors.recipients import recipient_of
 from bot.services.gateways import gateway_of
 from bot.services.inbound import preview
@@ -192,9 +194,11 @@ def _prepare(delivery: Delivery, refusal: TemplateRefusal | None, now: datetime)
         )
         record_failure(delivery_id=delivery.pk, error=closed, now=now)
         return None
+    file: Attachment | None = getattr(delivery.message, "attachment", None)
     if isinstance(content, Media):
-        file = getattr(delivery.message, "attachment", None)
         content = replace(content, media_id=file.remote_id if file else "")
+    if isinstance(content, Template) and file is not None:
+        content = replace(content, header_media=_header_of(file))
     gateway = gateway_of(delivery.channel)
     if isinstance(content, Template) and gateway.capabilities.needs_template_id:
         known = approved_template(delivery.channel, content.name, content.language)
@@ -205,6 +209,12 @@ def _prepare(delivery: Delivery, refusal: TemplateRefusal | None, now: datetime)
         record_failure(delivery_id=delivery.pk, error=nobody, now=now)
         return None
     return Outgoing(delivery, gateway, recipient, content)
+
+
+def _header_of(file: Attachment) -> HeaderMedia:
+    """The file of a template's header; only of a document people see the name."""
+    kind = SENDABLE[file.mime_type]
+    return HeaderMedia(kind, file.remote_id, file.file_name if kind == "document" else "")
 
 
 def _post(item: Outgoing) -> SendReceipt:

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from accounts.models import User
 from bot.enums import Author, DeliveryStatus
-from bot.gateways import Media, Template, content_from_dict
-from bot.models import Conversation, Delivery, Message
+from bot.gateways import Template, content_from_dict
+from bot.models import Attachment, Conversation, Delivery, Message
 from bot.services.attachments import LONGEST_UPLOAD, send_file_again
 from bot.services.outbox import queue_message
 from bot.services.ownership import locked, take_over
@@ -47,15 +47,16 @@ def retry_message(
     if refused is not None:
         raise TemplateRefused(refused)
     take_over(conversation=talk, user=user, now=now)
+    has_file = Attachment.objects.filter(message_id=failed.message_id).exists()
     failed.retry = queue_message(
         conversation=talk,
         content=content,
         author=Author.STAFF,
         now=now,
         user=user,
-        due_at=now + LONGEST_UPLOAD if isinstance(content, Media) else None,
+        due_at=now + LONGEST_UPLOAD if has_file else None,
     )
-    if isinstance(content, Media):
+    if has_file:
         send_file_again(source=failed.message, message=failed.retry, now=now)
     failed.save(update_fields=["retry"])
     talk.save()

@@ -8,9 +8,11 @@ from django.db import transaction
 
 from accounts.models import User
 from bot.enums import Author, TemplateRefusal
-from bot.gateways import ContentInvalid, Template
+from bot.gateways import ContentInvalid, MediaFile, Template
+from bot.gateways.media import check_file
 from bot.models import Conversation, Message, MessageTemplate
 from bot.selectors.templates import TemplateOffer, template_offer
+from bot.services.attachments import LONGEST_UPLOAD, keep_outgoing
 from bot.services.outbox import queue_message
 from bot.services.ownership import locked, take_over
 from bot.services.replies import already_sent, refuse_second_answer
@@ -33,6 +35,14 @@ class ValuesInvalid(Exception):
         self.faults = faults
 
 
+class FileUnfit(Exception):
+    """The template takes a file of another kind: of `media`, or none ("")."""
+
+    def __init__(self, media: str) -> None:
+        super().__init__(media)
+        self.media = media
+
+
 @transaction.atomic
 def send_template(
     *,
@@ -43,13 +53,15 @@ def send_template(
     now: datetime,
     message_id: UUID,
     seen_id: UUID | None,
+    file: MediaFile | None = None,
 ) -> Message:
-    """Queue a template with its values (by slot key); the bot falls silent.
+    """Queue a template with its values (by slot key) and the file of its header; the bot falls
+    silent. It leaves once its file is uploaded.
 
     `message_id` and `seen_id` as in `send_reply`, but without a `seen_id` the person has seen
     an empty conversation: any colleague's message came meanwhile. The outbox looks at consent
-    and state again before the post. Raises TemplateRefused, ValuesInvalid, AnsweredMeanwhile,
-    ReplyForeign.
+    and state again before the post. Raises TemplateRefused, ValuesInvalid, FileUnfit,
+    ContentInvalid (a file that WhatsApp does not take), AnsweredMeanwhile, ReplyForeign.
     """
     talk = locked(conversation)
     sent = already_sent(message_id, talk)
@@ -59,6 +71,8 @@ def send_template(
     faults = faults_of(offer.shape, values)
     if faults:
         raise ValuesInvalid(faults)
+    if (check_file(file) if file else "") != offer.shape.media:
+        raise FileUnfit(offer.shape.media)
     refuse_second_answer(talk, user, seen_id, saw_nothing=seen_id is None)
     take_over(conversation=talk, user=user, now=now)
     message = queue_message(
@@ -68,7 +82,10 @@ def send_template(
         now=now,
         user=user,
         message_id=message_id,
+        due_at=now + LONGEST_UPLOAD if file else None,
     )
+    if file is not None:
+        keep_outgoing(message=message, file=file, now=now)
     talk.unread_count = 0
     talk.save()
     return message

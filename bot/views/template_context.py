@@ -91,6 +91,7 @@ def preview_context(form: TemplateForm) -> dict[str, Any]:
     shape, values = form.shape, blanks(form.labels) | form.typed
     return {
         "preview": {
+            "media": shape.media,
             "header": part_text(shape, Part.HEADER, values),
             "body": part_text(shape, Part.BODY, values),
             "footer": shape.footer,

@@ -23,7 +23,12 @@ from bot.selectors.templates import (
 )
 from bot.selectors.thread import thread_page, thread_since
 from bot.services.replies import AnsweredMeanwhile, ReplyForeign
-from bot.services.template_messages import TemplateRefused, ValuesInvalid, send_template
+from bot.services.template_messages import (
+    FileUnfit,
+    TemplateRefused,
+    ValuesInvalid,
+    send_template,
+)
 from bot.template_shape import shape_of
 from bot.views.bubbles import bubbles_of
 from bot.views.inbox import CONVERSATION, conversation_url
@@ -86,7 +91,7 @@ def conversation_template_preview(
 
 
 def _send(request: TenantRequest, conversation: Conversation, offer: TemplateOffer) -> HttpResponse:
-    form = TemplateForm(request.POST, template=offer.template, shape=offer.shape)
+    form = TemplateForm(request.POST, request.FILES, template=offer.template, shape=offer.shape)
     if not form.is_valid():
         return _composer(request, conversation, FORM, _form_context(offer, form), status=422)
     try:
@@ -98,6 +103,7 @@ def _send(request: TenantRequest, conversation: Conversation, offer: TemplateOff
             now=timezone.now(),
             message_id=form.cleaned_data["token"],
             seen_id=form.cleaned_data["anyway"] or form.cleaned_data["seen"],
+            file=form.file,
         )
     except TemplateRefused as refused:
         return _refused(request, conversation, offer, str(refused.reason.label))
@@ -107,6 +113,8 @@ def _send(request: TenantRequest, conversation: Conversation, offer: TemplateOff
         return _composer(request, conversation, FORM, context, status=409)
     except ValuesInvalid as invalid:
         form.add_faults(invalid.faults)
+    except FileUnfit:  # Meta has changed the template meanwhile
+        return _refused(request, conversation, offer, _("O modelo mudou. Escolha de novo."))
     except ReplyForeign:
         form.add_error("token", _("Recarregue a página e tente de novo."))
     else:
@@ -162,5 +170,7 @@ def _composer(
         context |= list_context(request, chosen, page_of(request, chosen))
     response = render_screen(request, CONVERSATION, fragment, context | extra, status=status)
     if status != 200:  # the form aims at the thread
-        response["HX-Retarget"], response["HX-Reswap"] = "#composer", "outerHTML"
+        # Morphed, a form keeps the file that was chosen.
+        swap = "outerMorph" if fragment == FORM else "outerHTML"
+        response["HX-Retarget"], response["HX-Reswap"] = "#composer", swap
     return response
