@@ -86,7 +86,8 @@ class ThreadCursor(forms.Form):
 
 class ReplyForm(forms.Form):
     """What a person answers. `token` is the id the message will have, `seen` the last one
-    the person saw, `anyway` a colleague's answer that is to be answered after all."""
+    the person saw, `anyway` a colleague's answer that is to be answered after all, `quote`
+    the message that is answered."""
 
     text = forms.CharField(
         label=_("Mensagem"),
@@ -108,6 +109,7 @@ class ReplyForm(forms.Form):
     token = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.UUIDField(required=False)
     anyway = forms.UUIDField(required=False)
+    quote = forms.UUIDField(required=False)
     file = forms.FileField(required=False, allow_empty_file=True)
 
     def clean_file(self) -> MediaFile | None:

@@ -6,7 +6,7 @@ import httpx
 from django.conf import settings
 
 from bot.enums import Provider
-from bot.gateways import WhatsAppGateway
+from bot.gateways import Capabilities, WhatsAppGateway
 from bot.gateways.meta import TIMEOUT, MetaCloudGateway
 from bot.gateways.meta.templates import MetaTemplateDesk
 from bot.gateways.twilio import TwilioGateway
@@ -47,6 +47,12 @@ def gateway_of(channel: Channel) -> WhatsAppGateway:
         access_token=channel.access_token or "",
         client=_client(),
     )
+
+
+def capabilities_of(channel: Channel) -> Capabilities:
+    """What the channel's provider can do, without its credentials."""
+    is_twilio = channel.provider == Provider.TWILIO
+    return TwilioGateway.capabilities if is_twilio else MetaCloudGateway.capabilities
 
 
 def template_desk_of(channel: Channel) -> MetaTemplateDesk:

@@ -9,10 +9,12 @@ from django_scopes import scopes_disabled
 
 from accounts.models import User
 from bot.enums import Author, Direction, Provider
-from bot.gateways import Media, MediaFile, Text
+from bot.gateways import Content, Media, MediaFile, Text
 from bot.gateways.media import check_file
 from bot.models import Conversation, Message
+from bot.models.message import MARKS
 from bot.services.attachments import LONGEST_UPLOAD, keep_outgoing
+from bot.services.gateways import capabilities_of
 from bot.services.outbox import queue_message
 from bot.services.ownership import locked, take_over
 
@@ -33,6 +35,10 @@ class ReplyForeign(Exception):
     """The message id belongs to another conversation: the form was tampered with."""
 
 
+class QuoteUnknown(Exception):
+    """The provider knows no such message in this conversation: it can't be answered."""
+
+
 class AnsweredMeanwhile(Exception):
     """Somebody else has answered after what the person saw; `message` is the latest answer."""
 
@@ -41,7 +47,6 @@ class AnsweredMeanwhile(Exception):
         self.message = message
 
 
-@transaction.atomic
 def send_reply(
     *,
     conversation: Conversation,
@@ -51,18 +56,49 @@ def send_reply(
     message_id: UUID | None = None,
     seen_id: UUID | None = None,
     file: MediaFile | None = None,
+    quote_id: UUID | None = None,
 ) -> Message:
     """Send what a person wrote; the bot falls silent in this conversation.
 
-    `message_id` (UUIDv7, made with the form) makes a double click one message: the second
-    gets the first one's. `seen_id` is the last message that the person saw (None: not
-    asked). Raises TalkIsSample, ReplyEmpty, WindowClosed, ReplyForeign, AnsweredMeanwhile,
-    ContentInvalid (longer than 4096 characters; with a `file`, of which the text is the
-    caption, longer than 1024, or a file that WhatsApp does not take).
+    As `send_content`, of the text, or of a `file` with the text as its caption. Raises
+    ReplyEmpty too, and ContentInvalid for text longer than 4096 characters (a caption: 1024)
+    or a file that WhatsApp does not take.
     """
     if not text.strip() and file is None:
         raise ReplyEmpty
     content = Media(check_file(file), text.strip(), file.name) if file else Text(text.strip())
+    return send_content(
+        conversation=conversation,
+        content=content,
+        user=user,
+        now=now,
+        message_id=message_id,
+        seen_id=seen_id,
+        quote_id=quote_id,
+        file=file,
+    )
+
+
+@transaction.atomic
+def send_content(
+    *,
+    conversation: Conversation,
+    content: Content,
+    user: User,
+    now: datetime,
+    message_id: UUID | None = None,
+    seen_id: UUID | None = None,
+    quote_id: UUID | None = None,
+    file: MediaFile | None = None,
+) -> Message:
+    """Send what a person has made; the bot falls silent in this conversation.
+
+    `message_id` (UUIDv7, made with the form) makes a double click one message: the second
+    gets the first one's. `seen_id` is the last message that the person saw (None: not
+    asked), `quote_id` the message that this one answers, left out where the provider can't
+    quote. Raises TalkIsSample, WindowClosed, ReplyForeign, QuoteUnknown, AnsweredMeanwhile,
+    ContentInvalid.
+    """
     content.check()
     talk = locked(conversation)
     if talk.channel.provider == Provider.SAMPLE:
@@ -73,6 +109,7 @@ def send_reply(
     if not talk.is_window_open(now):
         raise WindowClosed
     refuse_second_answer(talk, user, seen_id)
+    quoted = quotable(talk, quote_id).external_id if quote_id else ""
     take_over(conversation=talk, user=user, now=now)
     message = queue_message(
         conversation=talk,
@@ -82,12 +119,22 @@ def send_reply(
         user=user,
         message_id=message_id,
         due_at=now + LONGEST_UPLOAD if file else None,
+        reply_to=quoted if quoted and capabilities_of(talk.channel).has_quotes else "",
     )
     if file is not None:
         keep_outgoing(message=message, file=file, now=now)
     talk.unread_count = 0
     talk.save()
     return message
+
+
+def quotable(conversation: Conversation, message_id: UUID) -> Message:
+    """A message of this conversation that the provider knows. Raises QuoteUnknown."""
+    known = Message.objects.filter(conversation=conversation, external_id__isnull=False)
+    found: Message | None = known.exclude(kind__in=MARKS).filter(pk=message_id).first()
+    if found is None:
+        raise QuoteUnknown(str(message_id))
+    return found
 
 
 @transaction.atomic

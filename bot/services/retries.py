@@ -55,6 +55,7 @@ def retry_message(
         now=now,
         user=user,
         due_at=now + LONGEST_UPLOAD if has_file else None,
+        reply_to=failed.message.context_id,
     )
     if has_file:
         send_file_again(source=failed.message, message=failed.retry, now=now)

@@ -46,7 +46,7 @@ class Bond:
 def bond_of(message: Message, links: ThreadLinks) -> Bond:
     """Of one message with those that `links` has."""
     target = links.target(message)
-    quote = _quote(target, links) if target is not None else None
+    quote = quote_of(target, links) if target is not None else None
     if message.kind in MARKS:
         return Bond(message.text, quote=quote, told=_told(message))
     if links.is_revoked(message):
@@ -61,7 +61,8 @@ def bond_of(message: Message, links: ThreadLinks) -> Bond:
     )
 
 
-def _quote(target: Message, links: ThreadLinks) -> Quote:
+def quote_of(target: Message, links: ThreadLinks) -> Quote:
+    """How it stands above what answers it."""
     edit = links.edited(target)
     text = "" if links.is_revoked(target) else (edit or target).text
     who = _("Cliente") if target.direction == Direction.IN else _("Você")

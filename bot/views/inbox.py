@@ -21,6 +21,7 @@ from bot.selectors.thread import thread_page, thread_since
 from bot.services.notes import see_mentions
 from bot.services.replies import (
     AnsweredMeanwhile,
+    QuoteUnknown,
     ReplyEmpty,
     ReplyForeign,
     TalkIsSample,
@@ -38,6 +39,7 @@ from bot.views.inbox_context import (
     thread_cursor,
 )
 from bot.views.palette import KIND
+from bot.views.quote_context import kept_quote
 from config.lib.screens import is_partial, refuse, render_screen
 
 LIST, CONVERSATION = "bot/conversation_list.html", "bot/conversation_detail.html"
@@ -118,9 +120,13 @@ def _send(request: TenantRequest, conversation: Conversation) -> HttpResponse:
             message_id=form.cleaned_data["token"],
             seen_id=form.cleaned_data["anyway"] or form.cleaned_data["seen"],
             file=form.cleaned_data["file"],
+            quote_id=form.cleaned_data["quote"],
         )
     except (ReplyEmpty, ReplyForeign):
         form.add_error("text", _("Escreva a mensagem."))
+        return _composer(request, conversation, form)
+    except QuoteUnknown:
+        form.add_error("quote", _("A mensagem que você respondia não está mais aqui."))
         return _composer(request, conversation, form)
     except AnsweredMeanwhile as news:
         return _composer(request, conversation, form, answer=news.message, status=409)
@@ -167,6 +173,7 @@ def _composer(
         return render_conversation(request, conversation, form=form, said=said, status=status)
     context = thread_context(request, conversation, thread_page(conversation), timezone.now())
     context |= {"form": form, "said": said}
+    context |= kept_quote(conversation, form.cleaned_data.get("quote"))
     response = render_screen(request, CONVERSATION, "bot/_composer.html", context, status=status)
     response["HX-Retarget"], response["HX-Reswap"] = "#composer", "outerHTML"
     return response

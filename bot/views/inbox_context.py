@@ -22,6 +22,7 @@ from bot.selectors.mentions import people_to_mention
 from bot.selectors.scheduled_messages import scheduled_lines
 from bot.selectors.thread import ThreadPage
 from bot.selectors.thread_links import thread_links
+from bot.services.gateways import capabilities_of
 from bot.views.bubbles import bubbles_of, preview_words
 from bot.views.template_context import template_picker
 from config.lib.formatting import format_duration
@@ -75,6 +76,7 @@ def thread_context(
         "cursor": thread_cursor(conversation, page, now),
         "can_answer": request.can(ANSWER_INBOX),
         "is_open": conversation.is_window_open(now),
+        "can_quote": _can_quote(request, conversation, now),
         "is_sample": conversation.channel.provider == Provider.SAMPLE,
         "window": window_words(conversation, now),
         "window_left": seconds_left(conversation, now),
@@ -99,6 +101,15 @@ def conversation_context(
         "scheduled": scheduled_lines(conversation, now),
         "visits": visits_of_customer(conversation.customer, now) if has_agenda else None,
     }
+
+
+def _can_quote(request: TenantRequest, conversation: Conversation, now: datetime) -> bool:
+    """Whether single messages can be answered or reacted to."""
+    told = capabilities_of(conversation.channel)
+    is_offered = told.has_quotes or told.has_reactions
+    is_sample = conversation.channel.provider == Provider.SAMPLE
+    can_answer = request.can(ANSWER_INBOX) and conversation.is_window_open(now)
+    return is_offered and can_answer and not is_sample
 
 
 def _colleagues(request: TenantRequest) -> list[User]:

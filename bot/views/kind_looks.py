@@ -55,11 +55,13 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Referral:
-    """The ad or post that the customer came from; `url` "" where it is none to open."""
+    """The ad or post that the customer came from, or the product of the catalogue (not
+    `is_ad`) that was asked about; `url` "" where it is none to open."""
 
     headline: str
-    body: str
-    url: str
+    body: str = ""
+    url: str = ""
+    is_ad: bool = True
 
 
 def place_of(content: Any) -> Place | None:
@@ -122,7 +124,7 @@ def referral_of(content: Any) -> Referral | None:
     product = _dict(_dict(data.get("context")).get("referred_product"))
     if product:
         item = _text(product.get("product_retailer_id"))
-        return Referral(_("Perguntou do produto %(item)s") % {"item": item}, "", "")
+        return Referral(item, is_ad=False)
     return None
 
 

@@ -2,6 +2,7 @@
 // data-copy-text is put on the clipboard.
 (() => {
   const MOST_PAGES = 10;
+  let quoted = "";
   const seconds = (count) => new Promise((go) => { setTimeout(go, count * 1000); });
 
   async function find(id) {
@@ -26,6 +27,19 @@
     event.preventDefault();
     const bubble = await find(quote.hash.slice(1));
     if (bubble) show(bubble);
+  });
+  // Which message is answered: the composer is ready to write, and forgets it again.
+  document.addEventListener("htmx:after:swap", () => {
+    const chosen = document.querySelector("#composer-quote [name=quote]")?.value ?? "";
+    if (chosen && chosen !== quoted) document.getElementById("reply_text")?.focus();
+    quoted = chosen;
+  });
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-quote-remove]")) return;
+    event.preventDefault();
+    document.getElementById("composer-quote").replaceChildren();
+    quoted = "";
+    document.getElementById("reply_text").focus();
   });
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy-text]");

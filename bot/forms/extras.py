@@ -1,0 +1,92 @@
+"""What a person may send besides words and files: a place, a card, a question where, a link."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from bot.gateways import ContactCard, Contacts, Content, LinkButton, LocationRequest
+from bot.gateways.contact_cards import CARD_NAME_LIMIT
+from bot.gateways.content import BUTTON_TITLE_LIMIT, BUTTONS_BODY_LIMIT
+from bot.gateways.gestures import LINK_LIMIT
+from bot.selectors.places_to_send import PlaceToSend
+
+
+class ExtraForm(forms.Form):
+    """`token` is the id that the message will have."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+
+    def clean_token(self) -> UUID:
+        token: UUID = self.cleaned_data["token"]
+        if token.version != 7:
+            raise forms.ValidationError(_("Recarregue a página e tente de novo."))
+        return token
+
+    def content(self) -> Content:
+        raise NotImplementedError
+
+
+class PlaceForm(ExtraForm):
+    """One of the places that the organization has."""
+
+    place = forms.ChoiceField(label=_("Lugar"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, places: list[PlaceToSend], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.places = {place.key: place for place in places}
+        field: Any = self.fields["place"]
+        field.choices = [(place.key, place.label) for place in places]
+        if places:
+            field.initial = places[0].key
+
+    def content(self) -> Content:
+        return self.places[self.cleaned_data["place"]].content
+
+
+class AskingForm(ExtraForm):
+    """A question with a button by which the customer sends where they are."""
+
+    text = forms.CharField(
+        label=_("Pergunta"),
+        max_length=BUTTONS_BODY_LIMIT,
+        initial=_("Onde você está? Toque no botão e mande sua localização."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def content(self) -> Content:
+        return LocationRequest(self.cleaned_data["text"])
+
+
+class CardForm(ExtraForm):
+    """A name and a phone number, as a card that can be saved."""
+
+    name = forms.CharField(label=_("Nome"), max_length=CARD_NAME_LIMIT)
+    phone = forms.RegexField(
+        r"^\+?[0-9 ().-]{3,30}$",
+        label=_("Telefone"),
+        help_text=_("Com +55 e DDD, o cliente pode chamar no WhatsApp."),
+        error_messages={"invalid": _("Confira o telefone: DDD e número.")},
+        widget=forms.TextInput(attrs={"type": "tel"}),
+    )
+
+    def content(self) -> Content:
+        card = ContactCard(self.cleaned_data["name"], (self.cleaned_data["phone"],))
+        return Contacts((card,))
+
+
+class LinkForm(ExtraForm):
+    """Words with a button that opens a page."""
+
+    text = forms.CharField(
+        label=_("Texto"), max_length=BUTTONS_BODY_LIMIT, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    label = forms.CharField(
+        label=_("Texto do botão"), max_length=BUTTON_TITLE_LIMIT, initial=_("Abrir")
+    )
+    url = forms.URLField(label=_("Link"), max_length=LINK_LIMIT, assume_scheme="https")
+
+    def content(self) -> Content:
+        given = self.cleaned_data
+        return LinkButton(given["text"], given["label"], given["url"])
