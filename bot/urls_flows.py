@@ -3,8 +3,9 @@
 from django.urls import path
 
 from bot.views.flow_drafts import flow_copy, flow_detail, flow_draft, flow_file, flow_step
+from bot.views.flow_numbers import flow_funnel, flow_numbers
 from bot.views.flow_rehearsal import flow_rehearsal
-from bot.views.flow_versions import flow_numbers, flow_publication, flow_rollback, flow_versions
+from bot.views.flow_versions import flow_publication, flow_rollback, flow_versions
 from bot.views.flows import (
     flow_archive,
     flow_create,
@@ -36,6 +37,7 @@ urlpatterns = [
     path(f"{ONE}rehearsal/", flow_rehearsal, name="flow_rehearsal"),
     path(f"{ONE}publication/", flow_publication, name="flow_publication"),
     path(f"{ONE}numbers/", flow_numbers, name="flow_numbers"),
+    path(f"{ONE}funnel/", flow_funnel, name="flow_funnel"),
     path(f"{ONE}versions/", flow_versions, name="flow_versions"),
     path(f"{ONE}versions/<uuid:version_id>/rollback/", flow_rollback, name="flow_rollback"),
 ]

@@ -133,6 +133,7 @@ class FlowStep(TenantModel):
         verbose_name_plural = _("passos de fluxos")
         indexes: ClassVar = [
             models.Index(fields=["version", "node_id"], name="flow_step_by_node"),
+            models.Index(fields=["version", "entered_at"], name="flow_step_by_moment"),
         ]
 
     def __str__(self) -> str:

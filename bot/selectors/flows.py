@@ -1,14 +1,12 @@
-"""Flows as their owner sees them: the list, one of them, its versions, its numbers."""
+"""Flows as their owner sees them: the list, one of them, its versions."""
 
-from collections import defaultdict
-from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
 from django.http import Http404
 
 from bot.enums import FlowStatus
-from bot.models import FlowDefinition, FlowRun, FlowStep, FlowVersion
+from bot.models import FlowDefinition, FlowVersion
 
 
 def flows_listed(*, search: str = "", show_archived: bool = False) -> QuerySet[FlowDefinition]:
@@ -44,33 +42,3 @@ def versions_of(flow: FlowDefinition) -> QuerySet[FlowVersion]:
     return (
         rows.select_related("published_by").annotate(runs_count=Count("runs")).order_by("-number")
     )
-
-
-@dataclass(frozen=True, slots=True)
-class FlowNumbers:
-    """How often the published version was begun, and a node entered (`nodes[id]`) and left
-    by which way (`ports[id][port]`)."""
-
-    runs: int = 0
-    nodes: dict[str, int] = field(default_factory=dict)
-    ports: dict[str, dict[str, int]] = field(default_factory=dict)
-
-
-def numbers_of(flow: FlowDefinition) -> FlowNumbers:
-    """Of the published version alone: an earlier one may have had other steps."""
-    if flow.published_id is None:
-        return FlowNumbers()
-    counted = (
-        FlowStep.objects.filter(version_id=flow.published_id)
-        .values_list("node_id", "port")
-        .annotate(times=Count("id"))
-        .order_by()
-    )
-    nodes: dict[str, int] = defaultdict(int)
-    ports: dict[str, dict[str, int]] = defaultdict(dict)
-    for node_id, port, times in counted:
-        nodes[node_id] += times
-        if port:
-            ports[node_id][port] = times
-    runs = FlowRun.objects.filter(version_id=flow.published_id).count()
-    return FlowNumbers(runs, dict(nodes), dict(ports))

@@ -26,6 +26,7 @@ from bot.services.flows import (
     problems_of,
     save_draft,
 )
+from bot.views.flow_numbers import period_words
 from bot.views.flow_steps import begin_answer, open_step, read_posted_step
 from config.lib.formatting import format_time
 
@@ -54,6 +55,7 @@ def flow_detail(request: TenantRequest, flow_id: UUID) -> HttpResponse:
         "flow": flow,
         "editor": editor,
         "palette": palette(),
+        "periods": period_words(),
         "can_change": request.can(CHANGE_SETTINGS),
     }
     return render(request, "bot/flow_detail.html", context)

@@ -1,10 +1,10 @@
-"""What is published of a flow: checks and publication, versions, going back, numbers."""
+"""What is published of a flow: checks and publication, versions, going back."""
 
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from bot.flow_looks import node_name, told
 from bot.flows.graph import Graph, read_graph
 from bot.flows.graph.diff import GraphDiff, diff_graphs
 from bot.models import FlowDefinition, FlowVersion
-from bot.selectors.flows import get_flow, get_version, numbers_of, versions_of
+from bot.selectors.flows import get_flow, get_version, versions_of
 from bot.services.flows import (
     FlowRefused,
     is_publishable,
@@ -74,18 +74,6 @@ def flow_rollback(request: TenantRequest, flow_id: UUID, version_id: UUID) -> Ht
     roll_back_flow(flow=flow, version=version, actor=request.user)
     text = _("No ar de novo: versão %(number)s. O rascunho ficou como está.")
     return _saved(request, flow, text % {"number": version.number})
-
-
-@require_GET
-@in_organization(VIEW_INBOX)
-def flow_numbers(request: TenantRequest, flow_id: UUID) -> HttpResponse:
-    """{runs, nodes, ports} of the published version, for the canvas."""
-    flow = get_flow(flow_id)
-    counted = numbers_of(flow)
-    number = flow.published.number if flow.published else 0
-    return JsonResponse(
-        {"version": number, "runs": counted.runs, "nodes": counted.nodes, "ports": counted.ports}
-    )
 
 
 def _publication(

@@ -1,6 +1,4 @@
-"""Publishing, versions, going back, and the numbers on the canvas."""
-
-import json
+"""Publishing, versions and going back."""
 
 import pytest
 from django.db import connection
@@ -10,7 +8,7 @@ from django.utils import timezone
 from accounts.enums import Role
 from accounts.tests.factories import make_organization
 from bot.flow_starters import starter_graph
-from bot.models import FlowDefinition, FlowRun, FlowStep, FlowVersion
+from bot.models import FlowDefinition, FlowVersion
 from bot.services.flows import publish_flow, save_draft
 from bot.tests.views.test_flows import make, page
 from bot.tests.views.test_inbox import PARTIAL, Inbox, inbox
@@ -71,33 +69,9 @@ def test_another_flows_version_is_404(inbox: Inbox) -> None:
 def test_another_tenants_flow_is_404(inbox: Inbox) -> None:
     flow = make(inbox)
     stranger = Inbox(make_organization(), inbox.channel, inbox.talk)
-    for rest in ("", "versions/", "numbers/", "publication/"):
+    for rest in ("", "versions/", "numbers/", "funnel/", "publication/"):
         url = f"/o/{stranger.organization.slug}/flows/{flow.pk}/{rest}"
         assert stranger.client().get(url).status_code == 404
-
-
-def test_numbers_are_of_the_published_version(inbox: Inbox) -> None:
-    flow = make(inbox)
-    client, url = inbox.client(), page(inbox, f"{flow.pk}/numbers/")
-    assert json.loads(client.get(url).content)["version"] == 0
-    old = publish_flow(flow=flow, now=timezone.now(), actor=None)
-    walk(inbox, old, "nota", "idle")
-    change(flow, "Valeu!")
-    new = publish_flow(flow=flow, now=timezone.now(), actor=None)
-    walk(inbox, new, "nota", "done")
-    walk(inbox, new, "nota", "")
-    told = json.loads(client.get(url).content)
-    assert told == {"version": 2, "runs": 2, "nodes": {"nota": 2}, "ports": {"nota": {"done": 1}}}
-
-
-def walk(inbox: Inbox, version: FlowVersion, node_id: str, port: str) -> None:
-    """One customer who came to a node and, with a port, left it."""
-    own = {"organization": inbox.organization, "version": version}
-    now = timezone.now()
-    run = FlowRun.objects.create(
-        **own, conversation=inbox.talk, status="ENDED", started_at=now, ended_at=now
-    )
-    FlowStep.objects.create(**own, run=run, node_id=node_id, port=port, entered_at=now)
 
 
 @pytest.mark.parametrize("count", [1, 15])

@@ -108,6 +108,8 @@
     const [x, y] = placeOf(to);
     path.setAttribute("d", curve(outOf(id, name), [x, y + 24]));
     path.setAttribute("class", `flow-edge ${css}`);
+    const share = flow.edgeShare?.(id, name) ?? 0;
+    if (share) path.style.strokeWidth = 2 + 8 * share;
     return path;
   }
   function edgeCss(id, name) {
