@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from bot.views.flow_drafts import flow_copy, flow_detail, flow_draft, flow_file, flow_step
+from bot.views.flow_drafts import (
+    flow_copy,
+    flow_detail,
+    flow_draft,
+    flow_file,
+    flow_pasted,
+    flow_step,
+)
 from bot.views.flow_numbers import flow_funnel, flow_numbers
 from bot.views.flow_rehearsal import flow_rehearsal
 from bot.views.flow_versions import flow_publication, flow_rollback, flow_versions
@@ -33,6 +40,7 @@ urlpatterns = [
     path(f"{ONE}place/", flow_place, name="flow_place"),
     path(f"{ONE}file/", flow_file, name="flow_file"),
     path(f"{ONE}copy/", flow_copy, name="flow_copy"),
+    path(f"{ONE}pasted/", flow_pasted, name="flow_pasted"),
     path(f"{ONE}step/", flow_step, name="flow_step"),
     path(f"{ONE}rehearsal/", flow_rehearsal, name="flow_rehearsal"),
     path(f"{ONE}publication/", flow_publication, name="flow_publication"),

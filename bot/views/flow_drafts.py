@@ -15,6 +15,7 @@ from accounts.access import TenantRequest, in_organization
 from accounts.permissions import CHANGE_SETTINGS, VIEW_INBOX
 from bot.flow_looks import graph_looks, kind_looks, palette, told
 from bot.flows.graph import read_graph
+from bot.flows.graph.model import FORMAT, MOST_NODES, VERSION
 from bot.models import FlowDefinition
 from bot.selectors.flows import get_flow
 from bot.services.flows import (
@@ -30,7 +31,7 @@ from bot.views.flow_numbers import period_words
 from bot.views.flow_steps import begin_answer, open_step, read_posted_step
 from config.lib.formatting import format_time
 
-URLS = ("draft", "copy", "step", "numbers", "rehearsal")
+URLS = ("draft", "copy", "step", "numbers", "rehearsal", "pasted")
 MOST_COPIES = 50
 
 
@@ -97,6 +98,25 @@ def flow_copy(request: TenantRequest, flow_id: UUID) -> HttpResponse:
         where = [request.organization.slug, made.pk]
         return JsonResponse({"url": reverse("flow_detail", args=where)}, status=201)
     return JsonResponse({"error": _("Há fluxos demais para guardar uma cópia.")}, status=409)
+
+
+@require_POST
+@in_organization(CHANGE_SETTINGS)
+def flow_pasted(request: TenantRequest, flow_id: UUID) -> HttpResponse:
+    """Reads {nodes, room} (steps to be pasted, and how many there are): answers {nodes, looks,
+    lost}, as the draft would read them. 409 where they would be too many."""
+    get_flow(flow_id)
+    given = _json(request)
+    nodes, room = given.get("nodes"), given.get("room", 0)
+    if not isinstance(nodes, list) or not isinstance(room, int):
+        return JsonResponse({"error": _("O fluxo não pôde ser lido.")}, status=400)
+    if len(nodes) + room > MOST_NODES:
+        text = _("Um fluxo tem no máximo %(limit)s passos.") % {"limit": MOST_NODES}
+        return JsonResponse({"error": text}, status=409)
+    graph = read_graph({"format": FORMAT, "version": VERSION, "nodes": nodes})[0]
+    read = graph.to_dict()["nodes"]
+    lost = len(nodes) - len(read)
+    return JsonResponse({"nodes": read, "looks": graph_looks(graph), "lost": lost})
 
 
 @require_GET

@@ -272,11 +272,9 @@ def test_no_serious_barrier(
     assert serious(page) == []
 
 
-def made(studio: Studio, starter: str) -> FlowDefinition:
+def made(studio: Studio, starter: str, name: str = "Boas-vindas") -> FlowDefinition:
     graph = starter_graph(starter, "pt-BR")
-    return create_flow(
-        organization=studio.organization, name="Boas-vindas", graph=graph, actor=None
-    )
+    return create_flow(organization=studio.organization, name=name, graph=graph, actor=None)
 
 
 def serious(page: Page) -> list[str]:

@@ -171,3 +171,26 @@ def _fields(shown: str) -> dict[str, str]:
 
 def _elements(shown: str, tag: str) -> list[tuple[str, str]]:
     return re.findall(rf'<{tag}[^>]*name="([^"]*)"[^>]*>(.*?)</{tag}>', shown, re.S)
+
+
+def test_pasted_steps_are_read_like_a_draft(inbox: Inbox) -> None:
+    flow = make(inbox)
+    nodes = [
+        {"id": "a", "kind": "end", "at": [1, 2], "data": {"text": "Tchau"}, "next": {}},
+        {"id": "b", "kind": "buttons", "data": {"text": "Oi", "strange": 1}, "next": {"idle": "a"}},
+        {"id": "c", "kind": "rocket"},
+        "rubbish",
+    ]
+    answer = send(inbox, flow, "pasted/", {"nodes": nodes, "room": 3})
+    read = json.loads(answer.content)
+    assert [one["id"] for one in read["nodes"]] == ["a", "b"]
+    assert "strange" not in read["nodes"][1]["data"]
+    assert read["looks"]["a"]["summary"] == "Tchau"
+    assert read["lost"] == 2
+    assert FlowDefinition.objects.get().draft_number == 1
+    assert send(inbox, flow, "pasted/", {"nodes": nodes, "room": 498}).status_code == 409
+    assert send(inbox, flow, "pasted/", {"nodes": "x"}).status_code == 400
+    viewer = inbox.client(Role.VIEWER)
+    assert (
+        viewer.post(page(inbox, f"{flow.pk}/pasted/"), "{}", "application/json").status_code == 403
+    )

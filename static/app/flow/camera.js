@@ -14,6 +14,7 @@
     world.style.setProperty("--zoom", view.zoom);
     canvas.style.setProperty("--pan-x", `${view.x}px`);
     canvas.style.setProperty("--pan-y", `${view.y}px`);
+    document.dispatchEvent(new CustomEvent("flow:view"));
   }
   function zoomAt(clientX, clientY, factor) {
     const box = canvas.getBoundingClientRect();
@@ -60,7 +61,18 @@
     return [(clientX - box.left - view.x) / view.zoom, (clientY - box.top - view.y) / view.zoom];
   };
   flow.zoom = () => view.zoom;
-  Object.assign(flow, { reveal, fit });
+  // What is seen, in units of the board; and seeing this place in the middle.
+  flow.seen = () => {
+    const box = canvas.getBoundingClientRect();
+    return { left: -view.x / view.zoom, top: -view.y / view.zoom, width: box.width / view.zoom, height: box.height / view.zoom };
+  };
+  flow.lookAt = (x, y) => {
+    const box = canvas.getBoundingClientRect();
+    view.x = box.width / 2 - x * view.zoom;
+    view.y = box.height / 2 - y * view.zoom;
+    apply();
+  };
+  Object.assign(flow, { reveal, fit, extent });
 
   canvas.addEventListener("wheel", (event) => {
     if (root.classList.contains("is-outline")) return;
@@ -72,7 +84,8 @@
   }, { passive: false });
 
   canvas.addEventListener("pointerdown", (event) => {
-    if (root.classList.contains("is-outline")) return;
+    if (root.classList.contains("is-outline") || event.target.closest(".flow-map, .flow-chosen")) return;
+    if (event.shiftKey && flow.editable && event.pointerType === "mouse") return; // draws a frame
     if (event.target.closest(".flow-node") && event.pointerType !== "touch") return;
     if (event.target.closest(".flow-node") && !fingers.size) return;
     fingers.set(event.pointerId, [event.clientX, event.clientY]);

@@ -90,16 +90,38 @@
     });
     return made;
   }
-  function remove(id) {
+  // Steps with new ids, `by` [x, y] further on; of their ways those among themselves are kept.
+  // `given` are looks by the steps' own ids, for data that has not been seen here yet.
+  function insert(nodes, by, given = {}) {
+    const renamed = new Map();
     change(() => {
-      graph.nodes = graph.nodes.filter((node) => node.id !== id);
+      for (const node of nodes) {
+        if (given[node.id]) looks.set(keyOf(node), given[node.id]);
+        const id = freeId();
+        renamed.set(node.id, id);
+        const at = [Math.round(node.at[0] + by[0]), Math.round(node.at[1] + by[1])];
+        graph.nodes.push({ ...structuredClone(node), id, at, next: {} });
+      }
+      for (const node of nodes)
+        for (const [port, to] of Object.entries(node.next))
+          if (renamed.has(to)) find(renamed.get(node.id)).next[port] = renamed.get(to);
+    });
+    return [...renamed.values()];
+  }
+  function remove(...ids) {
+    const gone = new Set(ids);
+    change(() => {
+      graph.nodes = graph.nodes.filter((node) => !gone.has(node.id));
       for (const node of graph.nodes)
-        for (const [port, to] of Object.entries(node.next)) if (to === id) delete node.next[port];
-      if (graph.start === id) graph.start = "";
+        for (const [port, to] of Object.entries(node.next)) if (gone.has(to)) delete node.next[port];
+      if (gone.has(graph.start)) graph.start = "";
     });
   }
-  function move(id, at, merge) {
-    change(() => (find(id).at = at.map(Math.round)), merge);
+  // `places` is a Map from ids to [x, y].
+  function move(places, merge) {
+    change(() => {
+      for (const [id, at] of places) find(id).at = at.map(Math.round);
+    }, merge);
   }
   // What the form of a step has become; ways out that are gone lose their way.
   function write(read) {
@@ -149,7 +171,7 @@
   }
 
   window.flow = {
-    BEGIN, kinds, urls, editable, words, look, name, find, target, connect, add, duplicate, remove, move,
+    BEGIN, kinds, urls, editable, words, look, name, find, target, connect, add, duplicate, insert, remove, move,
     write, writeTriggers, order, tidy, freePlace,
     graph: () => graph,
     undo: () => walk(past, future),

@@ -15,11 +15,11 @@
 
   list.addEventListener("pointerdown", (event) => {
     dragged = false;
-    if (outline() || !flow.editable || event.button !== 0) return;
+    if (outline() || !flow.editable || event.button !== 0 || event.shiftKey) return;
     const id = idOf(event.target);
     const button = event.target.closest("[data-port]");
     if (!id || (!button && id === flow.BEGIN)) return;
-    held = { id, port: button?.dataset.port ?? "", label: button?.dataset.label ?? "", x: event.clientX, y: event.clientY, at: flow.placeOf(id), pointer: event.pointerId };
+    held = { id, port: button?.dataset.port ?? "", label: button?.dataset.label ?? "", x: event.clientX, y: event.clientY, at: placesOf(button ? [] : movedWith(id)), pointer: event.pointerId };
   });
   document.addEventListener("pointermove", (event) => {
     if (!held || event.pointerId !== held.pointer) return;
@@ -28,14 +28,23 @@
     dragged = true;
     if (held.port) return pull(event);
     const zoom = flow.zoom();
-    held.now = [held.at[0] + dx / zoom, held.at[1] + dy / zoom];
-    const element = flow.nodeOf(held.id);
-    element.classList.add("is-held");
-    flow.find(held.id).at = held.now;
-    element.style.setProperty("--x", `${held.now[0]}px`);
-    element.style.setProperty("--y", `${held.now[1]}px`);
+    held.now = shifted(held.at, [dx / zoom, dy / zoom]);
+    for (const [id, at] of held.now) {
+      const element = flow.nodeOf(id);
+      element.classList.add("is-held");
+      flow.find(id).at = at;
+      element.style.setProperty("--x", `${at[0]}px`);
+      element.style.setProperty("--y", `${at[1]}px`);
+    }
     flow.lines();
   });
+  // Who moves along with a step: all that are chosen, if it is one of them.
+  const movedWith = (id) => (flow.chosen?.().includes(id) ? flow.chosen() : [id]);
+  const placesOf = (ids) => new Map(ids.map((id) => [id, flow.placeOf(id)]));
+  const shifted = (places, [x, y]) => new Map([...places].map(([id, at]) => [id, [at[0] + x, at[1] + y]]));
+  function putBack(places) {
+    for (const [id, at] of places) flow.find(id).at = at;
+  }
   // The line that follows the pointer from a way out.
   function pull(event) {
     held.line ??= edges.appendChild(document.createElementNS("http://www.w3.org/2000/svg", "path"));
@@ -53,12 +62,12 @@
     line?.remove();
     for (const one of list.querySelectorAll(".is-aim, .is-held")) one.classList.remove("is-aim", "is-held");
     if (!dragged || event.type === "pointercancel") {
-      if (now) flow.find(id).at = at;
+      if (now) putBack(at);
       return now && flow.draw();
     }
     if (!port) {
-      flow.find(id).at = at;
-      return flow.move(id, now);
+      putBack(at);
+      return flow.move(now);
     }
     const aim = under(event)?.dataset.id;
     if (aim && aim !== flow.BEGIN) flow.connect(id, port, aim);
@@ -69,6 +78,7 @@
 
   list.addEventListener("click", (event) => {
     if (dragged) return (dragged = false);
+    if (flow.picks?.(event)) return;
     const id = idOf(event.target);
     const button = event.target.closest("[data-port]");
     if (button && flow.editable) flow.choose(id, button.dataset.port, button.dataset.label);
@@ -85,15 +95,17 @@
     const by = { ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP] }[event.key];
     if (!by || outline()) return;
     event.preventDefault();
-    const [x, y] = flow.find(id).at;
-    flow.move(id, [x + by[0], y + by[1]], `nudge ${id}`);
+    const moved = movedWith(id);
+    flow.move(shifted(placesOf(moved), by), `nudge ${moved}`);
     flow.reveal(id);
   });
   function takeAway(id) {
-    const before = flow.nodeOf(id).previousElementSibling;
-    flow.remove(id);
+    const gone = movedWith(id);
+    let before = flow.nodeOf(id).previousElementSibling;
+    while (before && gone.includes(before.dataset.id)) before = before.previousElementSibling;
+    flow.remove(...gone);
     flow.close();
-    before?.querySelector("[data-open]").focus();
+    (before ?? flow.nodeOf(flow.BEGIN)).querySelector("[data-open]").focus();
   }
   Object.assign(flow, { takeAway });
 

@@ -108,7 +108,7 @@
     const act = event.target.closest("[data-flow]")?.dataset.flow;
     if (act === "close") flow.close(true);
     if (act === "duplicate") settled().then(() => flow.open(flow.duplicate(openId)));
-    if (act === "delete") settled().then(() => flow.takeAway(openId));
+    if (act === "delete") settled().then(() => { flow.unchoose?.(); flow.takeAway(openId); });
   });
   side.addEventListener("keydown", (event) => {
     if (event.key === "Escape") flow.close(true);
