@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from accounts.access import TenantRequest, in_organization
 from accounts.permissions import VIEW_INBOX
 from bot.flow_looks import node_name
+from bot.flow_previews import filled
 from bot.flows.graph import Graph, read_graph
 from bot.models import FlowDefinition
 from bot.selectors.flow_funnel import PERIODS, USUAL, Funnel, NodeNumbers, funnel_of
@@ -104,7 +105,7 @@ def _in_order(graph: Graph) -> list[str]:
 
 def _first_words(data: Any) -> str:
     text = data.get("text") or next((one["text"] for one in data.get("blocks", [])), "")
-    return str(text)[:60]
+    return filled(str(text))[:60]
 
 
 def _days(request: TenantRequest) -> int:

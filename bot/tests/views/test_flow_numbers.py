@@ -111,6 +111,7 @@ def test_the_table_has_a_line_for_every_step_in_order(inbox: Inbox) -> None:
     assert names == ["Pergunta", "Condição", "Chamar uma pessoa", "Fim", "Fim"]
     assert "2 min" in shown
     assert "1 conversa começou" in shown
+    assert "Terminaram aqui: 1" in shown
 
 
 @pytest.mark.parametrize("count", [1, 30])
