@@ -67,6 +67,12 @@ SECTIONS = (
         icon="key",
     ),
     Section(
+        "settings_assistant",
+        _("Assistente"),
+        _("Um modelo de IA responde o que o robô não entende"),
+        icon="message-chatbot",
+    ),
+    Section(
         "channel_list",
         _("Canais"),
         _("Números do WhatsApp e se estão bem"),

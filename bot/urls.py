@@ -55,6 +55,7 @@ urlpatterns = [
     path("", include("bot.urls_flows")),
     path("", include("bot.urls_flow_settings")),
     path("", include("bot.urls_kinds")),
+    path("", include("bot.urls_assistant")),
     path(f"{O}conversations/", conversation_list, name="conversation_list"),
     path(f"{O}conversations/rows/", conversation_rows, name="conversation_rows"),
     path(f"{O}conversations/waiting/", waiting_badge, name="waiting_badge"),

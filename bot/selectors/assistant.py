@@ -62,10 +62,12 @@ def has_room(settings: AssistantSettings, organization: Organization, now: datet
     )
 
 
-def get_assistant_turn(turn_id: UUID) -> AssistantTurn:
-    """404 outside the tenant."""
+def get_assistant_turn(conversation_id: UUID, turn_id: UUID) -> AssistantTurn:
+    """404 outside the tenant, and for a turn of another conversation."""
     turn: AssistantTurn | None = (
-        AssistantTurn.objects.select_related("conversation__customer").filter(pk=turn_id).first()
+        AssistantTurn.objects.select_related("conversation__customer")
+        .filter(pk=turn_id, conversation_id=conversation_id)
+        .first()
     )
     if turn is None:
         raise Http404

@@ -73,10 +73,17 @@ def _query(question: str) -> SearchQuery | None:
     with connection.cursor() as cursor:
         cursor.execute(_LEXEMES, {"question": question, "empty": _EMPTY})
         lexemes: Sequence[str] = cursor.fetchone()[0] or ()
-    quoted = ["'" + word.replace("\\", "\\\\").replace("'", "''") + "'" for word in lexemes]
-    if not quoted:
+    if not lexemes:
         return None
-    return SearchQuery(" | ".join(quoted), config="simple", search_type="raw")
+    parts = " | ".join(_part(lexeme) for lexeme in lexemes)
+    return SearchQuery(parts, config="simple", search_type="raw")
+
+
+def _part(lexeme: str) -> str:
+    """The beginning of a word: what is left of "cartão" is not what is left of "cartões"."""
+    cut = lexeme[: max(4, len(lexeme) - 2)]
+    quoted = cut.replace("\\", "\\\\").replace("'", "''")
+    return f"'{quoted}':*"
 
 
 def facts_of(customer: Customer) -> QuerySet[CustomerFact]:

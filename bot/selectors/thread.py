@@ -69,8 +69,8 @@ def thread_since(conversation: Conversation, first: UUID) -> ThreadPage:
 def _messages(conversation: Conversation) -> QuerySet[Message]:
     rows: QuerySet[Message] = (
         Message.objects.filter(conversation=conversation)
-        .select_related("author_user", "delivery", "attachment")
-        .defer("attachment__body")
+        .select_related("author_user", "delivery", "attachment", "assistant_turn")
+        .defer("attachment__body", "assistant_turn__trace", "assistant_turn__said")
     )
     return rows
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -63,6 +64,7 @@ class Bubble:
     look: KindLook
     file: Attachment | None = None
     file_look: str = ""
+    assistant_turn_id: UUID | None = None
 
 
 def bubbles_of(messages: Iterable[Message], links: ThreadLinks | None = None) -> list[Bubble]:
@@ -108,6 +110,7 @@ def _bubble(message: Message, day: date | None, links: ThreadLinks) -> Bubble:
         can_retry=status in FAILURES and delivery is not None and delivery.retry_id is None,
         file=file,
         file_look=file_look(file),
+        assistant_turn_id=getattr(getattr(message, "assistant_turn", None), "pk", None),
         event=event_words(message) if message.kind == EVENT_KIND else line_of(message),
         bond=bond,
         look=kind_look(message),

@@ -35,9 +35,11 @@ from bot.models import (
     CannedReply,
     Channel,
     Conversation,
+    CustomerFact,
     Delivery,
     FlowDefinition,
     FlowVersion,
+    KnowledgeEntry,
     Mention,
     Message,
     MessageTemplate,
@@ -419,4 +421,18 @@ def audit(house: House, number: int) -> None:
         action="customer.updated",
         target=customer(house, number),
         details={},
+    )
+
+
+def knowledge(house: House, number: int) -> None:
+    KnowledgeEntry.objects.create(
+        organization=house.organization, title=f"Pergunta {number}", text="Sim."
+    )
+
+
+def fact(house: House, number: int) -> None:
+    CustomerFact.objects.create(
+        organization=house.organization,
+        customer_id=house.ids["customer_id"],
+        text=f"Lembrança {number}",
     )

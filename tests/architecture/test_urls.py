@@ -38,7 +38,15 @@ from accounts.services.organizations import add_member
 from accounts.tests.factories import make_customer, make_member, make_organization, make_user
 from bot.flow_starters import starter_graph
 from bot.gateways import Text
-from bot.models import Attachment, CannedReply, Message, ScheduledMessage
+from bot.models import (
+    AssistantTurn,
+    Attachment,
+    CannedReply,
+    CustomerFact,
+    KnowledgeEntry,
+    Message,
+    ScheduledMessage,
+)
 from bot.services.flow_secrets import add_secret
 from bot.services.flows import create_flow, publish_flow
 from bot.services.outbox import queue_message
@@ -194,6 +202,17 @@ def make_house() -> House:
         )
         secret = add_secret(organization=organization, name="segredo", value="secret", actor=owner)
         version = publish_flow(flow=flow, now=NOW, actor=owner)
+        known = KnowledgeEntry.objects.create(organization=organization, title=SECRET, text=SECRET)
+        fact = CustomerFact.objects.create(
+            organization=organization, customer=customer, text=SECRET
+        )
+        asked = AssistantTurn.objects.create(
+            organization=organization,
+            conversation=talk,
+            said={"texts": [SECRET]},
+            outcome="ANSWERED",
+            due_at=NOW,
+        )
         later = ScheduledMessage.objects.create(
             organization=organization, conversation=talk, author=owner, text=SECRET, due_at=NOW
         )
@@ -208,6 +227,7 @@ def make_house() -> House:
         **known_of(organization, customer.pk),
         "add_on_id": add_on.pk,
         "appointment_id": visit.pk,
+        "assistant_turn_id": asked.pk,
         "conflict_id": conflict.pk,
         "conflict_set_id": to_move.pk,
         "category_id": category.pk,
@@ -218,12 +238,14 @@ def make_house() -> House:
         "entry_id": entry.pk,
         "vacancy_id": vacancy.pk,
         "exception_id": exception.pk,
+        "fact_id": fact.pk,
         "flow_id": flow.pk,
         "secret_id": secret.pk,
         "version_id": version.pk,
         "house_date_id": house_date.pk,
         "import_id": batch.pk,
         "invitation_id": invitation.pk,
+        "knowledge_id": known.pk,
         "location_id": location.pk,
         "member_id": member.pk,
         "message_id": said.pk,
@@ -268,6 +290,7 @@ OBJECTS = {
     "vaccination_id",
     "add_on_id",
     "appointment_id",
+    "assistant_turn_id",
     "conflict_id",
     "conflict_set_id",
     "category_id",
@@ -277,12 +300,14 @@ OBJECTS = {
     "customer_id",
     "entry_id",
     "exception_id",
+    "fact_id",
     "flow_id",
     "secret_id",
     "version_id",
     "house_date_id",
     "import_id",
     "invitation_id",
+    "knowledge_id",
     "location_id",
     "member_id",
     "message_id",

@@ -1,6 +1,7 @@
 """An assistant at a scripted server, and a salon to ask about."""
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -38,8 +39,8 @@ def make_assistant(organization: Organization, base_url: str, **fields: Any) -> 
         "base_url": base_url,
         "model_name": "small",
         "api_key": KEY,
-        "input_usd": "1.0000",
-        "output_usd": "4.0000",
+        "input_usd": Decimal(1),
+        "output_usd": Decimal(4),
     }
     return AssistantSettings.objects.create(organization=organization, **given | fields)
 
