@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count
@@ -63,7 +64,11 @@ def funnel_of(flow: FlowDefinition, *, days: int, now: datetime) -> Funnel:
     if flow.published_id is None:
         return Funnel(0, {}, {})
     since = now - timedelta(days=days) if days else flow.created_at
-    found = {"version": flow.published_id, "organization": flow.organization_id, "since": since}
+    found: dict[str, Any] = {
+        "version": flow.published_id,
+        "organization": flow.organization_id,
+        "since": since,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_NODES, found)
         nodes = {row[0]: NodeNumbers(*row) for row in cursor.fetchall()}

@@ -93,7 +93,7 @@ def _rows(flow: FlowDefinition, found: Funnel) -> list[dict[str, Any]]:
 def _in_order(graph: Graph) -> list[str]:
     """Ids as a customer may meet them; what nothing leads to comes last."""
     found: dict[str, None] = {}
-    waiting = [*reversed(graph.nodes), graph.start]
+    waiting = [*reversed(list(graph.nodes)), graph.start]
     while waiting:
         key = waiting.pop()
         if key not in found and key in graph.nodes:

@@ -4,7 +4,9 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("bot", "0016_receipt_signer")]
+    dependencies = [
+        ("bot", "0019_assistant2_assistant"),
+    ]
 
     operations = [
         migrations.AddIndex(
