@@ -32,6 +32,7 @@ from bot.models import (
     Mention,
     Message,
     MessageTemplate,
+    Pairing,
     QuarantinedUpdate,
     RetentionPolicy,
     ScheduledMessage,
@@ -70,6 +71,14 @@ class ChannelAdmin(TenantAdmin):
         "quality",
         "created_at",
     )
+
+
+@admin.register(Pairing)
+class PairingAdmin(ReadOnlyAdmin):
+    list_display = ("channel", "state", "ignored_count", "updated_at", "organization")
+    list_select_related = ("organization", "channel")
+    search_fields = ("channel__name", "channel__display_phone_number", "state")
+    exclude = ("code",)
 
 
 @admin.register(ChannelEvent)

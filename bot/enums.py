@@ -8,6 +8,8 @@ class Provider(models.TextChoices):
     META = "META", _("Meta Cloud API")
     SAMPLE = "SAMPLE", _("Exemplo")  # leads nowhere: sample conversations hang on it
     TWILIO = "TWILIO", _("Twilio")
+    GUPSHUP = "GUPSHUP", _("Gupshup")
+    EVOLUTION = "EVOLUTION", _("Evolution API")
 
 
 class ChannelStatus(models.TextChoices):

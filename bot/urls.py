@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from bot.api.number_webhooks import evolution_webhook, gupshup_webhook
 from bot.api.twilio import twilio_webhook
 from bot.api.webhooks import meta_webhook
 from bot.onboarding_urls import onboarding_urls
@@ -46,6 +47,10 @@ urlpatterns = [
     path("webhooks/meta/", meta_webhook, name="meta_webhook"),
     path("webhooks/meta", meta_webhook),
     path("webhooks/twilio/<uuid:channel_id>/", twilio_webhook, name="twilio_webhook"),
+    path(
+        "webhooks/gupshup/<uuid:channel_id>/<str:secret>/", gupshup_webhook, name="gupshup_webhook"
+    ),
+    path("webhooks/evolution/<uuid:channel_id>/", evolution_webhook, name="evolution_webhook"),
     path("files/<str:token>/", public_file, name="public_file"),
     path(f"{O}live/", live, name="live"),
     path(f"{O}settings/reminders/", settings_reminders, name="settings_reminders"),

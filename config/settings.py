@@ -285,6 +285,8 @@ FLOW_HTTP_HOSTS = frozenset(env.list("FLOW_HTTP_HOSTS", default=[]))
 FLOW_HTTP_PRIVATE = env.bool("FLOW_HTTP_PRIVATE", default=False)
 # Whether assistants may use models at private addresses (an operator's own server).
 ASSISTANT_PRIVATE = env.bool("ASSISTANT_PRIVATE", default=False)
+# Whether the servers of the Evolution API that owners name may stand in a private network.
+EVOLUTION_PRIVATE = env.bool("EVOLUTION_PRIVATE", default=False)
 WHATSAPP_GRAPH_URL = env.str("WHATSAPP_GRAPH_URL", default="https://graph.facebook.com/v24.0")
 SIMULATOR_URL = env.str("SIMULATOR_URL", default="")
 

@@ -58,6 +58,7 @@ from bot.models import (
     Mention,
     Message,
     MessageTemplate,
+    Pairing,
     QuarantinedUpdate,
     RetentionPolicy,
     ScheduledMessage,
@@ -262,6 +263,7 @@ def _talk(channel: Channel, customer: Customer) -> None:
         organization_id=channel.organization_id, message=message, file_name="foto.png", due_at=now
     )
     DeliveryUpdate.objects.create(**own, external_id="wamid.X", status="sent", occurred_at=now)
+    Pairing.objects.create(**own, state="open")
     ChannelEvent.objects.create(**own, field="account_update", value={}, digest=b"1" * 32)
     BotText.objects.create(
         organization_id=channel.organization_id, locale="en", key="menu", text="Hi"

@@ -7,12 +7,9 @@ from django.views.decorators.csrf import csrf_exempt
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from bot.api.number_webhooks import answered
 from bot.gateways.twilio import OPAQUE_FIELD
 from bot.services.twilio_webhooks import accept_twilio_webhook
-from bot.services.webhooks import WebhookRefused, record_receipts
-from config.lib.logging import get_logger
-
-log = get_logger(__name__)
 
 
 class TwilioWebhookView(APIView):
@@ -22,20 +19,17 @@ class TwilioWebhookView(APIView):
 
     def post(self, request: Request, channel_id: UUID) -> HttpResponse:
         asked = request._request
-        try:
-            receipt = accept_twilio_webhook(
+        return answered(
+            lambda: accept_twilio_webhook(
                 channel_id=channel_id,
                 url=asked.build_absolute_uri(),
                 path=asked.get_full_path(),
                 opaque=asked.GET.get(OPAQUE_FIELD, ""),
                 body=asked.body,
                 signature=asked.headers.get("X-Twilio-Signature", ""),
-            )
-        except WebhookRefused as refusal:
-            log.warning("webhook_refused", reason=type(refusal).__name__)
-            return HttpResponse(status=refusal.status)
-        record_receipts([receipt])
-        return HttpResponse(status=204)
+            ),
+            status=204,
+        )
 
 
 twilio_webhook = csrf_exempt(TwilioWebhookView.as_view())

@@ -121,6 +121,9 @@ class Capabilities:
     has_links: bool = True
     needs_template_id: bool = False
     text_limit: int = TEXT_LIMIT
+    has_opaque: bool = True  # a word of ours comes back with every status
+    has_window: bool = True  # after 24 hours only templates; without, anything at any time
+    reads_in_chat: bool = False  # who wrote has to be named when a message is marked as read
 
 
 class WhatsAppGateway(Protocol):
@@ -134,7 +137,11 @@ class WhatsAppGateway(Protocol):
         """Send one message; `opaque` comes back with its statuses. Also ContentInvalid."""
         ...
 
-    def mark_read(self, external_id: str, *, typing: bool = False) -> None: ...
+    def mark_read(
+        self, external_id: str, *, typing: bool = False, chat: Recipient | None = None
+    ) -> None:
+        """`chat`: who wrote, for `reads_in_chat`."""
+        ...
 
     def fetch_media(self, media_id: str) -> MediaFile: ...
 

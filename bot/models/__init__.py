@@ -9,6 +9,7 @@ from bot.models.flow_secret import FlowSecret
 from bot.models.knowledge import CustomerFact, KnowledgeEntry
 from bot.models.mention import Mention
 from bot.models.message import Message
+from bot.models.pairing import Pairing
 from bot.models.receipt import QuarantinedUpdate, WebhookReceipt
 from bot.models.retention import RetentionPolicy
 from bot.models.scheduled_message import ScheduledMessage
@@ -39,6 +40,7 @@ __all__ = [
     "Mention",
     "Message",
     "MessageTemplate",
+    "Pairing",
     "QuarantinedUpdate",
     "RetentionPolicy",
     "ScheduledMessage",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import TenantModel
 from accounts.permissions import RowPermission
 from bot.enums import ChannelStatus, Provider
+from bot.providers import FACTS, ProviderFacts
 from config.lib.fields import EncryptedTextField
 
 
@@ -17,13 +18,15 @@ class Channel(TenantModel):
     `number_id` is Meta's phone_number_id, the key by which webhooks are routed (the display
     number is text for people). Tokens and secrets lie encrypted. PAUSED means that nothing
     is sent until a person has mended what `pause_reason` says; `quiet_until` is a shorter
-    silence that the provider asked for. `templates_due_at`: when to look at the account's
-    templates again; None for a number without an account.
+    silence that the provider asked for. `remote_name` is what the provider calls the app or
+    the instance that the number is reached by, where it has one. `templates_due_at`: when to
+    look at the account's templates again; None for a number without an account.
     """
 
     provider = models.CharField(max_length=10, choices=Provider, default=Provider.META)
     name = models.CharField(_("nome"), max_length=80)
     number_id = models.CharField(_("phone number ID"), max_length=40)
+    remote_name = models.CharField(_("nome no provedor"), max_length=100, blank=True)
     account_id = models.CharField(_("conta do WhatsApp (WABA)"), max_length=40, blank=True)
     display_phone_number = models.CharField(_("número"), max_length=30, blank=True)
     graph_url = models.CharField(_("endereço da API"), max_length=200, blank=True)
@@ -55,6 +58,11 @@ class Channel(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.name} {self.display_phone_number}".strip()
+
+    @property
+    def facts(self) -> ProviderFacts:
+        """What we know of its provider."""
+        return FACTS[self.provider]
 
 
 class ChannelPermission(RowPermission):

@@ -1,6 +1,6 @@
 """A conversation: everything between one channel and one customer."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -11,6 +11,7 @@ from bot.enums import Owner
 from bot.models.channel import Channel
 
 SERVICE_WINDOW = timedelta(hours=24)
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 class Conversation(TenantModel):
@@ -121,7 +122,10 @@ class Conversation(TenantModel):
         return datetime.fromisoformat(at) if at else None
 
     def window_closes_at(self) -> datetime | None:
-        """End of the customer service window; None when the customer never wrote."""
+        """End of the customer service window; None when the customer never wrote, NEVER on a
+        number that knows no such window."""
+        if not self.channel.facts.capabilities.has_window:
+            return NEVER
         if self.last_customer_message_at is None:
             return None
         return self.last_customer_message_at + SERVICE_WINDOW

@@ -8,11 +8,11 @@ from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from bot.enums import ChannelStatus, Direction, Provider, TemplateStatus
+from bot.enums import ChannelStatus, Direction, TemplateStatus
 from bot.models import Channel, Delivery, DeliveryUpdate, Message, MessageTemplate
 from bot.models.delivery import LOST
 from bot.reminder_templates import REMINDER, TEMPLATE_LANGUAGE
-from bot.selectors.channels import connected_channels, name_of_provider, webhook_url_of
+from bot.selectors.channels import connected_channels, webhook_url_of
 from bot.selectors.doctor_ground import Status
 from config.lib.ids import first_id_of
 
@@ -43,8 +43,13 @@ class ChannelState:
     sent: int
     failed: int
     checks: list[ChannelCheck]
-    provider: str
     webhook_url: str
+
+    @property
+    def number(self) -> str:
+        """The number as people know it; before that is known, what the provider calls it."""
+        channel = self.channel
+        return channel.display_phone_number or channel.remote_name or channel.number_id
 
 
 def get_channel(channel_id: UUID) -> Channel:
@@ -53,6 +58,14 @@ def get_channel(channel_id: UUID) -> Channel:
     if found is None:
         raise Http404
     return found
+
+
+def get_paired_channel(channel_id: UUID) -> Channel:
+    """A number of the open scope that is paired with a phone; 404 for any other id."""
+    channel = get_channel(channel_id)
+    if not channel.facts.pairs:
+        raise Http404
+    return channel
 
 
 def channel_states(now: datetime) -> list[ChannelState]:
@@ -112,8 +125,7 @@ def _state(
         sent_at=last if isinstance(last, datetime) else None,
         sent=sent,
         failed=failed,
-        provider=name_of_provider(channel),
-        webhook_url=webhook_url_of(channel) if _is_twilio(channel) else "",
+        webhook_url=webhook_url_of(channel) if channel.facts.has_own_door else "",
         checks=[
             _sending(channel, now),
             _credentials(channel),
@@ -138,7 +150,7 @@ def _sending(channel: Channel, now: datetime) -> ChannelCheck:
         return ChannelCheck(
             label,
             Status.WARN,
-            _("A %(provider)s pediu uma pausa curta.") % {"provider": name_of_provider(channel)},
+            _("A %(provider)s pediu uma pausa curta.") % {"provider": channel.facts.name},
             _("Volta sozinho em alguns minutos."),
         )
     return ChannelCheck(label, Status.OK, _("Ligado."))
@@ -146,33 +158,18 @@ def _sending(channel: Channel, now: datetime) -> ChannelCheck:
 
 def _credentials(channel: Channel) -> ChannelCheck:
     label = _("Credenciais")
-    if _is_twilio(channel):
-        if channel.access_token:
-            return ChannelCheck(label, Status.OK, _("Guardadas com criptografia."))
-        fix = _("Toque em “Trocar credenciais” e cole os dados do painel da Twilio.")
-        return ChannelCheck(label, Status.FAIL, _("Falta o Auth Token."), fix)
-    if channel.access_token and channel.app_secret and channel.verify_token:
+    facts = channel.facts
+    if all(getattr(channel, name) for name in facts.secrets):
         return ChannelCheck(label, Status.OK, _("Guardadas com criptografia."))
-    return ChannelCheck(
-        label,
-        Status.FAIL,
-        _("Falta o token de acesso, a chave do app ou o token de verificação."),
-        _("Toque em “Trocar credenciais” e cole os dados do painel da Meta."),
-    )
+    return ChannelCheck(label, Status.FAIL, str(facts.missing), str(facts.missing_fix))
 
 
 def _webhook(channel: Channel, heard_at: datetime | None) -> ChannelCheck:
-    label, who = _("Recebimento"), {"provider": name_of_provider(channel)}
+    label, who = _("Recebimento"), {"provider": channel.facts.name}
     if heard_at is not None:
         return ChannelCheck(label, Status.OK, _("A %(provider)s consegue nos avisar.") % who)
-    fix = _("No painel da Meta, confira o endereço do webhook e mande um “oi” para o número.")
-    if _is_twilio(channel):
-        fix = _(
-            "Abra o número no painel da Twilio, cole o endereço abaixo em “Webhook URL for "
-            "incoming messages” e mande um “oi” para o número."
-        )
     detail = _("Ainda não chegou nenhum aviso da %(provider)s.") % who
-    return ChannelCheck(label, Status.WARN, detail, fix)
+    return ChannelCheck(label, Status.WARN, detail, str(channel.facts.unheard_fix))
 
 
 def _deliveries(sent: int, failed: int) -> ChannelCheck:
@@ -200,12 +197,10 @@ def _quality(channel: Channel) -> ChannelCheck:
     return ChannelCheck(label, Status.OK, channel.quality or _("Sem nota da Meta ainda."))
 
 
-def _is_twilio(channel: Channel) -> bool:
-    return channel.provider == Provider.TWILIO
-
-
 def _templates(channel: Channel, statuses: dict[str, str]) -> ChannelCheck:
     label = _("Modelo de lembrete")
+    if not channel.facts.capabilities.has_templates:
+        return ChannelCheck(label, Status.OK, _("Não precisa: aqui o lembrete sai sem modelo."))
     language = TEMPLATE_LANGUAGE[channel.organization.locale]
     status = statuses.get(language)
     if status == TemplateStatus.APPROVED:
@@ -216,8 +211,8 @@ def _templates(channel: Channel, statuses: dict[str, str]) -> ChannelCheck:
             Status.WARN,
             _("Ainda não foi enviado para aprovação."),
             _("O envio é automático e leva alguns minutos.")
-            if _is_twilio(channel)
-            else _("Informe o ID da conta (WABA) em “Trocar credenciais”; o envio é automático."),
+            if channel.account_id
+            else _("Informe o ID da conta em “Trocar credenciais”; o envio é automático."),
         )
     return ChannelCheck(
         label,

@@ -1,5 +1,7 @@
 """Which numbers an organization has."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -8,11 +10,23 @@ from django_scopes import scopes_disabled
 from accounts.models import Customer
 from bot.enums import ChannelStatus, Provider
 from bot.models import Channel, Conversation
+from bot.providers import META
 
 
 def connected_channels() -> "QuerySet[Channel]":
     """The numbers of the open organization; without the one that its sample data brings."""
     found: QuerySet[Channel] = Channel.objects.exclude(provider=Provider.SAMPLE)
+    return found
+
+
+def number_of_provider(channel_id: str, provider: str) -> Channel | None:
+    """A number of the open organization, by an id that a form's address names; None for any
+    other text."""
+    try:
+        key = UUID(channel_id)
+    except ValueError:
+        return None
+    found: Channel | None = Channel.objects.filter(pk=key, provider=provider).first()
     return found
 
 
@@ -40,13 +54,8 @@ def numbers_to_choose(customer: Customer) -> bool:
 def webhook_url_of(channel: Channel | None) -> str:
     """Where the provider posts what concerns this number (None: one of Meta's that is yet to
     be connected); a path alone without PUBLIC_URL."""
-    if channel is not None and channel.provider == Provider.TWILIO:
-        path = reverse("twilio_webhook", args=[channel.pk])
-    else:
-        path = reverse("meta_webhook")
-    return settings.PUBLIC_URL.rstrip("/") + path
-
-
-def name_of_provider(channel: Channel) -> str:
-    """What an owner calls it."""
-    return "Twilio" if channel.provider == Provider.TWILIO else "Meta"
+    facts = channel.facts if channel is not None else META
+    args = [str(channel.pk)] if channel is not None and facts.has_own_door else []
+    if channel is not None and facts.has_secret_in_door:
+        args.append(channel.app_secret or "")
+    return settings.PUBLIC_URL.rstrip("/") + reverse(facts.webhook, args=args)

@@ -8,9 +8,13 @@ from accounts.services.consents import record_consent
 from accounts.services.identities import identify_customer
 from bot.enums import TemplateStatus
 from bot.gateways import AccountUpdate
+from bot.gateways.evolution import CONNECTION, IGNORED, PAIRING_CODE
 from bot.models import Channel, ChannelEvent, MessageTemplate
 from bot.services.digests import digest_of
+from bot.services.pairing_news import note_pairing
 from bot.services.template_news import change_category, template_status
+
+OWN_NEWS = "gupshup:"  # news of Gupshup under a name of ours
 
 # Fields that Meta documents (webhooks reference); anything else is quarantined.
 KNOWN_FIELDS = frozenset(
@@ -55,7 +59,10 @@ def apply_account_update(*, channel: Channel, update: AccountUpdate, now: dateti
 
     Returns False for a field that nobody documents (the caller quarantines it).
     """
-    if update.field not in KNOWN_FIELDS:
+    if update.field in (CONNECTION, PAIRING_CODE, IGNORED):
+        note_pairing(channel=channel, update=update, now=now)
+        return True
+    if update.field not in KNOWN_FIELDS and not update.field.startswith(OWN_NEWS):
         return False
     event = ChannelEvent(
         organization_id=channel.organization_id,

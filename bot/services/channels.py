@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
-from accounts.models import Organization
+from accounts.models import Organization, User
+from accounts.services.audit import record_audit
 from bot.enums import ChannelStatus, Provider
 from bot.models import Channel
 
@@ -39,24 +40,52 @@ def create_channel(
     """
     if not number_id.isdigit():
         raise ValidationError({"number_id": "The phone number id has digits only."})
-    with scopes_disabled():
-        existing: Channel | None = (
-            Channel.objects.select_for_update()
-            .filter(provider=Provider.META, number_id=number_id)
-            .first()
-        )
-    if existing is not None and existing.organization_id != organization.pk:
-        raise NumberTaken(number_id)
-    channel = existing or Channel(organization=organization, number_id=number_id, name=name)
-    if channel.app_secret and channel.app_secret != app_secret:
-        channel.previous_app_secret = channel.app_secret
-    channel.access_token, channel.app_secret = access_token, app_secret
+    channel = number_to_connect(
+        organization=organization, provider=Provider.META, number_id=number_id, name=name
+    )
     channel.verify_token, channel.graph_url = verify_token, graph_url.rstrip("/")
     channel.account_id = account_id or channel.account_id
     channel.display_phone_number = display_phone_number or channel.display_phone_number
+    put_to_work(channel, access_token=access_token, app_secret=app_secret)
+    return channel
+
+
+def number_to_connect(
+    *, organization: Organization, provider: Provider, number_id: str, name: str
+) -> Channel:
+    """The number, locked, or one that is yet to be saved. Raises NumberTaken."""
+    with scopes_disabled():
+        known: Channel | None = (
+            Channel.objects.select_for_update()
+            .filter(provider=provider, number_id=number_id)
+            .first()
+        )
+    if known is not None and known.organization_id != organization.pk:
+        raise NumberTaken(number_id)
+    return known or Channel(
+        organization=organization, provider=provider, number_id=number_id, name=name
+    )
+
+
+def put_to_work(channel: Channel, *, access_token: str, app_secret: str) -> None:
+    """Save it with these credentials, alive; the secret before is good for what is on its
+    way. Raises IntegrityError where another process has connected it this moment."""
+    if channel.app_secret and channel.app_secret != app_secret:
+        channel.previous_app_secret = channel.app_secret
+    channel.access_token, channel.app_secret = access_token, app_secret
     channel.status, channel.pause_reason = ChannelStatus.ACTIVE, ""
     channel.failures, channel.quiet_until = 0, None
     channel.templates_due_at = timezone.now() + CALLER_FIRST if channel.account_id else None
-    with scope(organization=organization):
+    with scope(organization=channel.organization):
         channel.save()
-    return channel
+
+
+def note_connected(channel: Channel, *, actor: User, is_new: bool) -> None:
+    """A line of the audit for what an owner did with a form."""
+    record_audit(
+        organization=channel.organization,
+        actor=actor,
+        action="channel.connected" if is_new else "channel.renewed",
+        target=channel,
+        details={"number": channel.display_phone_number or channel.remote_name},
+    )

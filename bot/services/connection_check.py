@@ -3,15 +3,19 @@
 Asks the provider over the network: call it outside a transaction.
 """
 
+from collections.abc import Callable, Mapping
+
 from django.utils.translation import gettext as _
 
-from bot.enums import ChannelStatus
+from bot.enums import ChannelStatus, Provider
 from bot.gateways import GatewayError
 from bot.models import Channel
 from bot.selectors.doctor_ground import Check, Status
 from bot.selectors.practice import has_heard
+from bot.services.evolution_check import check_evolution
 from bot.services.gateways import gateway_of
-from bot.services.twilio_check import check_twilio, is_twilio
+from bot.services.gupshup_check import check_gupshup
+from bot.services.twilio_check import check_twilio
 
 TOKEN_CODES = frozenset({0, 190, 401})
 RIGHTS_CODES = frozenset({3, 10, 200, 299})
@@ -20,7 +24,7 @@ OBJECT_CODES = frozenset({33, 100})
 
 def check_connection(channel: Channel) -> list[Check]:
     """The findings in the order in which to mend them. Never raises GatewayError."""
-    checks = check_twilio(channel) if is_twilio(channel) else _meta(channel)
+    checks = _CHECKS.get(channel.provider, _meta)(channel)
     if channel.status == ChannelStatus.PAUSED:
         detail = _("O envio está pausado: %(reason)s") % {"reason": channel.pause_reason or "?"}
         fix = _("Corrija a causa e salve os dados de novo: o envio volta.")
@@ -89,3 +93,11 @@ def _refused(name: str, what: str, error: GatewayError, field: str) -> Check:
     else:
         fix = _("Veja este erro no painel da Meta, corrija e verifique de novo.")
     return Check(name, Status.FAIL, detail, fix % {"field": field} if "%" in fix else fix)
+
+
+_CHECKS: Mapping[str, Callable[[Channel], list[Check]]] = {
+    Provider.META: _meta,
+    Provider.TWILIO: check_twilio,
+    Provider.GUPSHUP: check_gupshup,
+    Provider.EVOLUTION: check_evolution,
+}

@@ -165,7 +165,7 @@ def _claim(now: datetime, limit: int) -> list[Delivery]:
     if not ids:
         return []
     with scopes_disabled():
-        return list(
+        rows = list(
             Delivery.objects.filter(pk__in=ids)
             .select_related(
                 "message__attachment", "conversation__customer", "channel__organization"
@@ -174,6 +174,9 @@ def _claim(now: datetime, limit: int) -> list[Delivery]:
             .prefetch_related("conversation__customer__identities")
             .order_by("id")
         )
+    for row in rows:
+        row.conversation.channel = row.channel
+    return rows
 
 
 def _prepare(delivery: Delivery, refusal: TemplateRefusal | None, now: datetime) -> Outgoing | None:

@@ -11,8 +11,9 @@ from django.db import transaction
 from django_scopes import scopes_disabled
 
 from bot.enums import ChannelStatus, Owner
-from bot.gateways import GatewayError
+from bot.gateways import GatewayError, Recipient
 from bot.models import Channel, Conversation
+from bot.selectors.recipients import recipient_of
 from bot.services.gateways import gateway_of
 from config.lib.logging import get_logger
 
@@ -36,7 +37,9 @@ def mark_read_due(*, now: datetime, limit: int = PARALLEL) -> int:
             .order_by("id")
             .select_for_update(skip_locked=True, of=("self",))[:limit]
         )
-        marks = [(row.channel, row.mark_read_id, _is_thinking(row, now)) for row in waiting]
+        marks = [
+            (row.channel, row.mark_read_id, _is_thinking(row, now), _chat(row)) for row in waiting
+        ]
         Conversation.objects.filter(pk__in=[row.pk for row in waiting]).update(mark_read_id="")
     list(_threads().map(lambda mark: _mark(*mark), marks))
     return len(marks)
@@ -53,8 +56,14 @@ def _is_thinking(conversation: Conversation, now: datetime) -> bool:
     return conversation.owner == Owner.BOT and due is not None and due > now + ON_ITS_WAY
 
 
-def _mark(channel: Channel, external_id: str, is_typing: bool) -> None:
+def _chat(conversation: Conversation) -> Recipient | None:
+    """Who wrote, where the provider wants to hear it: a query for each of those."""
+    needs_chat = conversation.channel.facts.capabilities.reads_in_chat
+    return recipient_of(conversation.customer) if needs_chat else None
+
+
+def _mark(channel: Channel, external_id: str, is_typing: bool, chat: Recipient | None) -> None:
     try:
-        gateway_of(channel).mark_read(external_id, typing=is_typing)
+        gateway_of(channel).mark_read(external_id, typing=is_typing, chat=chat)
     except GatewayError as error:
         log.info("mark_read_failed", code=error.code)

@@ -1,12 +1,13 @@
 """Receipts read in their providers' languages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django_scopes import scopes_disabled
 
 from bot.enums import Provider
-from bot.gateways import Unreadable, Update, meta, twilio
+from bot.gateways import Unreadable, Update, evolution, gupshup, meta, twilio
 from bot.models import Channel, WebhookReceipt
 from bot.services.webhooks import read_json
 
@@ -28,9 +29,37 @@ def read_receipts(receipts: Sequence[WebhookReceipt]) -> list[Placed]:
 
 
 def _read(receipt: WebhookReceipt, number_id: str) -> tuple[Update, ...]:
-    body = bytes(receipt.body)
-    if receipt.provider == Provider.META:
-        return meta.parse(read_json(body))
-    if receipt.provider == Provider.TWILIO:
-        return twilio.parse(body, number_id=number_id)
-    return (Unreadable(f"no reader for {receipt.provider}"),)
+    reader = _READERS.get(receipt.provider)
+    if reader is None:
+        return (Unreadable(f"no reader for {receipt.provider}"),)
+    return reader(bytes(receipt.body), number_id)
+
+
+def _meta(body: bytes, _number_id: str) -> tuple[Update, ...]:
+    return meta.parse(read_json(body))
+
+
+def _twilio(body: bytes, number_id: str) -> tuple[Update, ...]:
+    return twilio.parse(body, number_id=number_id)
+
+
+def _gupshup(body: bytes, number_id: str) -> tuple[Update, ...]:
+    """Version 2 is Gupshup's own; version 3 is Meta's with Gupshup's ids."""
+    data = read_json(body)
+    if not gupshup.is_envelope(data):
+        return gupshup.parse(data, number_id=number_id)
+    found = meta.parse(gupshup.as_meta(data))
+    # Meta's name of the number is not ours: what came to this address is about this number.
+    return tuple(gupshup.with_file(replace(update, number_id=number_id)) for update in found)
+
+
+def _evolution(body: bytes, number_id: str) -> tuple[Update, ...]:
+    return evolution.parse(read_json(body), number_id=number_id)
+
+
+_READERS: Mapping[str, Callable[[bytes, str], tuple[Update, ...]]] = {
+    Provider.META: _meta,
+    Provider.TWILIO: _twilio,
+    Provider.GUPSHUP: _gupshup,
+    Provider.EVOLUTION: _evolution,
+}

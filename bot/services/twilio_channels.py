@@ -5,16 +5,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_scopes import scope, scopes_disabled
+from django_scopes import scope
 
 from accounts.models import Organization, User
-from accounts.services.audit import record_audit
-from bot.enums import ChannelStatus, Provider
+from bot.enums import Provider
 from bot.gateways.twilio import address_of
 from bot.models import Channel
-from bot.services.channels import CALLER_FIRST, NumberTaken
+from bot.services.channels import note_connected, number_to_connect, put_to_work
 
 ACCOUNT = re.compile(r"AC[0-9a-fA-F]{32}")
 
@@ -36,27 +34,12 @@ def create_twilio_channel(
     paused channel comes back to life. Raises NumberTaken, ValidationError.
     """
     number_id = _checked(phone, account_sid, auth_token)
-    with scopes_disabled():
-        known: Channel | None = (
-            Channel.objects.select_for_update()
-            .filter(provider=Provider.TWILIO, number_id=number_id)
-            .first()
-        )
-    if known is not None and known.organization_id != organization.pk:
-        raise NumberTaken(number_id)
-    channel = known or Channel(
-        organization=organization, provider=Provider.TWILIO, number_id=number_id
+    channel = number_to_connect(
+        organization=organization, provider=Provider.TWILIO, number_id=number_id, name=name
     )
-    if channel.app_secret and channel.app_secret != auth_token:
-        channel.previous_app_secret = channel.app_secret
     channel.name, channel.account_id, channel.graph_url = name, account_sid, api_url.rstrip("/")
-    channel.access_token = channel.app_secret = auth_token
     channel.display_phone_number = number_id.removeprefix("whatsapp:")
-    channel.status, channel.pause_reason = ChannelStatus.ACTIVE, ""
-    channel.failures, channel.quiet_until = 0, None
-    channel.templates_due_at = timezone.now() + CALLER_FIRST
-    with scope(organization=organization):
-        channel.save()
+    put_to_work(channel, access_token=auth_token, app_secret=auth_token)
     return channel
 
 
@@ -69,13 +52,7 @@ def connect_twilio(*, organization: Organization, details: dict[str, Any], actor
         ).first()
     api_url = known.graph_url if known else ""
     channel = create_twilio_channel(organization=organization, api_url=api_url, **details)
-    record_audit(
-        organization=organization,
-        actor=actor,
-        action="channel.renewed" if known else "channel.connected",
-        target=channel,
-        details={"number": channel.display_phone_number},
-    )
+    note_connected(channel, actor=actor, is_new=known is None)
     return channel
 
 

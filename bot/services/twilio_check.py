@@ -5,7 +5,6 @@ Asks Twilio over the network: call it outside a transaction.
 
 from django.utils.translation import gettext as _
 
-from bot.enums import Provider
 from bot.gateways import GatewayError
 from bot.models import Channel
 from bot.selectors.doctor_ground import Check, Status
@@ -22,10 +21,6 @@ def check_twilio(channel: Channel) -> list[Check]:
     if checks[0].status != Status.FAIL:
         checks.append(_templates(channel))
     return [*checks, _webhook(channel)]
-
-
-def is_twilio(channel: Channel) -> bool:
-    return channel.provider == Provider.TWILIO
 
 
 def _number(channel: Channel) -> Check:

@@ -32,6 +32,14 @@ REASONS: dict[int, Words] = {
     63016: gettext_lazy("Passaram 24 horas desde a última mensagem do cliente."),
     21617: gettext_lazy("O texto passa de 1.600 letras: divida em duas mensagens."),
     21610: gettext_lazy("O cliente pediu para não receber mensagens deste número."),
+    # Gupshup's.
+    1002: gettext_lazy("Este número não recebe mensagens do WhatsApp."),
+    1003: gettext_lazy("O saldo da Gupshup acabou: recarregue no painel dela."),
+    1012: gettext_lazy("O cliente pediu para não receber mensagens deste número."),
+    **dict.fromkeys(
+        (470, 1005, 1007),
+        gettext_lazy("Passaram 24 horas desde a última mensagem do cliente."),
+    ),
     131050: gettext_lazy("O cliente não quer receber este tipo de mensagem."),
     130472: gettext_lazy("O WhatsApp não entregou por um teste que faz com usuários."),
     131049: gettext_lazy("O WhatsApp segurou a mensagem para não incomodar o cliente."),

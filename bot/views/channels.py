@@ -15,8 +15,8 @@ from accounts.access import TenantRequest, in_organization
 from accounts.permissions import CHANGE_SETTINGS
 from bot.forms.channels import ChannelForm, ConnectForm
 from bot.gateways import GatewayError
+from bot.providers import OTHERS
 from bot.selectors.channel_health import channel_states, get_channel
-from bot.selectors.channels import name_of_provider
 from bot.services.channel_settings import (
     NotConnected,
     NumberTaken,
@@ -36,6 +36,7 @@ def channel_list(request: TenantRequest) -> HttpResponse:
     context = {
         "states": channel_states(timezone.now()),
         "webhook_url": request.build_absolute_uri(reverse("meta_webhook")),
+        "others": OTHERS,
     }
     return render_screen(
         request, "settings/channel_list.html", "settings/_channel_list.html", context
@@ -102,7 +103,7 @@ def channel_resumption(request: TenantRequest, channel_id: UUID) -> HttpResponse
 def channel_check(request: TenantRequest, channel_id: UUID) -> HttpResponse:
     """Ask the provider how the number is, now."""
     channel = get_channel(channel_id)
-    provider = {"provider": name_of_provider(channel)}
+    provider = {"provider": channel.facts.name}
     try:
         health = check_channel(channel=channel)
     except NotConnected:

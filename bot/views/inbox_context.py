@@ -16,6 +16,7 @@ from bot.forms.care import SnoozeForm
 from bot.forms.inbox import InboxFilter, ReplyForm
 from bot.forms.notes import NoteForm
 from bot.models import Conversation
+from bot.models.conversation import NEVER
 from bot.selectors.colleagues import colleagues_who_answer
 from bot.selectors.inbox import InboxPage, InboxShow, inbox_counts, inbox_page
 from bot.selectors.mentions import people_to_mention
@@ -147,8 +148,10 @@ def thread_cursor(conversation: Conversation, page: ThreadPage, now: datetime) -
 
 
 def seconds_left(conversation: Conversation, now: datetime) -> int:
-    """Until the window closes, rounded up; 0 when it is closed."""
+    """Until the window closes, rounded up; 0 when it is closed or never closes."""
     closes_at = conversation.window_closes_at()
+    if closes_at == NEVER:
+        return 0
     return max(0, ceil((closes_at - now).total_seconds())) if closes_at else 0
 
 
@@ -157,6 +160,8 @@ def window_words(conversation: Conversation, now: datetime) -> str:
     closes_at = conversation.window_closes_at()
     if closes_at is None:
         return _("O cliente ainda não escreveu.")
+    if closes_at == NEVER:
+        return _("Dá para escrever a qualquer hora: este número não tem a janela de 24 horas.")
     if now >= closes_at:
         return _("Janela de 24 horas fechada")
     return _("Janela de 24 horas: faltam %(left)s") % {"left": format_duration(closes_at - now)}

@@ -21,6 +21,7 @@ from accounts.views.onboarding import steps_context, to_next
 from bot.enums import Provider
 from bot.forms.onboarding import MetaNumberForm, PracticeForm
 from bot.models import Channel, Conversation
+from bot.providers import OTHERS
 from bot.selectors.channels import webhook_url_of
 from bot.selectors.doctor_ground import Check
 from bot.selectors.practice import (
@@ -217,6 +218,7 @@ def _whatsapp(
         "form": form,
         "checks": checks,
         "webhook_url": webhook_url_of(channel),
+        "others": OTHERS,
     }
     return render(request, "bot/onboarding_whatsapp.html", context, status=status)
 

@@ -89,7 +89,7 @@ def _ask(call: Call, hosts: Collection[str], allows_private: bool) -> tuple[Answ
         port = parts.port or (443 if parts.scheme == "https" else 80)
     except ValueError as error:
         raise CallRefused("host") from error
-    address = checked_address(host, port, allows_private)
+    address = checked_address(host, port, allows_private=allows_private)
     shown = f"[{address}]" if ":" in address else address
     target = parts._replace(netloc=f"{shown}:{port}").geturl()
     headers = {**call.headers, "Host": parts.netloc}
@@ -119,7 +119,7 @@ def _read(response: httpx.Response) -> bytes:
     return body
 
 
-def checked_address(host: str, port: int, allows_private: bool) -> str:
+def checked_address(host: str, port: int, *, allows_private: bool) -> str:
     """One address of the host; all of them were looked at. Raises CallRefused, CallFailed."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)

@@ -47,7 +47,9 @@ class PublicTransport(httpx2.AsyncBaseTransport):
         if url.scheme != "https" and not (self._allows_private and url.scheme == "http"):
             raise CallRefused("scheme")
         port = url.port or (443 if url.scheme == "https" else 80)
-        address = await asyncio.to_thread(checked_address, url.host, port, self._allows_private)
+        address = await asyncio.to_thread(
+            checked_address, url.host, port, allows_private=self._allows_private
+        )
         request.extensions = {**request.extensions, "sni_hostname": url.host}
         request.url = url.copy_with(host=address, port=port)
         response = await self._inner.handle_async_request(request)

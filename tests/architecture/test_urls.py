@@ -47,6 +47,7 @@ from bot.models import (
     Message,
     ScheduledMessage,
 )
+from bot.services.evolution_channels import create_evolution_channel
 from bot.services.flow_secrets import add_secret
 from bot.services.flows import create_flow, publish_flow
 from bot.services.outbox import queue_message
@@ -169,6 +170,14 @@ def make_house() -> House:
             last_customer_message_at=NOW,
             last_message_text=SECRET,
         )
+        # A server that nobody reaches: its page says so.
+        paired = create_evolution_channel(
+            organization=organization,
+            server="https://127.0.0.1:9",
+            instance=organization.slug,
+            api_key="k",
+            name=SECRET,
+        )
         member = make_member(organization, Role.VIEWER, name=SECRET)
         category = ServiceCategory.objects.create(organization=organization, name=SECRET)
         add_on = ServiceAddOn.objects.create(organization=organization, name=SECRET)
@@ -232,6 +241,7 @@ def make_house() -> House:
         "conflict_set_id": to_move.pk,
         "category_id": category.pk,
         "channel_id": talk.channel_id,
+        "paired_id": paired.pk,
         "canned_id": canned.pk,
         "conversation_id": talk.pk,
         "customer_id": customer.pk,
@@ -295,6 +305,7 @@ OBJECTS = {
     "conflict_set_id",
     "category_id",
     "channel_id",
+    "paired_id",
     "canned_id",
     "conversation_id",
     "customer_id",

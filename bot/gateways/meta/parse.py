@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from bot.gateways.json_values import clean
 from bot.gateways.meta.calls import read_call
 from bot.gateways.meta.coexistence import progress_of, read_echo, read_history
 from bot.gateways.meta.messages import read_inbound
 from bot.gateways.meta.origin import Origin, Reader, each
-from bot.gateways.meta.reading import a_dict, a_moment, a_text, clean
+from bot.gateways.meta.reading import a_dict, a_moment, a_text
 from bot.gateways.meta.statuses import read_status
 from bot.gateways.updates import AccountUpdate, Unreadable, Update
 

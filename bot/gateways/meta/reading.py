@@ -1,13 +1,11 @@
 """Reading values of unknown shape: each reader gives the wanted type or an empty value."""
 
-import math
 import re
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.gateways.updates import ProviderError
 
-DEEPEST = 64  # levels of nesting that are kept; documented payloads have about fifteen
 MAX_INT32 = 2**31 - 1
 
 # CC.<alphanumerics> or CC.ENT.<alphanumerics>: a business-scoped user id.
@@ -16,27 +14,6 @@ _PHONE = re.compile(r"\+?[0-9]{1,20}")
 _CODE = re.compile(r"[0-9]{1,10}")
 # WhatsApp began in 2009: an earlier moment is nonsense.
 _FIRST_MOMENT = datetime(2009, 1, 1, tzinfo=UTC)
-
-
-def clean(value: Any, depth: int = 0) -> Any:
-    """The same JSON value as PostgreSQL can keep it.
-
-    Without NUL, lone surrogates and numbers that are none; what lies deeper than `DEEPEST`
-    levels is cut off.
-    """
-    if isinstance(value, str):
-        if "\x00" in value:
-            value = value.replace("\x00", "")
-        return value if value.isascii() else value.encode("utf-8", "ignore").decode()
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if not isinstance(value, dict | list):
-        return value
-    if depth >= DEEPEST:
-        return None
-    if isinstance(value, dict):
-        return {clean(str(key)): clean(item, depth + 1) for key, item in value.items()}
-    return [clean(item, depth + 1) for item in value]
 
 
 def a_dict(value: Any) -> dict[str, Any]:

@@ -84,7 +84,9 @@ class MetaCloudGateway:
             message_status=a_text(message.get("message_status")),
         )
 
-    def mark_read(self, external_id: str, *, typing: bool = False) -> None:
+    def mark_read(
+        self, external_id: str, *, typing: bool = False, chat: Recipient | None = None
+    ) -> None:
         """Mark a received message (and the earlier ones) as read, with the typing bubble."""
         body: dict[str, Any] = {
             "messaging_product": "whatsapp",

@@ -82,7 +82,9 @@ class TwilioGateway:
             return self._send_choices(form, content)
         return self._post(form | said(content))
 
-    def mark_read(self, external_id: str, *, typing: bool = False) -> None:
+    def mark_read(
+        self, external_id: str, *, typing: bool = False, chat: Recipient | None = None
+    ) -> None:
         """With the typing bubble, which marks as read; Twilio has no mark without it."""
         if typing:
             body = {"channel": "WHATSAPP", "messageId": external_id}

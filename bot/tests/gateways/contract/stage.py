@@ -2,7 +2,7 @@
 
 import secrets
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from django.test import Client
@@ -50,6 +50,9 @@ class Stage(ABC):
     server: ProviderServer
     channel: Channel
     secrets: ClassVar[tuple[str, ...]]
+    signs_bodies: ClassVar[bool] = True  # else a secret alone opens the door
+    tells_codes: ClassVar[bool] = True  # why a message has failed
+    quality: ClassVar[str] = "GREEN"  # what it says of the number
     heard: list[Heard] = field(default_factory=list)
     files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
 
@@ -79,6 +82,14 @@ class Stage(ABC):
     @abstractmethod
     def refusal(self, what: str) -> Answer:
         """Its own words for "rate", "person" (not on WhatsApp), "token", "outside"."""
+
+    def unsigned(self, post: Post) -> Post:
+        """The same without a word of who sends it."""
+        return replace(post, headers={})
+
+    def file_id(self) -> str:
+        """How a message names a file of its own."""
+        return "4242"
 
     def fetch_sent(self, heard: Heard) -> bytes:
         """The file of a sent message, as the provider gets it."""

@@ -78,7 +78,8 @@ def test_an_answer_that_never_comes_leaves_the_outcome_unknown(
 ) -> None:
     release = threading.Event()
     with httpx.Client(timeout=httpx.Timeout(0.3), trust_env=False) as impatient:
-        monkeypatch.setattr("bot.services.gateways._client", lambda: impatient)
+        for client in ("_client", "_guarded_client"):
+            monkeypatch.setattr(f"bot.services.gateways.{client}", lambda *_allows: impatient)
         started = time.monotonic()
         error = failure(stage, Answer({}, hang=release))
         release.set()

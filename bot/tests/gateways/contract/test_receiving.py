@@ -12,8 +12,6 @@ from bot.models import Attachment, Message, QuarantinedUpdate, WebhookReceipt
 from bot.services.attachments import transfer_due
 from bot.tests.gateways.contract.stage import CUSTOMER, Stage
 
-FILE = "ME" + "a" * 32
-
 
 @pytest.mark.parametrize(
     ("kind", "said", "stored"),
@@ -39,7 +37,7 @@ def test_what_came_in_is_written_down(
 
 def test_a_file_is_fetched(stage: Stage) -> None:
     body = b"\x89PNG\r\n\x1a\n" + bytes(100)
-    id_ = FILE if stage.channel.provider == "TWILIO" else "4242"
+    id_ = stage.file_id()
     stage.files[id_] = ("image/png", body)
     stage.post(stage.message("image", "in-1", file=id_, text="olha"))
     assert transfer_due(now=timezone.now())
@@ -69,12 +67,14 @@ def test_a_wrong_signature_leaves_nothing(stage: Stage) -> None:
 
 
 def test_a_missing_signature_leaves_nothing(stage: Stage) -> None:
-    post = replace(stage.message("text", "in-1", text="oi"), headers={})
-    assert stage.post(post) == [401]
+    post = stage.unsigned(stage.message("text", "in-1", text="oi"))
+    assert stage.post(post)[0] in (401, 404)
     assert not WebhookReceipt.objects.exists()
 
 
 def test_a_changed_body_leaves_nothing(stage: Stage) -> None:
+    if not stage.signs_bodies:
+        pytest.skip("this provider signs nothing: its secret opens the door")
     post = stage.message("text", "in-1", text="oi")
     changed = replace(post, body=post.body.replace(b"in-1", b"in-2"))
     assert stage.post(changed) == [403]

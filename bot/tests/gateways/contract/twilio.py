@@ -176,6 +176,9 @@ class TwilioStage(Stage):
     def forged(self, post: Post) -> Post:
         return replace(post, headers={"X-Twilio-Signature": sign(PUBLIC_URL, [], "somebody's")})
 
+    def file_id(self) -> str:
+        return new_sid("ME")
+
     def refusal(self, what: str) -> Answer:
         status, code = REFUSALS[what]
         return Answer({"code": code, "message": "no", "status": status}, status)
