@@ -36,6 +36,7 @@ ACTIONS: dict[str, Promise] = {
     "canned_reply.restored": gettext_lazy("Trouxe de volta uma resposta pronta"),
     "canned_reply.updated": gettext_lazy("Mudou uma resposta pronta"),
     "channel.connected": gettext_lazy("Ligou um número do WhatsApp"),
+    "channel.news_seen": gettext_lazy("Leu os avisos da Meta sobre um número"),
     "channel.disconnected": gettext_lazy("Desligou um número do WhatsApp"),
     "channel.pairing_begun": gettext_lazy("Pediu o QR code de um número"),
     "channel.renewed": gettext_lazy("Trocou as credenciais de um número"),

@@ -7,6 +7,7 @@ from bot.views.channels import (
     channel_connection,
     channel_disconnection,
     channel_list,
+    channel_news,
     channel_resumption,
     channel_update,
 )
@@ -42,6 +43,7 @@ urlpatterns = [
     path(f"{PAIRING}end/", channel_pairing_end, name="channel_pairing_end"),
     path(CHANNEL, channel_update, name="channel_update"),
     path(f"{CHANNEL}check/", channel_check, name="channel_check"),
+    path(f"{CHANNEL}news/", channel_news, name="channel_news"),
     path(f"{CHANNEL}disconnection/", channel_disconnection, name="channel_disconnection"),
     path(f"{CHANNEL}resumption/", channel_resumption, name="channel_resumption"),
 ]

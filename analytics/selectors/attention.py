@@ -72,9 +72,13 @@ def attention_of(
 
 
 def ailing_channels(now: datetime) -> QuerySet[Channel]:
-    """Numbers that are paused, told to be quiet, or badly rated by Meta."""
+    """Numbers that are paused, told to be quiet, badly rated by Meta, or with bad news of it
+    that nobody has seen."""
     found: QuerySet[Channel] = connected_channels().filter(
-        Q(status=ChannelStatus.PAUSED) | Q(quiet_until__gt=now) | Q(quality__in=BAD_QUALITY)
+        Q(status=ChannelStatus.PAUSED)
+        | Q(quiet_until__gt=now)
+        | Q(quality__in=BAD_QUALITY)
+        | Q(alerts__gt=0)
     )
     return found
 

@@ -20,7 +20,10 @@ class Channel(TenantModel):
     is sent until a person has mended what `pause_reason` says; `quiet_until` is a shorter
     silence that the provider asked for. `remote_name` is what the provider calls the app or
     the instance that the number is reached by, where it has one. `templates_due_at`: when to
-    look at the account's templates again; None for a number without an account.
+    look at the account's templates again; None for a number without an account. `news` is the
+    latest that the provider told, by topic (bot.services.number_news), `alerts` how much of it
+    is bad and unseen, `messaging_limit` how many people may be written to first in a day, in
+    its words.
     """
 
     provider = models.CharField(max_length=10, choices=Provider, default=Provider.META)
@@ -44,6 +47,9 @@ class Channel(TenantModel):
     human_minutes = models.PositiveSmallIntegerField(_("o robô volta depois de (min)"), default=120)
     quality = models.CharField(_("qualidade"), max_length=20, blank=True, editable=False)
     templates_due_at = models.DateTimeField(null=True, blank=True, editable=False)
+    messaging_limit = models.CharField(max_length=30, blank=True, editable=False)
+    news = models.JSONField(default=dict, blank=True, editable=False)
+    alerts = models.PositiveSmallIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -14,6 +14,7 @@ from bot.models.delivery import LOST
 from bot.reminder_templates import REMINDER, TEMPLATE_LANGUAGE
 from bot.selectors.channels import connected_channels, webhook_url_of
 from bot.selectors.doctor_ground import Status
+from bot.selectors.number_news import bad_news, limit_words
 from config.lib.ids import first_id_of
 
 DAY = timedelta(hours=24)
@@ -34,6 +35,7 @@ class ChannelCheck:
 class ChannelState:
     """A number with its findings; counts are those of the last 24 hours.
 
+    `limit` is how many people may be written to first in a day, "" while nobody has said.
     `webhook_url` is the number's own address, "" where one address serves all (Meta).
     """
 
@@ -44,6 +46,7 @@ class ChannelState:
     failed: int
     checks: list[ChannelCheck]
     webhook_url: str
+    limit: str
 
     @property
     def number(self) -> str:
@@ -126,12 +129,14 @@ def _state(
         sent=sent,
         failed=failed,
         webhook_url=webhook_url_of(channel) if channel.facts.has_own_door else "",
+        limit=limit_words(channel.messaging_limit),
         checks=[
             _sending(channel, now),
             _credentials(channel),
             _webhook(channel, heard_at),
             _deliveries(sent, failed),
             _quality(channel),
+            *_told(channel, now),
             _templates(channel, templates),
         ],
     )
@@ -195,6 +200,12 @@ def _quality(channel: Channel) -> ChannelCheck:
             _("Mande menos promoções e só a quem autorizou, ou a Meta reduz seu limite."),
         )
     return ChannelCheck(label, Status.OK, channel.quality or _("Sem nota da Meta ainda."))
+
+
+def _told(channel: Channel, now: datetime) -> list[ChannelCheck]:
+    """What the provider has told on its own."""
+    news = bad_news(channel, now)
+    return [ChannelCheck(one.label, Status.WARN, one.text, one.fix) for one in news]
 
 
 def _templates(channel: Channel, statuses: dict[str, str]) -> ChannelCheck:

@@ -5,6 +5,7 @@ from hashlib import blake2b
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.http import Http404
 
 from bot.models import Conversation, Message
 
@@ -64,6 +65,14 @@ def thread_since(conversation: Conversation, first: UUID) -> ThreadPage:
     rows = rows.filter(Q(occurred_at__gt=mark.occurred_at) | Q(pk__gte=mark.pk))
     listed = list(rows.order_by("-occurred_at", "-pk")[:MOST_SINCE])
     return ThreadPage(listed[::-1], has_older=False)
+
+
+def get_message(conversation: Conversation, message_id: UUID) -> Message:
+    """A message of this conversation; 404 for any other id."""
+    found: Message | None = _messages(conversation).filter(pk=message_id).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def _messages(conversation: Conversation) -> QuerySet[Message]:

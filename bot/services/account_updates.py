@@ -11,6 +11,7 @@ from bot.gateways import AccountUpdate
 from bot.gateways.evolution import CONNECTION, IGNORED, PAIRING_CODE
 from bot.models import Channel, ChannelEvent, MessageTemplate
 from bot.services.digests import digest_of
+from bot.services.number_news import note_number_news
 from bot.services.pairing_news import note_pairing
 from bot.services.template_news import change_category, template_status
 
@@ -82,7 +83,9 @@ def _act(channel: Channel, update: AccountUpdate, now: datetime) -> None:
     value = update.value
     if update.field.startswith(("message_template_", "template_")):
         _update_templates(channel, update.field, value, now)
-    elif update.field == "user_preferences":
+    else:
+        note_number_news(channel=channel, update=update, now=now)
+    if update.field == "user_preferences":
         for preference in value.get("user_preferences") or []:
             if isinstance(preference, dict):
                 _note_preference(channel, preference, now)

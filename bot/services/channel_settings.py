@@ -78,6 +78,7 @@ def check_channel(*, channel: Channel) -> ChannelHealth:
     health = gateway_of(channel).channel_health()
     Channel.objects.filter(pk=channel.pk).update(
         quality=health.quality_rating[:20],
+        messaging_limit=(health.messaging_limit or channel.messaging_limit)[:30],
         display_phone_number=(health.display_phone_number or channel.display_phone_number)[:30],
     )
     return health

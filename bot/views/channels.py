@@ -26,6 +26,7 @@ from bot.services.channel_settings import (
     resume_channel,
     update_channel,
 )
+from bot.services.number_news import see_news
 from config.lib.screens import done, is_partial, refuse, render_screen
 
 
@@ -96,6 +97,14 @@ def channel_resumption(request: TenantRequest, channel_id: UUID) -> HttpResponse
     except NotConnected:
         return _refused(request, _("Cole as credenciais de novo para religar este número."))
     return channel_saved(request, _("Número religado."))
+
+
+@require_POST
+@in_organization(CHANGE_SETTINGS)
+def channel_news(request: TenantRequest, channel_id: UUID) -> HttpResponse:
+    """The bad news of the provider has been read; what still stands stays on the page."""
+    see_news(channel=get_channel(channel_id), actor=request.user)
+    return channel_saved(request, _("Certo. Os avisos saem do Início."))
 
 
 @require_POST

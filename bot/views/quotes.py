@@ -15,7 +15,7 @@ from bot.forms.inbox import ThreadCursor
 from bot.gateways import ContentInvalid
 from bot.models import Conversation
 from bot.selectors.inbox import get_conversation
-from bot.selectors.thread import thread_page, thread_since
+from bot.selectors.thread import get_message, thread_page, thread_since
 from bot.services.reactions import ReactionRefused, react
 from bot.services.replies import QuoteUnknown, TalkIsSample, WindowClosed, quotable
 from bot.views.inbox import conversation_url
@@ -41,7 +41,7 @@ def conversation_quote(
     """The message above the composer, to be answered or reacted to."""
     conversation = get_conversation(conversation_id)
     try:
-        message = quotable(conversation, message_id)
+        message = quotable(conversation, get_message(conversation, message_id).pk)
     except QuoteUnknown:
         return refuse(_("O WhatsApp ainda não recebeu esta mensagem. Espere um pouco."))
     fragment = {"conversation": conversation, **quote_context(conversation, message)}
