@@ -62,6 +62,7 @@ ACTIONS: dict[str, Promise] = {
     "customer.archived": gettext_lazy("Arquivou um cliente"),
     "customer.blocked": gettext_lazy("Bloqueou um cliente"),
     "customer.created": gettext_lazy("Cadastrou um cliente"),
+    "customer.rekeyed": gettext_lazy("Mudou de número no WhatsApp"),
     "customer.merged": gettext_lazy("Juntou dois clientes"),
     "customer.restored": gettext_lazy("Trouxe um cliente de volta"),
     "customer.unblocked": gettext_lazy("Desbloqueou um cliente"),

@@ -20,10 +20,10 @@ def identify_customer(
     who hides the number later stays the same customer. Raises ValueError without either.
     Safe against two first messages at once: the identity's constraint picks one winner.
     """
-    keys = _keys(wa_id, user_id)
+    keys = keys_of(wa_id, user_id)
     if not keys:
         raise ValueError("a sender needs a phone number or a user id")
-    identities = _identities(organization, keys)
+    identities = known_identities(organization, keys)
     if not identities:
         return _create(organization, keys, wa_id, profile_name)
     customer = identities[0].customer
@@ -33,21 +33,8 @@ def identify_customer(
     return customer
 
 
-@transaction.atomic
-def rekey_customer(
-    *, customer: Customer, wa_id: str | None, user_id: str | None, old_wa_id: str | None = None
-) -> None:
-    """The customer has a new number or user id; the old number may go to somebody else."""
-    if old_wa_id and wa_id and phone_match_key(old_wa_id) != phone_match_key(wa_id):
-        CustomerIdentity.objects.filter(
-            customer=customer, kind=IdentityKind.PHONE, match_key=phone_match_key(old_wa_id)
-        ).delete()
-        customer.phone = f"+{wa_id}"
-        customer.save(update_fields=["phone", "updated_at"])
-    _learn(customer, _keys(wa_id, user_id), wa_id, "")
-
-
-def _keys(wa_id: str | None, user_id: str | None) -> Keys:
+def keys_of(wa_id: str | None, user_id: str | None) -> Keys:
+    """By kind: what the provider gave, and what of it is compared."""
     keys: Keys = {}
     if user_id:
         keys[IdentityKind.BSUID] = (user_id, user_id)
@@ -56,7 +43,7 @@ def _keys(wa_id: str | None, user_id: str | None) -> Keys:
     return keys
 
 
-def _identities(organization: Organization, keys: Keys) -> list[CustomerIdentity]:
+def known_identities(organization: Organization, keys: Keys) -> list[CustomerIdentity]:
     """Those of these keys that are known, the user id before the phone number. One query."""
     wanted = Q()
     for kind, (_value, match_key) in keys.items():
@@ -78,8 +65,8 @@ def _create(
         phone=f"+{wa_id}" if wa_id else None,
         locale=_first_locale(organization, wa_id),
     )
-    _add(customer, keys)
-    winner = _identities(organization, keys)[0].customer
+    add_identities(customer, keys)
+    winner = known_identities(organization, keys)[0].customer
     if winner.pk != customer.pk:
         customer.delete()
         return winner
@@ -93,7 +80,7 @@ def _first_locale(organization: Organization, wa_id: str | None) -> str:
 
 
 def _learn(customer: Customer, keys: Keys, wa_id: str | None, profile_name: str) -> None:
-    _add(customer, keys)
+    add_identities(customer, keys)
     changed = []
     if wa_id and not customer.phone:
         customer.phone = f"+{wa_id}"
@@ -105,7 +92,8 @@ def _learn(customer: Customer, keys: Keys, wa_id: str | None, profile_name: str)
         customer.save(update_fields=[*changed, "updated_at"])
 
 
-def _add(customer: Customer, keys: Keys) -> None:
+def add_identities(customer: Customer, keys: Keys) -> None:
+    """Those that nobody has yet; a key of somebody else stays theirs."""
     if not keys:
         return
     CustomerIdentity.objects.bulk_create(

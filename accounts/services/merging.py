@@ -28,9 +28,10 @@ class CustomerGone(Exception):
 
 @transaction.atomic
 def merge_customers(
-    *, survivor_id: UUID, absorbed_id: UUID, chosen: Mapping[str, Any], actor: User
+    *, survivor_id: UUID, absorbed_id: UUID, chosen: Mapping[str, Any], actor: User | None
 ) -> Customer:
     """Everything of `absorbed_id` becomes the survivor's; the absorbed one is deleted.
+    `actor` None: the provider said that they are one.
 
     `chosen` are the values to keep of name, phone, locale, notes and `attributes`. Every
     row that refers to the absorbed customer is moved (accounts.services.row_moves); its old
@@ -68,7 +69,7 @@ def _keep(survivor: Customer, absorbed: Customer, chosen: Mapping[str, Any]) -> 
     survivor.save()
 
 
-def _record(survivor: Customer, absorbed: Customer, actor: User) -> None:
+def _record(survivor: Customer, absorbed: Customer, actor: User | None) -> None:
     kept = {name: getattr(absorbed, name) for name in (*FIELDS, "profile_name", "attributes")}
     CustomerMerge.objects.create(
         organization_id=survivor.organization_id,

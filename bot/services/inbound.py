@@ -7,7 +7,8 @@ from uuid import UUID
 from django_scopes import scopes_disabled
 
 from accounts.models import Customer
-from accounts.services.identities import identify_customer, rekey_customer
+from accounts.services.identities import identify_customer
+from accounts.services.rekeying import rekey_sender
 from bot.enums import Author, Direction, Owner
 from bot.flows import Incoming, answers_while_silent
 from bot.gateways import InboundMessage, MessageKind, Update
@@ -34,14 +35,7 @@ def store_inbound(*, channel: Channel, update: InboundMessage, now: datetime) ->
     the constraint `one_message_per_provider_id` undoes the caller's transaction
     (IntegrityError). The conversation's row is locked while it is brought up to date.
     """
-    customer = identify_customer(
-        organization=channel.organization,
-        wa_id=update.contact.wa_id,
-        user_id=update.contact.user_id,
-        profile_name=update.contact.name,
-    )
-    if update.kind == MessageKind.SYSTEM:
-        _rekey(customer, update)
+    customer = _sender(channel, update, now)
     conversation = lock_conversation(channel, customer)
     update = with_choice(conversation=conversation, update=update)
     message = _message(channel, conversation, update, now)
@@ -194,11 +188,20 @@ def _touch(conversation: Conversation, message: Message) -> None:
         conversation.last_message_text = preview(message.text, message.kind)
 
 
-def _rekey(customer: Customer, update: InboundMessage) -> None:
-    if update.new_contact is not None:
-        rekey_customer(
-            customer=customer,
-            wa_id=update.new_contact.wa_id,
-            user_id=update.new_contact.user_id,
-            old_wa_id=update.contact.wa_id,
+def _sender(channel: Channel, update: InboundMessage, now: datetime) -> Customer:
+    """Who it is; one of whom a system message tells new ids has them from now on."""
+    who, new = update.contact, update.new_contact
+    if update.kind == MessageKind.SYSTEM and new is not None:
+        return rekey_sender(
+            organization=channel.organization,
+            old=(who.wa_id, who.user_id),
+            new=(new.wa_id, new.user_id),
+            changed_at=update.occurred_at or now,
+            profile_name=who.name,
         )
+    return identify_customer(
+        organization=channel.organization,
+        wa_id=who.wa_id,
+        user_id=who.user_id,
+        profile_name=who.name,
+    )

@@ -7,7 +7,7 @@ from django_scopes import scope
 
 from accounts.models import Customer, CustomerIdentity, Organization
 from accounts.services.customers import CustomerExists, create_customer
-from accounts.services.identities import identify_customer, rekey_customer
+from accounts.services.identities import identify_customer
 from accounts.tests.factories import make_customer, make_organization
 
 BSUID = "BR.13491208655302741918"
@@ -58,20 +58,6 @@ def test_identify_customer_needs_an_identity() -> None:
     organization = make_organization()
     with scope(organization=organization), pytest.raises(ValueError, match="phone number"):
         identify_customer(organization=organization, wa_id=None, user_id=None)
-
-
-@pytest.mark.django_db
-def test_rekey_customer_frees_the_old_number() -> None:
-    organization = make_organization()
-    with scope(organization=organization):
-        customer = identify_customer(organization=organization, wa_id="5511981230137", user_id=None)
-        rekey_customer(
-            customer=customer, wa_id="5521998765432", user_id=None, old_wa_id="5511981230137"
-        )
-        heir = identify_customer(organization=organization, wa_id="5511981230137", user_id=None)
-        same = identify_customer(organization=organization, wa_id="5521998765432", user_id=None)
-    assert heir != customer
-    assert same == customer
 
 
 @pytest.mark.django_db
