@@ -7,7 +7,7 @@ import httpx
 from django.conf import settings
 
 from bot.enums import Provider
-from bot.gateways import Capabilities, WhatsAppGateway
+from bot.gateways import WhatsAppGateway
 from bot.gateways.evolution import EvolutionGateway
 from bot.gateways.gupshup import GupshupGateway
 from bot.gateways.meta import TIMEOUT, MetaCloudGateway
@@ -106,15 +106,3 @@ _MAKERS: Mapping[str, Callable[[Channel], WhatsAppGateway]] = {
     Provider.GUPSHUP: _gupshup,
     Provider.EVOLUTION: evolution_of,
 }
-
-_GATEWAYS: Mapping[str, type[WhatsAppGateway]] = {
-    Provider.META: MetaCloudGateway,
-    Provider.TWILIO: TwilioGateway,
-    Provider.GUPSHUP: GupshupGateway,
-    Provider.EVOLUTION: EvolutionGateway,
-}
-
-
-def capabilities_of(channel: Channel) -> Capabilities:
-    """What the channel's provider can do, without its credentials."""
-    return _GATEWAYS.get(channel.provider, MetaCloudGateway).capabilities

@@ -10,7 +10,6 @@ from bot.enums import Author, Direction, Provider
 from bot.gateways import Reaction
 from bot.models import Conversation, Message
 from bot.models.delivery import LOST
-from bot.services.gateways import capabilities_of
 from bot.services.outbox import queue_message
 from bot.services.ownership import locked
 from bot.services.replies import TalkIsSample, WindowClosed, quotable
@@ -35,7 +34,7 @@ def react(
         raise TalkIsSample
     if not talk.is_window_open(now):
         raise WindowClosed
-    if not capabilities_of(talk.channel).has_reactions:
+    if not talk.channel.facts.capabilities.has_reactions:
         raise ReactionRefused
     target = str(quotable(talk, message_id).external_id)
     content = Reaction(target, emoji)

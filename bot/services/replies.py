@@ -14,7 +14,6 @@ from bot.gateways.media import check_file
 from bot.models import Conversation, Message
 from bot.models.message import MARKS
 from bot.services.attachments import LONGEST_UPLOAD, keep_outgoing
-from bot.services.gateways import capabilities_of
 from bot.services.outbox import queue_message
 from bot.services.ownership import locked, take_over
 
@@ -119,7 +118,7 @@ def send_content(
         user=user,
         message_id=message_id,
         due_at=now + LONGEST_UPLOAD if file else None,
-        reply_to=quoted if quoted and capabilities_of(talk.channel).has_quotes else "",
+        reply_to=quoted if quoted and talk.channel.facts.capabilities.has_quotes else "",
     )
     if file is not None:
         keep_outgoing(message=message, file=file, now=now)

@@ -23,7 +23,6 @@ from bot.selectors.mentions import people_to_mention
 from bot.selectors.scheduled_messages import scheduled_lines
 from bot.selectors.thread import ThreadPage
 from bot.selectors.thread_links import thread_links
-from bot.services.gateways import capabilities_of
 from bot.views.bubbles import bubbles_of, preview_words
 from bot.views.template_context import template_picker
 from config.lib.formatting import format_duration
@@ -106,7 +105,7 @@ def conversation_context(
 
 def _can_quote(request: TenantRequest, conversation: Conversation, now: datetime) -> bool:
     """Whether single messages can be answered or reacted to."""
-    told = capabilities_of(conversation.channel)
+    told = conversation.channel.facts.capabilities
     is_offered = told.has_quotes or told.has_reactions
     is_sample = conversation.channel.provider == Provider.SAMPLE
     can_answer = request.can(ANSWER_INBOX) and conversation.is_window_open(now)

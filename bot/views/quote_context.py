@@ -5,7 +5,6 @@ from uuid import UUID
 
 from bot.models import Conversation, Message
 from bot.selectors.thread_links import thread_links
-from bot.services.gateways import capabilities_of
 from bot.services.replies import QuoteUnknown, quotable
 from bot.views.bubble_links import quote_of
 
@@ -14,7 +13,7 @@ QUICK = ("👍", "❤️", "😂", "😮", "😢", "🙏")
 
 def quote_context(conversation: Conversation, message: Message) -> dict[str, Any]:
     """With what the number's provider lets us do to it."""
-    capabilities = capabilities_of(conversation.channel)
+    capabilities = conversation.channel.facts.capabilities
     return {
         "quote": quote_of(message, thread_links(conversation, [message])),
         "quick": QUICK if capabilities.has_reactions else (),
