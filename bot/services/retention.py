@@ -8,8 +8,9 @@ from django_scopes import scope, scopes_disabled
 
 from accounts.models import AuditEntry, Organization, User
 from accounts.services.audit import record_audit
-from bot.enums import ScheduledStatus
+from bot.enums import AssistantOutcome, ScheduledStatus
 from bot.models import (
+    AssistantTurn,
     ChannelEvent,
     Conversation,
     DeliveryUpdate,
@@ -88,6 +89,7 @@ def _forget(policy: RetentionPolicy, now: datetime) -> int:
         gone += _delete(Message.objects.exclude(delivery__status__in=WAITING), before)
         settled = ScheduledMessage.objects.exclude(status=ScheduledStatus.PENDING)
         gone += _delete(settled, before)
+        gone += _delete(AssistantTurn.objects.exclude(outcome=AssistantOutcome.NEW), before)
         Conversation.objects.filter(last_message_at__lt=before).exclude(
             last_message_text=""
         ).update(last_message_text="")

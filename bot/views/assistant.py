@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -68,12 +69,15 @@ def _context(
 ) -> dict[str, Any]:
     now = timezone.now()
     rests = kept is not None and kept.quiet_until is not None and kept.quiet_until > now
+    usage = usage_of(request.organization, now)
     return {
         "heading": _("Assistente"),
         "body": "settings/_assistant_fields.html",
         "form": form,
         "kept": kept,
-        "usage": usage_of(request.organization, now),
+        "usage": usage,
+        "tokens": number_format(usage.tokens, force_grouping=True),
+        "most_tokens": number_format(kept.month_tokens, force_grouping=True) if kept else "",
         "rests": rests,
         "last_error": reason_words(kept.last_error) if kept else "",
         "texts": knowledge_entries().count(),

@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bot.enums import Author, DeliveryStatus, Direction, TemplateRefusal
-from bot.models import Attachment, Message
+from bot.models import AssistantTurn, Attachment, Message
 from bot.selectors.thread import delivery_status
 from bot.selectors.thread_links import ThreadLinks
 from bot.services.care_events import EVENT_KIND
@@ -72,7 +71,7 @@ class Bubble:
     look: KindLook
     file: Attachment | None = None
     file_look: str = ""
-    assistant_turn_id: UUID | None = None
+    assistant_turn: AssistantTurn | None = None
 
 
 def bubbles_of(messages: Iterable[Message], links: ThreadLinks | None = None) -> list[Bubble]:
@@ -118,7 +117,7 @@ def _bubble(message: Message, day: date | None, links: ThreadLinks) -> Bubble:
         can_retry=status in FAILURES and delivery is not None and delivery.retry_id is None,
         file=file,
         file_look=file_look(file),
-        assistant_turn_id=getattr(getattr(message, "assistant_turn", None), "pk", None),
+        assistant_turn=getattr(message, "assistant_turn", None),
         event=event_words(message) if message.kind == EVENT_KIND else line_of(message),
         bond=bond,
         look=kind_look(message),

@@ -55,7 +55,7 @@ def knowledge_archive(request: TenantRequest, knowledge_id: UUID) -> HttpRespons
     entry = get_knowledge_entry(knowledge_id)
     archive_knowledge(entry=entry, actor=request.user)
     undo_url = reverse("knowledge_restore", args=[request.organization.slug, entry.pk])
-    return _saved(request, _("Texto arquivado: %(name)s."), entry, undo_url=undo_url)
+    return _saved(request, _("Texto arquivado."), undo_url=undo_url)
 
 
 @require_POST
@@ -66,14 +66,14 @@ def knowledge_restore(request: TenantRequest, knowledge_id: UUID) -> HttpRespons
         restore_knowledge(entry=entry, actor=request.user)
     except TitleTaken:
         return refused(request, _taken(), url=_list_url(request))
-    return _saved(request, _("Texto de volta à lista: %(name)s."), entry)
+    return _saved(request, _("Texto de volta à lista."))
 
 
 def _edit(request: TenantRequest, entry: KnowledgeEntry | None) -> HttpResponse:
     form = KnowledgeForm(request.POST if request.method == "POST" else None, entry=entry)
     if request.method == "POST" and form.is_valid():
         try:
-            written = save_knowledge(
+            save_knowledge(
                 organization=request.organization,
                 entry=entry,
                 actor=request.user,
@@ -82,7 +82,7 @@ def _edit(request: TenantRequest, entry: KnowledgeEntry | None) -> HttpResponse:
         except TitleTaken:
             form.add_error("title", _taken())
         else:
-            return _saved(request, _("Texto salvo: %(name)s."), written)
+            return _saved(request, _("Texto salvo."))
     slug = request.organization.slug
     create = reverse("knowledge_create", args=[slug])
     panel = PanelForm(
@@ -95,10 +95,7 @@ def _edit(request: TenantRequest, entry: KnowledgeEntry | None) -> HttpResponse:
     return show_form(request, form, panel)
 
 
-def _saved(
-    request: TenantRequest, text: str, entry: KnowledgeEntry, *, undo_url: str = ""
-) -> HttpResponse:
-    text %= {"name": entry.title}
+def _saved(request: TenantRequest, text: str, *, undo_url: str = "") -> HttpResponse:
     return saved(request, text, url=_list_url(request), changed="knowledge", undo_url=undo_url)
 
 
