@@ -24,6 +24,7 @@ from bot.models import (
     DeliveryUpdate,
     FlowCall,
     FlowDefinition,
+    FlowMoment,
     FlowRun,
     FlowSecret,
     FlowStep,
@@ -208,6 +209,15 @@ class FlowCallAdmin(ReadOnlyAdmin):
     search_fields = ("outcome",)
     ordering = ("-id",)
     exclude = ("request",)
+
+
+@admin.register(FlowMoment)
+class FlowMomentAdmin(ReadOnlyAdmin):
+    list_display = ("due_at", "flow", "customer", "status", "skip", "organization")
+    list_filter = ("status", "skip", "organization")
+    list_select_related = ("organization", "flow", "customer")
+    search_fields = ("flow__name", "customer__name")
+    ordering = ("-id",)
 
 
 @admin.register(FlowSecret)

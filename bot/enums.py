@@ -210,3 +210,25 @@ class AssistantOutcome(models.TextChoices):
     PROPOSED = "PROPOSED", _("Propôs, e o robô pediu a confirmação")
     FELL_BACK = "FELL_BACK", _("O robô respondeu no lugar")
     DROPPED = "DROPPED", _("Não era mais preciso")
+
+
+class MomentStatus(models.TextChoices):
+    """What became of a moment at which time begins a flow."""
+
+    PENDING = "PENDING", _("Agendado")
+    BEGUN = "BEGUN", _("Começou")
+    SKIPPED = "SKIPPED", _("Não começou")
+
+
+class MomentSkip(models.TextChoices):
+    """Why time did not begin a flow."""
+
+    GONE = "GONE", _("O fluxo não está mais ativo.")
+    MOVED = "MOVED", _("O horário mudou ou foi cancelado.")
+    LATE = "LATE", _("Já era tarde demais.")
+    UNREACHABLE = "UNREACHABLE", _("O cliente não tem WhatsApp, ou está bloqueado.")
+    NO_CONSENT = "NO_CONSENT", _("O cliente não autorizou receber promoções.")
+    PERSON = "PERSON", _("Uma pessoa da equipe está na conversa.")
+    BUSY = "BUSY", _("O cliente está no meio de outra conversa.")
+    WINDOW = "WINDOW", _("Passaram 24 horas e o fluxo não começa com um modelo.")
+    BROKEN = "BROKEN", _("Algo deu errado ao começar.")

@@ -93,6 +93,11 @@ TRIGGER_WORDS: dict[str, Promise] = {
     "first_message": _("Primeira mensagem do cliente"),
     "no_match": _("Quando o robô não entender"),
     "intent": _("Intenção do cliente"),
+    "button": _("Toque em um botão"),
+    "template_reply": _("Resposta a um modelo"),
+    "ad": _("Chegada por um anúncio"),
+    "appointment": _("Antes ou depois de um horário marcado"),
+    "date": _("Uma data do cliente, como o aniversário"),
 }
 INTENT_WORDS: dict[str, Promise] = {
     "book": _("Quer marcar"),

@@ -46,6 +46,10 @@ def problem_text(problem: Problem) -> str:
         ),
         "unbound_variable": _("A variável {name} pode estar vazia aqui."),
         "booking_order": _("Antes deste passo é preciso escolher o serviço e o horário."),
+        "needs_template": _(
+            "Um fluxo que começa sozinho precisa começar com um modelo aprovado: sem mensagem do "
+            "cliente há mais de 24 horas, o WhatsApp não aceita outra coisa."
+        ),
         "no_way_to_human": _("Nenhum caminho leva a uma pessoa da equipe."),
         "no_trigger": _("Nada começa este fluxo: falta um gatilho."),
     }

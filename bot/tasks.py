@@ -22,6 +22,7 @@ from bot.services.assistant_work import claim_assistant_turn, work_on_turn
 from bot.services.attachments import TRANSFER_FILES, transfer_due
 from bot.services.flow_call_work import make_call_due
 from bot.services.flow_calls import MAKE_CALLS
+from bot.services.flow_moments import BEGIN_FLOWS, begin_due_flow, look_for_moments
 from bot.services.inbox import process_receipts
 from bot.services.outbox import DRAIN_OUTBOX, send_due
 from bot.services.read_receipts import mark_read_due
@@ -149,6 +150,18 @@ def _assist(turn_id: UUID) -> None:
         log.exception("assistant_turn_failed", turn_id=str(turn_id))
     finally:
         connection.close()
+
+
+def begin_flows() -> None:
+    """Find whose moment has come, and begin their flows; calls itself again while there is
+    more."""
+    answered(BEGIN_FLOWS)
+    ends = time.monotonic() + SLICE_S
+    while look_for_moments(now=timezone.now()) or begin_due_flow(now=timezone.now()):
+        ring()
+        if time.monotonic() > ends:
+            nudge(BEGIN_FLOWS)
+            return
 
 
 def work_samples() -> None:

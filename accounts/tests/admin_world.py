@@ -50,6 +50,7 @@ from bot.models import (
     DeliveryUpdate,
     FlowCall,
     FlowDefinition,
+    FlowMoment,
     FlowRun,
     FlowSecret,
     FlowStep,
@@ -307,6 +308,15 @@ def _flow(conversation: Conversation) -> None:
         **own, conversation=conversation, version=version, status="ENDED", started_at=now
     )
     FlowCall.objects.create(**own, run=run, effect_id="1", due_at=now)
+    FlowMoment.objects.create(
+        **own,
+        flow=flow,
+        trigger_id="t",
+        customer=conversation.customer,
+        moment_at=now,
+        due_at=now,
+        status="BEGUN",
+    )
     FlowSecret.objects.create(**own, name="estoque", value="secret")
     FlowStep.objects.create(**own, run=run, version=version, node_id="a", entered_at=now)
 

@@ -9,6 +9,8 @@ from bot.flows.state import State
 from bot.flows.words import Words
 from bot.gateways.content import Content
 
+UNKNOWN_AD = "?"
+
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
@@ -16,12 +18,16 @@ class Incoming:
 
     `texts` are the messages in order; `reply_id` is the id of a tapped button or row
     (`reply_title` its title); `kind` is the name of a `MessageKind`, that of the last message.
+    `context_id` is the provider's id of the message that is answered, `ad` the id of the ad
+    that brought the customer (UNKNOWN_AD where it is not told).
     """
 
     texts: tuple[str, ...] = ()
     reply_id: str = ""
     reply_title: str = ""
     kind: str = "TEXT"
+    context_id: str = ""
+    ad: str = ""
 
     @property
     def text(self) -> str:

@@ -1,14 +1,17 @@
 """What begins a flow: its triggers as a form of lines, each by its kind."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.flow_field_words import CHOICE_WORDS
 from bot.flow_kind_words import INTENT_WORDS, TRIGGER_WORDS
 from bot.flows.graph.model import MOST_TRIGGERS
+from bot.flows.graph.triggers import TRIGGERS
+from bot.forms.flow_steps import StepField, StepForm, new_values, read_fields_of
 
 MOST_WORDS = 30
+WRITTEN_OUT = frozenset({"keyword", "intent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,15 @@ class TriggerLine:
     number: int
     kind: str
     data: Mapping[str, Any]
+    choices: Mapping[str, list[tuple[str, str]]] = field(default_factory=dict)
+
+    @property
+    def fields(self) -> list[StepField]:
+        """Of the kinds that have no words of their own in the template."""
+        if self.kind not in TRIGGERS or self.kind in WRITTEN_OUT:
+            return []
+        form = StepForm(self.kind, self.data, {}, self.choices)
+        return form.shown(TRIGGERS[self.kind], self.data, f"triggers.{self.number}.")
 
     @property
     def label(self) -> str:
@@ -35,14 +47,17 @@ class TriggerLine:
 
 @dataclass(frozen=True, slots=True)
 class BeginForm:
-    """`triggers` as in the JSON of a flow."""
+    """`triggers` as in the JSON of a flow; `choices` are (value, words) by the name of a field
+    whose values are rows of the organization."""
 
     triggers: Sequence[Mapping[str, Any]]
+    choices: Mapping[str, list[tuple[str, str]]] = field(default_factory=dict)
 
     @property
     def lines(self) -> list[TriggerLine]:
         return [
-            TriggerLine(at, str(one.get("kind", "")), one) for at, one in enumerate(self.triggers)
+            TriggerLine(at, str(one.get("kind", "")), one, self.choices)
+            for at, one in enumerate(self.triggers)
         ]
 
     @property
@@ -69,22 +84,27 @@ def read_begin(
     posted: Mapping[str, str], was: Sequence[Mapping[str, Any]], act: str = ""
 ) -> list[dict[str, Any]]:
     """The triggers of a posted form over those that it was made from. `act` is
-    "add:<kind>" or "remove:<number>"."""
+    "add:<kind>", "remove:<number>", or either with a path inside a trigger."""
     doing, _, which = act.partition(":")
     kept = [
-        _read(posted, at, one)
+        _read(posted, at, one, (doing, which))
         for at, one in enumerate(was)
         if not (doing == "remove" and which == str(at))
     ]
     if doing == "add" and which in TRIGGER_WORDS and len(kept) < MOST_TRIGGERS:
         taken = {one.get("id") for one in kept}
         free = next(f"t{n}" for n in range(1, 100) if f"t{n}" not in taken)
-        kept.append({"id": free, "kind": which} | _NEW.get(which, {}))
+        kept.append({"id": free, "kind": which} | (_NEW.get(which) or new_values(TRIGGERS[which])))
     return kept
 
 
-def _read(posted: Mapping[str, str], at: int, was: Mapping[str, Any]) -> dict[str, Any]:
+def _read(
+    posted: Mapping[str, str], at: int, was: Mapping[str, Any], act: tuple[str, str]
+) -> dict[str, Any]:
     one = dict(was)
+    kind = str(one.get("kind", ""))
+    if kind in TRIGGERS and kind not in WRITTEN_OUT:
+        return one | read_fields_of(TRIGGERS[kind], posted, f"triggers.{at}.", act)
     if one.get("kind") == "keyword":
         words = [word.strip() for word in posted.get(f"triggers.{at}.words", "").split(",")]
         unique = list(dict.fromkeys(word for word in words if word))

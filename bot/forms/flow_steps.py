@@ -60,11 +60,12 @@ class StepForm:
     choices: Mapping[str, list[tuple[str, str]]]
 
     def fields(self) -> list[StepField]:
-        return self._shown(KINDS[self.kind].fields, self.data, "")
+        return self.shown(KINDS[self.kind].fields, self.data, "")
 
-    def _shown(
+    def shown(
         self, fields: tuple[Field, ...], data: Mapping[str, Any], before: str
     ) -> list[StepField]:
+        """These fields with the values of `data`; `before` is where they stand."""
         return [self._one(one, data.get(one.name), f"{before}{one.name}") for one in fields]
 
     def _one(self, one: Field, value: Any, path: str) -> StepField:
@@ -87,7 +88,7 @@ class StepForm:
             if rows is None
             else _with_chosen([("", ""), *rows], value),
             entries=[
-                Entry(f"{path}.{at}", at + 1, self._shown(one.items, item, f"{path}.{at}."))
+                Entry(f"{path}.{at}", at + 1, self.shown(one.items, item, f"{path}.{at}."))
                 for at, item in enumerate(items)
                 if isinstance(item, Mapping)
             ],
@@ -103,6 +104,11 @@ def _with_chosen(rows: list[tuple[str, str]], value: Any) -> list[tuple[str, str
     return rows if is_there else [*rows, (str(value), str(value))]
 
 
+def new_values(fields: tuple[Field, ...]) -> dict[str, Any]:
+    """What these fields hold at first."""
+    return _new(fields)
+
+
 def new_data(kind: str) -> dict[str, Any]:
     """What a step of this kind holds at first: as many items as it needs, and names."""
     data = _new(KINDS[kind].fields)
@@ -114,7 +120,7 @@ def read_step(kind: str, posted: Mapping[str, str], act: str = "") -> dict[str, 
     """The data of a posted form. `act` is "add:<path of a list>" or "remove:<path of an
     item>"; ports that have no name yet get one."""
     doing, _, path = act.partition(":")
-    data = _read(KINDS[kind].fields, posted, "", (doing, path))
+    data = read_fields_of(KINDS[kind].fields, posted, "", (doing, path))
     name_items(data)
     return data
 
@@ -133,16 +139,17 @@ def _new_value(one: Field) -> Any:
     return {FieldType.NUMBER: one.least, FieldType.FLAG: False}.get(one.type, "")
 
 
-def _read(
+def read_fields_of(
     fields: tuple[Field, ...], posted: Mapping[str, str], before: str, act: tuple[str, str]
 ) -> dict[str, Any]:
+    """What was posted for these fields, which stand at `before`."""
     return {one.name: _value(one, posted, f"{before}{one.name}", act) for one in fields}
 
 
 def _value(one: Field, posted: Mapping[str, str], path: str, act: tuple[str, str]) -> Any:
     if one.type == FieldType.ITEMS:
         items = [
-            _read(one.items, posted, f"{item}.", act)
+            read_fields_of(one.items, posted, f"{item}.", act)
             for item in _item_paths(posted, path, one.most)
             if act != ("remove", item)
         ]

@@ -5,6 +5,7 @@ from bot.models.channel import Channel, ChannelEvent, ChannelPermission
 from bot.models.conversation import Conversation
 from bot.models.delivery import Delivery, DeliveryUpdate
 from bot.models.flow import FlowCall, FlowDefinition, FlowRun, FlowStep, FlowVersion
+from bot.models.flow_moment import FlowMoment
 from bot.models.flow_secret import FlowSecret
 from bot.models.knowledge import CustomerFact, KnowledgeEntry
 from bot.models.mention import Mention
@@ -32,6 +33,7 @@ __all__ = [
     "DeliveryUpdate",
     "FlowCall",
     "FlowDefinition",
+    "FlowMoment",
     "FlowRun",
     "FlowSecret",
     "FlowStep",

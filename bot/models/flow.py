@@ -16,7 +16,8 @@ class FlowDefinition(TenantModel):
 
     `draft_number` counts the savings, so that of two editors the second notices the first.
     `published` is what customers meet; None: nothing yet. Of several flows that a message
-    could begin, the one with the lowest `position` does.
+    could begin, the one with the lowest `position` does. `moments_due_at` is when to look for
+    moments at which time begins it; None where none does.
     """
 
     name = models.CharField(_("nome"), max_length=80)
@@ -34,6 +35,7 @@ class FlowDefinition(TenantModel):
         "bot.FlowVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     position = models.PositiveIntegerField(default=0)
+    moments_due_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -43,6 +45,13 @@ class FlowDefinition(TenantModel):
         ordering: ClassVar = ["position", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["organization", "slug"], name="flow_slug_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["moments_due_at"],
+                name="flow_moments_to_look_for",
+                condition=models.Q(status=FlowStatus.ACTIVE, moments_due_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,8 +1,11 @@
 """What can be chosen in the form of a step: rows of the organization."""
 
+from accounts.models import CustomerAttribute
+from accounts.people_enums import AttributeType
 from bot.enums import TemplateStatus
 from bot.models import FlowDefinition, MessageTemplate
 from bot.selectors.flows import flows_listed
+from catalog.models import Service
 
 Choices = dict[str, list[tuple[str, str]]]
 MOST = 200
@@ -15,6 +18,17 @@ def step_choices(kind: str, flow: FlowDefinition) -> Choices:
     if kind == "template":
         return {"template": approved_names()}
     return {}
+
+
+def begin_choices() -> Choices:
+    """For the triggers of a flow: templates, services, and fields that hold a date."""
+    services = Service.objects.filter(is_active=True).order_by("name")[:MOST]
+    dates = CustomerAttribute.objects.filter(type=AttributeType.DATE, is_active=True)
+    return {
+        "template": approved_names(),
+        "service": [(str(one.pk), one.name) for one in services],
+        "attribute": [(one.key, one.label) for one in dates.order_by("position", "label")],
+    }
 
 
 def approved_names() -> list[tuple[str, str]]:

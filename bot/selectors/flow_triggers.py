@@ -3,10 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from bot.enums import Direction, FlowStatus
+from bot.flows.graph.triggers import SCHEDULED
 from bot.flows.state import State, Step
 from bot.flows.talk import Incoming
+from bot.flows.taps import is_known
+from bot.gateways import MessageKind
 from bot.models import Conversation, FlowDefinition, FlowVersion, Message
 from bot.understanding.intents import read_intent
 from bot.understanding.normalize import normalize
@@ -51,6 +55,18 @@ def flow_begun_by(
     return None
 
 
+def flow_scheduled(flow_id: UUID, trigger_id: str) -> tuple[Begun, Mapping[str, Any]] | None:
+    """The published version of an active flow and the trigger with this id, as they are now."""
+    flow = next((one for one in _published() if one.pk == flow_id), None)
+    if flow is None or flow.published is None:
+        return None
+    triggers = flow.published.graph["triggers"]
+    found = next((one for one in triggers if one["id"] == trigger_id), None)
+    if found is None or found["kind"] not in SCHEDULED:
+        return None
+    return Begun(flow.published, trigger_id), found
+
+
 def flow_called(slug: str) -> Begun | None:
     """The flow that another one goes to."""
     found = next((one for one in _published() if one.slug == slug), None)
@@ -79,6 +95,31 @@ def _button(trigger: Mapping[str, Any], said: _Said) -> bool:
     return said.incoming.reply_id == trigger["button_id"]
 
 
+def _template_reply(trigger: Mapping[str, Any], said: _Said) -> bool:
+    """A button of a template of ours; one that the built-in conversation knows is its own."""
+    incoming = said.incoming
+    if incoming.kind != MessageKind.TEMPLATE_REPLY or is_known(incoming.reply_id):
+        return False
+    tapped = normalize(trigger["tapped"])
+    if tapped and tapped != normalize(incoming.reply_title):
+        return False
+    return not trigger["template"] or trigger["template"] == _answered_template(said)
+
+
+def _answered_template(said: _Said) -> str:
+    """The name of the template that is answered; empty for any other message."""
+    answered = Message.objects.filter(
+        channel_id=said.conversation.channel_id, external_id=said.incoming.context_id
+    ).first()
+    content = answered.content if answered else {}
+    return str(content.get("name", "")) if content.get("type") == "template" else ""
+
+
+def _ad(trigger: Mapping[str, Any], said: _Said) -> bool:
+    source = trigger["source"].strip()
+    return said.is_quiet and bool(said.incoming.ad) and source in ("", said.incoming.ad)
+
+
 def _first_message(trigger: Mapping[str, Any], said: _Said) -> bool:
     earlier = Message.objects.filter(
         conversation=said.conversation, direction=Direction.IN, handled_at__isnull=False
@@ -94,6 +135,8 @@ def _intent(trigger: Mapping[str, Any], said: _Said) -> bool:
 _TESTS: dict[str, Callable[[Mapping[str, Any], _Said], bool]] = {
     "keyword": _keyword,
     "button": _button,
+    "template_reply": _template_reply,
+    "ad": _ad,
     "first_message": _first_message,
     "intent": _intent,
 }

@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 
 from accounts.services.row_moves import move_references, on_collision
 from bot.enums import AssistantOutcome, FlowRunStatus
-from bot.models import AssistantTurn, Conversation, FlowRun
+from bot.models import AssistantTurn, Conversation, FlowMoment, FlowRun
 
 
 def join_conversations(old: Model, new: Model) -> None:
@@ -41,6 +41,15 @@ def leave_assistant(old: Model, new: Model) -> None:
     open_turns.update(outcome=AssistantOutcome.DROPPED, reason="newer", ended_at=Now())
 
 
+def drop_moments(old: Model, new: Model) -> None:
+    """A moment that has come for both has come once."""
+    theirs = FlowMoment._base_manager.filter(customer_id=new.pk)
+    known = set(theirs.values_list("flow_id", "trigger_id", "moment_at"))
+    for row in FlowMoment._base_manager.filter(customer_id=old.pk):
+        if (row.flow_id, row.trigger_id, row.moment_at) in known:
+            row.delete()
+
+
 def _carry(row: Conversation, twin: Conversation) -> None:
     twin.unread_count += row.unread_count
     twin.waits_for_person = twin.waits_for_person or row.waits_for_person
@@ -64,3 +73,4 @@ def _later(one: Any, other: Any) -> bool:
 on_collision("bot.Conversation", "customer", join_conversations)
 on_collision("bot.FlowRun", "conversation", leave_flow)
 on_collision("bot.AssistantTurn", "conversation", leave_assistant)
+on_collision("bot.FlowMoment", "customer", drop_moments)

@@ -4,8 +4,10 @@ Runs inside the turn's transaction, under the conversation's lock. `conversation
 the run that is under way: whoever starts the conversation anew ends the run by clearing it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from uuid import UUID
 
 from bot.enums import FlowRunStatus, Owner
@@ -30,6 +32,7 @@ from bot.flows.engine import (
     advance_run,
     start_run,
 )
+from bot.flows.engine.state import Value
 from bot.flows.graph import Graph, read_graph
 from bot.flows.state import State
 from bot.flows.talk import Incoming
@@ -91,6 +94,16 @@ def begin_unread(conversation: Conversation, incoming: Incoming, now: datetime) 
     return True
 
 
+def begin_run(
+    conversation: Conversation, begun: Begun, values: Mapping[str, str], now: datetime
+) -> FlowRun:
+    """Time begins the flow, with these values; one that was under way is left. The caller
+    holds the conversation's lock and saves it."""
+    run = _begin(_Turn(conversation, now), begun, "", values=values)
+    wake_run(conversation, now)
+    return run
+
+
 def wake_run(conversation: Conversation, now: datetime) -> None:
     """Tell the run under way that its time has come, if it has, and look again when the next
     one comes. The caller saves the conversation."""
@@ -142,9 +155,16 @@ def _leaves(incoming: Incoming) -> bool:
     return not incoming.reply_id and read_intent(incoming.text) in LEAVING
 
 
-def _begin(turn: _Turn, begun: Begun, said: str, *, parent: FlowRun | None = None) -> None:
-    """A run of the flow's published version; one that was left lying is over. With a
-    `parent`, it goes on when this one has ended."""
+def _begin(
+    turn: _Turn,
+    begun: Begun,
+    said: str,
+    *,
+    parent: FlowRun | None = None,
+    values: Mapping[str, Value] = MappingProxyType({}),
+) -> FlowRun:
+    """A run of the flow's published version, which knows these values; one that was left
+    lying is over. With a `parent`, that goes on when this one has ended."""
     turn.flows_begun += 1
     conversation, now = turn.conversation, turn.now
     if parent is None:
@@ -162,13 +182,13 @@ def _begin(turn: _Turn, begun: Begun, said: str, *, parent: FlowRun | None = Non
     )
     # Never the same for two runs, and the same whenever this one looks again.
     state = start_run(graph, seed=run.pk.int & 0x7FFF_FFFF)
-    if parent is not None:
-        state = replace(state, values={**state.values, **parent.state["values"]})
+    state = replace(state, values={**state.values, **values})
     run.state, run.status = state.to_dict(), FlowRunStatus.NEW
     run.save(force_insert=True)
     conversation.flow_run = run
     conversation.flow_state = State.from_dict(conversation.flow_state).fresh().to_dict()
     _advance(turn, run, Started(said))
+    return run
 
 
 def _advance(turn: _Turn, run: FlowRun, event: Event) -> None:
@@ -280,7 +300,7 @@ def _call(turn: _Turn, run: FlowRun, effect: CallFlow, said: str) -> None:
         return
     run.status = FlowRunStatus.CALLING
     run.save(update_fields=["status"])
-    _begin(turn, begun, said, parent=run)
+    _begin(turn, begun, said, parent=run, values=run.state["values"])
 
 
 def _return(turn: _Turn, run: FlowRun, state: RunState) -> None:

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from accounts.models import Organization, User
 from accounts.services.audit import record_audit
 from bot.flows.graph import Problem, Severity, check_graph, read_graph
+from bot.flows.graph.triggers import SCHEDULED
 from bot.models import FlowDefinition, FlowVersion
 from bot.selectors.flow_references import missing_references
 
@@ -127,8 +128,7 @@ def publish_flow(
         published_at=now,
         published_by=actor,
     )
-    row.published = version
-    row.save(update_fields=["published", "updated_at"])
+    _show(row, version)
     _note(row, actor, "flow.published", {"version": version.number})
     return version
 
@@ -138,9 +138,16 @@ def roll_back_flow(*, flow: FlowDefinition, version: FlowVersion, actor: User | 
     """Customers meet this earlier version again; the draft stays as it is."""
     row: FlowDefinition = FlowDefinition.objects.select_for_update(of=("self",)).get(pk=flow.pk)
     chosen = FlowVersion.objects.get(pk=version.pk, definition=row)
-    row.published = chosen
-    row.save(update_fields=["published", "updated_at"])
+    _show(row, chosen)
     _note(row, actor, "flow.rolled_back", {"version": chosen.number})
+
+
+def _show(flow: FlowDefinition, version: FlowVersion) -> None:
+    """Customers meet this version; where time begins it, its moments are looked for."""
+    flow.published = version
+    kinds = {one["kind"] for one in version.graph["triggers"]}
+    flow.moments_due_at = version.published_at if kinds & SCHEDULED else None
+    flow.save(update_fields=["published", "moments_due_at", "updated_at"])
 
 
 def _note(

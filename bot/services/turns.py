@@ -16,6 +16,7 @@ from bot.enums import Author, Direction, Owner
 from bot.flows import Incoming, answers_while_silent
 from bot.gateways import MessageKind, Text
 from bot.models import Conversation, Message
+from bot.selectors.ads import ad_of
 from bot.services.assistant_turns import expect_assistant
 from bot.services.flow_runs import answer_by_flow, begin_unread, wake_run
 from bot.services.outbox import queue_message
@@ -45,13 +46,16 @@ class Thought:
     def incoming(self) -> Incoming:
         first, last = self.messages[0], self.messages[-1]
         texts = tuple(m.text for m in self.messages if m.kind == MessageKind.TEXT)
+        ad = next((found for message in self.messages if (found := ad_of(message))), "")
         if first.kind == MessageKind.TEXT:
-            return Incoming(texts=texts, kind=last.kind)
+            return Incoming(texts=texts, kind=last.kind, ad=ad)
         return Incoming(
             texts=texts or ((first.text,) if first.text else ()),
             reply_id=first.reply_id,
             reply_title=first.text,
             kind=first.kind,
+            context_id=first.context_id,
+            ad=ad,
         )
 
 

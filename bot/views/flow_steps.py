@@ -22,7 +22,7 @@ from bot.flows.graph.kinds import KINDS
 from bot.forms.flow_begin import BeginForm, read_begin
 from bot.forms.flow_steps import StepForm, read_step
 from bot.models import FlowDefinition
-from bot.selectors.flow_choices import step_choices
+from bot.selectors.flow_choices import begin_choices, step_choices
 
 PAGE, SIDE = "bot/_flow_step.html", "bot/_flow_step_side.html"
 
@@ -58,7 +58,7 @@ def begin_answer(request: TenantRequest) -> HttpResponse:
     act = request.POST.get("act", "")
     triggers = was if "open" in request.POST else read_begin(request.POST, was, act)
     context = {
-        "form": BeginForm(triggers),
+        "form": BeginForm(triggers, begin_choices()),
         "read": {"kind": "begin", "triggers": triggers},
         "can_change": request.can(CHANGE_SETTINGS),
     }

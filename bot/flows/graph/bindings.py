@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.flows.graph.kinds import KINDS, Port
-from bot.flows.graph.model import Graph, Node
+from bot.flows.graph.model import Graph, Node, Trigger
 from bot.flows.graph.problems import Problem, Severity
+from bot.flows.graph.triggers import VISIT_VALUES
 
 PLACEHOLDER = re.compile(r"\{\{\s*([a-z][a-z0-9_.]{0,80})\s*\}\}")
 KNOWN = frozenset({"customer.name", "customer.first_name", "business.name", "said"})
@@ -24,7 +25,10 @@ def unbound_in(graph: Graph) -> Iterator[Problem]:
     """Forward data flow: what is set on every way to a node; never set at all is an error,
     set on some ways alone a warning (the text would have a gap)."""
     initial = frozenset(one.name for one in graph.variables if one.initial is not None)
-    settable = initial | {
+    brought = [_brought_by(one) for one in graph.triggers]
+    if brought:
+        initial |= frozenset.intersection(*brought)
+    settable = initial.union(*brought) | {
         name
         for node in graph.nodes.values()
         for names in variables_set_by(node).values()
@@ -62,6 +66,11 @@ def _known_at(
                 known[target] = merged
                 waiting.append(target)
     return known
+
+
+def _brought_by(trigger: Trigger) -> frozenset[str]:
+    """What the run knows because of what has begun it."""
+    return VISIT_VALUES if trigger.kind == "appointment" else frozenset()
 
 
 def used_in(value: Any) -> Iterator[str]:

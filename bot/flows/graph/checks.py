@@ -13,6 +13,7 @@ from bot.flows.graph.fields import CLOCK
 from bot.flows.graph.kinds import KINDS, Port
 from bot.flows.graph.model import Graph, Node
 from bot.flows.graph.problems import Problem, Severity
+from bot.flows.graph.scheduled import scheduled_problems
 
 _WITHOUT_ANSWER = (Port.IDLE, Port.NONE, Port.ERROR)
 _BRANCHES: dict[str, str] = {Port.IDLE: "missing_idle", Port.ERROR: "missing_error"}
@@ -29,6 +30,7 @@ def check_graph(graph: Graph) -> list[Problem]:
         *_endless(graph),
         *unbound_in(graph),
         *_choices(graph),
+        *scheduled_problems(graph),
     ]
     if not any(graph.nodes[name].kind == "hand_over" for name in reached):
         problems.append(Problem("no_way_to_human", severity=Severity.WARNING))

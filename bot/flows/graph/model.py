@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.flows.graph.fields import ID, NAME, Field, FieldType, read_fields
+from bot.flows.graph.fields import ID, NAME, read_fields
 from bot.flows.graph.kinds import KINDS, Data
 from bot.flows.graph.problems import Problem
+from bot.flows.graph.triggers import TRIGGERS
 
 FORMAT = "zapenda-flow"
 VERSION = 1
@@ -20,17 +21,6 @@ MOST_TRIGGERS = 20
 FARTHEST = 100_000  # canvas units from the origin
 
 VARIABLE_TYPES = ("text", "number", "boolean", "date", "time")
-_WORD = (Field("word", FieldType.LINE, 1, 60),)
-TRIGGERS: dict[str, tuple[Field, ...]] = {
-    "first_message": (),
-    "keyword": (
-        Field("words", FieldType.ITEMS, 1, 30, items=_WORD, unique=("word",)),
-        Field("match", FieldType.CHOICE, default="exact", choices=("exact", "word")),
-    ),
-    "button": (Field("button_id", FieldType.LINE, 1, 256),),
-    "intent": (Field("intent", FieldType.LINE, 1, 40),),
-    "no_match": (),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ def test_a_text_too_long_is_said_and_kept(inbox: Inbox) -> None:
 
 def test_triggers_are_added_and_what_is_not_known_here_is_kept(inbox: Inbox) -> None:
     flow = make(inbox)
-    was = [{"id": "t1", "kind": "button", "button_id": "b"}, {"id": "t2", "kind": "keyword"}]
+    was = [{"id": "t1", "kind": "of_tomorrow", "button_id": "b"}, {"id": "t2", "kind": "keyword"}]
     sent = {"kind": "begin", "was": json.dumps(was), "triggers.1.words": "Oi, promo, oi"}
     read = read_of(step(inbox, flow, **sent, act="add:first_message"))["triggers"]
     assert read[0] == was[0]

@@ -36,6 +36,9 @@ def node(
     return {"id": node_id, "kind": kind, "data": data or {}, "next": ways}
 
 
+END = node("e", "end")
+
+
 def text(body: str = "Oi") -> dict[str, Any]:
     """The data of a message."""
     return {"blocks": [{"text": body}]}
