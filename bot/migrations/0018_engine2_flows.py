@@ -10,10 +10,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("accounts", "0012_duplicate_keys"),
-        ("bot", "0017_kinds2_message_marks"),
-        ("scheduling", "0010_sizes_by_dependant"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "0012_duplicate_keys"),
+        ("scheduling", "0010_sizes_by_dependant"),
+        ("bot", "0017_kinds2_message_marks"),
     ]
 
     operations = [

@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0012_duplicate_keys'),
-        ('bot', '0016_receipt_signer'),
+        ("accounts", "0012_duplicate_keys"),
+        ("bot", "0020_editor2_funnel"),
     ]
 
     operations = [
