@@ -143,9 +143,9 @@ class TemplateForm(forms.Form):
             self.add_error(fault.key, str(FAULTS[fault.fault]) % {"limit": fault.limit})
 
     def clean_file(self) -> MediaFile:
-        file, kind = read_file(self.cleaned_data["file"]), HEADER_FILES[self.shape.media]
+        file = read_file(self.cleaned_data["file"])
         if SENDABLE[file.mime_type] != self.shape.media:
-            raise forms.ValidationError(str(kind.hint))
+            raise forms.ValidationError(_("Este modelo leva outro tipo de arquivo."))
         return file
 
     def clean_token(self) -> UUID:
@@ -186,7 +186,7 @@ def _file_field(kind: HeaderFile) -> forms.FileField:
         label=str(kind.label),
         help_text=str(kind.hint),
         allow_empty_file=True,
-        error_messages={"required": str(kind.hint)},
+        error_messages={"required": _("Escolha um arquivo.")},
         widget=forms.FileInput(attrs={"accept": kind.accept}),
     )
 

@@ -45,6 +45,7 @@ class Scope(models.TextChoices):
 
 # What the same choices are called where whole visits repeat.
 OF_VISITS = {
+    Scope.VISIT: _("Só esta visita"),
     Scope.FOLLOWING: _("Esta visita e as seguintes"),
     Scope.ALL: _("Todas as visitas que ainda vêm"),
 }
@@ -63,7 +64,7 @@ class ScopeField(forms.ChoiceField):
 
     def __init__(self, scopes: Sequence[Scope]) -> None:
         is_open = len(scopes) > 1
-        words = OF_VISITS if Scope.VISIT in scopes else {}
+        words = OF_VISITS if {Scope.VISIT, Scope.ALL} <= {*scopes} else {}
         super().__init__(
             label=_("O que muda"),
             choices=[(scope.value, words.get(scope, scope.label)) for scope in scopes],

@@ -40,7 +40,7 @@ def test_photo_is_chosen_seen_and_sent(
     expect(form.locator("[data-template-media]")).to_contain_text("Foto")
     form.get_by_label("Foto do topo").set_input_files(LEAFLET)
     form.get_by_role("button", name="Enviar modelo").click()
-    expect(form).to_contain_text("Escolha uma foto JPEG ou PNG")
+    expect(form).to_contain_text("Este modelo leva outro tipo de arquivo.")
     form.get_by_label("Foto do topo").set_input_files(PHOTO)
     expect(picture).to_be_visible()
     form.locator("input[name=body-1]").fill("Marina")

@@ -67,8 +67,8 @@ def test_file_goes_with_the_message_and_shows_in_the_thread(
 @pytest.mark.parametrize(
     ("file", "said"),
     [
-        (None, "Escolha uma foto JPEG ou PNG"),
-        (upload("DOCUMENT"), "Escolha uma foto JPEG ou PNG"),
+        (None, "Escolha um arquivo."),
+        (upload("DOCUMENT"), "Este modelo leva outro tipo de arquivo."),
         (upload(content=b""), "O arquivo está vazio"),
         (upload(content=b"text"), "não aceita este tipo"),
         (upload(content=FILES["IMAGE"].body + b"0" * 5 * 1024 * 1024), "até 5 MB"),
