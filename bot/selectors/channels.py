@@ -19,6 +19,12 @@ def connected_channels() -> "QuerySet[Channel]":
     return found
 
 
+def numbers_with_templates() -> list[Channel]:
+    """The numbers of the open organization whose provider has templates, oldest first."""
+    rows = connected_channels().order_by("created_at")
+    return [row for row in rows if row.facts.capabilities.has_templates]
+
+
 def number_of_provider(channel_id: str, provider: str) -> Channel | None:
     """A number of the open organization, by an id that a form's address names; None for any
     other text."""

@@ -7,7 +7,7 @@ import httpx
 from django.conf import settings
 
 from bot.enums import Provider
-from bot.gateways import WhatsAppGateway
+from bot.gateways import Capabilities, WhatsAppGateway
 from bot.gateways.evolution import EvolutionGateway
 from bot.gateways.gupshup import GupshupGateway
 from bot.gateways.meta import TIMEOUT, MetaCloudGateway
@@ -45,6 +45,11 @@ def _guarded_client(allows_private: bool) -> httpx.Client:
 def gateway_of(channel: Channel) -> WhatsAppGateway:
     """A gateway with the channel's credentials; cheap, made for each use."""
     return _MAKERS.get(channel.provider, _meta)(channel)
+
+
+def capabilities_of(channel: Channel) -> Capabilities:
+    """What the channel's provider can do, without its credentials."""
+    return channel.facts.capabilities
 
 
 def template_desk_of(channel: Channel) -> MetaTemplateDesk:

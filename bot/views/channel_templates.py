@@ -1,4 +1,4 @@
-"""The templates of a number in the settings: their states, and asking Meta for them now."""
+"""The templates of a number in the settings: their states, and asking for them now."""
 
 from typing import Any
 from uuid import UUID
@@ -19,13 +19,19 @@ from bot.forms.templates import TemplateListFilter
 from bot.gateways import GatewayError
 from bot.models import MessageTemplate
 from bot.selectors.channel_health import get_channel
-from bot.selectors.channels import connected_channels
+from bot.selectors.channels import numbers_with_templates
 from bot.selectors.templates import languages_of_channel, templates_of_channel
 from bot.services.gateways import NotConnected
 from bot.services.templates import refresh_templates
 from bot.template_shape import shape_of
 from bot.views.template_context import quality_words, reason_words, template_line
-from bot.views.template_words import filter_choices, fix_words, is_deletable
+from bot.views.template_words import (
+    NOT_CONNECTED,
+    elsewhere_words,
+    filter_choices,
+    fix_words,
+    is_deletable,
+)
 from config.lib.screens import done, is_partial, refuse, render_screen
 
 PAGE_SIZE = 50
@@ -34,14 +40,15 @@ PAGE_SIZE = 50
 @require_GET
 @in_organization(CHANGE_SETTINGS)
 def channel_templates(request: TenantRequest, channel_id: UUID) -> HttpResponse:
-    """Each template with what Meta says of it (`q`, `status`, `category`, `quality`,
+    """Each template with what the provider says of it (`q`, `status`, `category`, `quality`,
     `language`)."""
     channel, chosen = get_channel(channel_id), TemplateListFilter(request.GET)
     rows = templates_of_channel(channel, search=chosen.search, chosen=chosen.chosen)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "channel": channel,
-        "channels": list(connected_channels().order_by("created_at")),
+        "channels": numbers_with_templates(),
+        "templates_elsewhere": elsewhere_words(channel),
         "filter": chosen,
         "choices": filter_choices(languages_of_channel(channel)),
         "page_obj": page,
@@ -65,7 +72,7 @@ def _line(row: MessageTemplate) -> dict[str, Any]:
 @require_POST
 @in_organization(CHANGE_SETTINGS)
 def channel_templates_refresh(request: TenantRequest, channel_id: UUID) -> HttpResponse:
-    """Ask Meta for the number's templates, now."""
+    """Ask the provider for the number's templates, now."""
     channel = get_channel(channel_id)
     try:
         count = refresh_templates(channel=channel, now=timezone.now())
@@ -73,11 +80,12 @@ def channel_templates_refresh(request: TenantRequest, channel_id: UUID) -> HttpR
         return _refused(
             request,
             channel_id,
-            _("Falta o ID da conta (WABA) ou o token. Informe os dois em “Trocar credenciais”."),
+            str(NOT_CONNECTED),
         )
     except GatewayError as error:
-        text = _("A Meta recusou: %(reason)s (código %(code)s).")
-        words = text % {"reason": error.detail, "code": error.code or "?"}
+        text = _("A %(provider)s recusou: %(reason)s (código %(code)s).")
+        told = {"reason": error.detail, "code": error.code or "?"}
+        words = text % (told | {"provider": channel.facts.name})
         return _refused(request, channel_id, words)
     text = ngettext(
         "Pronto: %(count)d modelo no WhatsApp.", "Pronto: %(count)d modelos no WhatsApp.", count

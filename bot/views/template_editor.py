@@ -18,7 +18,7 @@ from bot.forms.template_editor import IDENTITY, TemplateEditorForm
 from bot.gateways import GatewayError
 from bot.models import Channel, MessageTemplate
 from bot.selectors.channel_health import get_channel
-from bot.selectors.channels import connected_channels
+from bot.selectors.channels import numbers_with_templates
 from bot.selectors.templates import recategorised_templates, template_of_channel
 from bot.services.gateways import NotConnected
 from bot.services.template_writing import (
@@ -37,6 +37,7 @@ from bot.template_draft import TemplateDraft
 from bot.views.template_words import (
     NOT_CONNECTED,
     editor_context,
+    elsewhere_words,
     gateway_words,
     is_changeable,
     language_choices,
@@ -53,7 +54,7 @@ NO_NUMBER, NO_NUMBER_PART = "settings/templates_none.html", "settings/_templates
 def settings_templates(request: TenantRequest) -> HttpResponse:
     """To the templates of a number: where something changed, else of the first one."""
     changed = recategorised_templates().order_by("recategorised_at").first()
-    channel = changed.channel if changed else connected_channels().order_by("created_at").first()
+    channel = changed.channel if changed else next(iter(numbers_with_templates()), None)
     if channel is None:
         return render_screen(request, NO_NUMBER, NO_NUMBER_PART)
     return redirect(_list_url(request, channel))
@@ -64,6 +65,8 @@ def settings_templates(request: TenantRequest) -> HttpResponse:
 def template_new(request: TenantRequest, channel_id: UUID) -> HttpResponse:
     """A new one, or (`from`) one more language of another."""
     channel = get_channel(channel_id)
+    if not channel.facts.writes_templates:
+        return _refused(request, channel, _words_elsewhere(channel))
     draft = _copied(request, channel) if request.method == "GET" else None
     if request.method == "GET":
         return _page(request, channel, None, _form(request, channel, draft))
@@ -79,6 +82,8 @@ def template_edit(request: TenantRequest, channel_id: UUID, template_id: UUID) -
     form = _form(request, channel, draft_of_template(template), template)
     if request.method == "GET":
         return _page(request, channel, template, form)
+    if not channel.facts.writes_templates:
+        return _refused(request, channel, _words_elsewhere(channel))
     if not is_changeable(template):
         return _refused(request, channel, _("Este modelo não pode ser mudado agora."))
     return _write(request, channel, template, form)
@@ -105,6 +110,8 @@ def template_samples(request: TenantRequest, channel_id: UUID) -> HttpResponse:
 def template_removal(request: TenantRequest, channel_id: UUID, template_id: UUID) -> HttpResponse:
     channel = get_channel(channel_id)
     template = template_of_channel(channel, template_id)
+    if not channel.facts.writes_templates:
+        return _refused(request, channel, _words_elsewhere(channel))
     try:
         remove_template(template=template, now=timezone.now(), actor=request.user)
     except TemplateBusy:
@@ -177,6 +184,10 @@ def _with_sample(channel: Channel, form: TemplateEditorForm) -> TemplateDraft:
     return form.draft
 
 
+def _words_elsewhere(channel: Channel) -> str:
+    return elsewhere_words(channel) or _("Este número não usa modelos.")
+
+
 def _copied(request: TenantRequest, channel: Channel) -> TemplateDraft | None:
     try:
         source = UUID(request.GET.get("from", ""))
@@ -216,7 +227,8 @@ def _page(
         "channel": channel,
         "template": template,
         "list_url": _list_url(request, channel),
-        "can_change": template is None or is_changeable(template),
+        "can_change": template is None
+        or (is_changeable(template) and channel.facts.writes_templates),
     }
     context |= editor_context(form, shows_problems=template is not None or status == 422)
     return render_screen(request, PAGE, PAGE, context, status=status)

@@ -34,7 +34,7 @@ LANGUAGES = (
     "de",
 )
 NOT_CONNECTED = gettext_lazy(
-    "Falta o ID da conta (WABA) ou o token. Informe os dois em “Trocar credenciais”."
+    "Falta o ID da conta (na Meta, WABA) ou a credencial. Informe em “Trocar credenciais”."
 )
 FIXES: dict[str, Promise] = {
     "ABUSIVE_CONTENT": gettext_lazy("Escreva de outro jeito e envie de novo."),
@@ -68,6 +68,15 @@ REFUSALS: dict[int, Promise] = {
     2388293: gettext_lazy("Há campos demais para tão poucas palavras. Escreva mais texto."),
     2388299: gettext_lazy("A mensagem não pode começar nem terminar com um campo."),
 }
+
+
+def elsewhere_words(channel: Channel) -> str:
+    """Where the templates of this number are written; "" when it is here."""
+    facts = channel.facts
+    if facts.writes_templates or not facts.capabilities.has_templates:
+        return ""
+    text = _("Os deste número são escritos no painel da %(provider)s e aparecem aqui.")
+    return text % {"provider": facts.name}
 
 
 def gateway_words(error: GatewayError) -> str:

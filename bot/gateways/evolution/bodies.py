@@ -2,33 +2,39 @@
 
 from typing import Any
 
-from bot.gateways.content import Content, Media
+from bot.gateways.content import (
+    ContactCard,
+    Contacts,
+    Content,
+    Location,
+    Media,
+    Reaction,
+    Text,
+)
 from bot.gateways.protocol import GatewayError
 
 MEDIA_MISSING = 131053
-_CARD_DIGITS = 5
 
 
 def message_of(content: Content, jid: str) -> tuple[str, dict[str, Any]]:
     """Raises GatewayError, permanent, for what can't be said here."""
-    said = content.to_dict()
-    if isinstance(content, Media):
-        return _file(content)
-    if said["type"] == "text":
-        body = {"text": said["body"], "linkPreview": bool(said.get("preview_url"))}
-        return "/message/sendText", body
-    if said["type"] == "location":
-        place = said["location"]
-        named = {name: place.get(name) or "" for name in ("name", "address")}
-        point = {name: place[name] for name in ("latitude", "longitude")}
-        return "/message/sendLocation", named | point
-    if said["type"] == "contacts":
-        return "/message/sendContact", {"contact": [_card(card) for card in said["contacts"]]}
-    if said["type"] == "reaction":
-        told = said["reaction"]
-        key = {"remoteJid": jid, "fromMe": False, "id": told["message_id"]}
-        return "/message/sendReaction", {"key": key, "reaction": told["emoji"]}
-    detail = f"the Evolution API sends no {said['type']}"
+    match content:
+        case Media():
+            return _file(content)
+        case Text():
+            body = {"text": content.body, "linkPreview": content.preview_url}
+            return "/message/sendText", body
+        case Location():
+            # Evolution wants both words, empty ones too.
+            named = {"name": content.name, "address": content.address}
+            point = {"latitude": content.latitude, "longitude": content.longitude}
+            return "/message/sendLocation", named | point
+        case Contacts():
+            return "/message/sendContact", {"contact": [_card(card) for card in content.cards]}
+        case Reaction():
+            key = {"remoteJid": jid, "fromMe": False, "id": content.message_id}
+            return "/message/sendReaction", {"key": key, "reaction": content.emoji}
+    detail = f"the Evolution API sends no {content.kind}"
     raise GatewayError(code=None, permanent=True, detail=detail)
 
 
@@ -46,11 +52,10 @@ def _file(content: Media) -> tuple[str, dict[str, Any]]:
     return "/message/sendMedia", body
 
 
-def _card(card: dict[str, Any]) -> dict[str, str]:
+def _card(card: ContactCard) -> dict[str, str]:
     """Evolution's card has one number."""
-    phones = [str(one.get("phone") or "") for one in card.get("phones") or [{}]]
-    digits = "".join(letter for letter in phones[0] if letter.isdigit())
-    company = str((card.get("org") or {}).get("company") or "")
-    shown = {"fullName": str(card["name"]["formatted_name"]), "phoneNumber": phones[0]}
-    shown |= {"wuid": digits} if len(digits) >= _CARD_DIGITS else {}
-    return shown | ({"organization": company} if company else {})
+    phone = next(iter(card.phones), "")
+    digits = "".join(letter for letter in phone if letter.isdigit())
+    shown = {"fullName": card.name, "phoneNumber": phone}
+    shown |= {"wuid": digits} if phone.startswith("+") else {}
+    return shown | ({"organization": card.company} if card.company else {})

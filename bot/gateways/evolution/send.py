@@ -36,6 +36,8 @@ class EvolutionGateway:
         has_templates=False,
         has_typing=False,
         has_uploads=False,
+        has_location_requests=False,
+        has_links=False,
         has_window=False,
         reads_in_chat=True,
     )

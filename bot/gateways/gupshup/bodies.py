@@ -1,9 +1,8 @@
 """The `message` of POST /wa/api/v1/msg: contents as Gupshup writes them in JSON."""
 
-from collections.abc import Callable
 from typing import Any
 
-from bot.gateways.content import Button, Buttons, Content, ListMenu, Media, Row
+from bot.gateways.content import Button, Buttons, Content, ListMenu, Location, Media, Row, Text
 from bot.gateways.protocol import GatewayError
 
 MEDIA_MISSING = 1010
@@ -11,17 +10,18 @@ MEDIA_MISSING = 1010
 
 def message_of(content: Content) -> dict[str, Any]:
     """Raises GatewayError, permanent, for a content that Gupshup has no message for."""
-    said = content.to_dict()
-    if isinstance(content, Buttons):
-        return _quick_reply(content)
-    if isinstance(content, ListMenu):
-        return _list(content)
-    if isinstance(content, Media):
-        return _file(content)
-    writer = _WRITERS.get(said["type"])
-    if writer is None:
-        raise GatewayError(code=None, permanent=True, detail=f"Gupshup sends no {said['type']}")
-    return writer(said)
+    match content:
+        case Text():
+            return {"type": "text", "text": content.body, "previewUrl": content.preview_url}
+        case Buttons():
+            return _quick_reply(content)
+        case ListMenu():
+            return _list(content)
+        case Media():
+            return _file(content)
+        case Location():
+            return {"type": "location", **content.details()}
+    raise GatewayError(code=None, permanent=True, detail=f"Gupshup sends no {content.kind}")
 
 
 def media_header(media: str, url: str, file_name: str) -> dict[str, Any]:
@@ -76,23 +76,3 @@ def _file(content: Media) -> dict[str, Any]:
     if content.media == "video":
         return {"type": "video", "url": url, "caption": content.caption}
     return {"type": content.media, "url": url}
-
-
-def _text(said: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "text", "text": said["body"], "previewUrl": bool(said.get("preview_url"))}
-
-
-def _location(said: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "location", **said["location"]}
-
-
-def _reaction(said: dict[str, Any]) -> dict[str, Any]:
-    told = said["reaction"]
-    return {"type": "reaction", "msgId": told["message_id"], "emoji": told["emoji"]}
-
-
-_WRITERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
-    "text": _text,
-    "location": _location,
-    "reaction": _reaction,
-}

@@ -39,7 +39,15 @@ class GupshupGateway:
     """
 
     capabilities = Capabilities(
-        has_typing=False, has_uploads=False, has_opaque=False, needs_template_id=True
+        has_typing=False,
+        has_uploads=False,
+        has_quotes=False,
+        has_reactions=False,
+        has_location_requests=False,
+        has_contacts=False,
+        has_links=False,
+        has_opaque=False,
+        needs_template_id=True,
     )
 
     def __init__(

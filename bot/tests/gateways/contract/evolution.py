@@ -108,7 +108,11 @@ class EvolutionStage(Stage):
     def _message(self, what: str, asked: Asked) -> Answer:
         body = asked.json
         id_ = body.get("messageId") or f"3EB0{new_sid('')[:18].upper()}"
-        heard = Heard(id_, body["number"], text=body.get("text") or body.get("caption") or "")
+        told: dict[str, Any] = body
+        if what == "sendReaction":
+            told = {"message_id": body["key"]["id"], "emoji": body["reaction"]}
+        text, raw = body.get("text") or body.get("caption"), json.dumps(told, ensure_ascii=False)
+        heard = Heard(id_, body["number"], text=text or "", raw=raw)
         if what == "sendMedia":
             heard = replace(heard, file=body["media"])
         if id_ not in [one.id for one in self.heard]:  # the phones know a message by its id

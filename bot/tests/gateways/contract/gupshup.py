@@ -85,7 +85,8 @@ class GupshupStage(Stage):
 
     def _take(self, form: dict[str, str], said: dict[str, Any]) -> Answer:
         assert (form["channel"], form["source"], form["src.name"]) == ("whatsapp", NUMBER, APP)
-        heard = Heard(new_sid(""), form["destination"], text=said.get("text", ""))
+        raw = json.dumps(said, ensure_ascii=False)
+        heard = Heard(new_sid(""), form["destination"], text=said.get("text", ""), raw=raw)
         if said["type"] == "quick_reply":
             heard = replace(heard, text=said["content"]["text"], choices=_choices(said["options"]))
         elif said["type"] == "list":
