@@ -6,10 +6,18 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from bot.gateways import ContactCard, Contacts, Content, LinkButton, LocationRequest
+from bot.gateways import (
+    ContactCard,
+    Contacts,
+    Content,
+    LinkButton,
+    Location,
+    LocationRequest,
+)
 from bot.gateways.contact_cards import CARD_NAME_LIMIT
 from bot.gateways.content import BUTTON_TITLE_LIMIT, BUTTONS_BODY_LIMIT
 from bot.gateways.gestures import LINK_LIMIT
+from bot.gateways.places import PLACE_NAME_LIMIT, read_point
 from bot.selectors.places_to_send import PlaceToSend
 
 
@@ -43,6 +51,28 @@ class PlaceForm(ExtraForm):
 
     def content(self) -> Content:
         return self.places[self.cleaned_data["place"]].content
+
+
+class PointForm(ExtraForm):
+    """Any point: its degrees, or a link of a map that has them."""
+
+    name = forms.CharField(label=_("Nome do lugar"), max_length=PLACE_NAME_LIMIT)
+    point = forms.CharField(
+        label=_("Ponto no mapa"),
+        max_length=LINK_LIMIT,
+        help_text=_("Cole o link do Google Maps, ou as coordenadas: -23,5613 -46,6565."),
+    )
+
+    def clean_point(self) -> tuple[float, float]:
+        point = read_point(self.cleaned_data["point"])
+        if point is None:
+            raise forms.ValidationError(
+                _("Não achei o ponto. Abra o lugar no Google Maps e copie as coordenadas.")
+            )
+        return point
+
+    def content(self) -> Content:
+        return Location(*self.cleaned_data["point"], name=self.cleaned_data["name"])
 
 
 class AskingForm(ExtraForm):

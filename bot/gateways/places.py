@@ -1,5 +1,6 @@
 """Where something is, and asking where somebody is (Cloud API, location messages)."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -7,6 +8,9 @@ from bot.gateways.limits import BUTTONS_BODY_LIMIT, ContentInvalid, check_length
 
 PLACE_NAME_LIMIT = 200
 ADDRESS_LIMIT = 400
+_DEGREES = re.compile(r"(-?\d{1,3}[.,]\d+)°?\s*(?:%2C|[,;\s])\s*(-?\d{1,3}[.,]\d+)")
+# Links of a map name the place itself ("!3d..!4d..") apart from the middle of the screen.
+_PINNED = re.compile(r"!3d(-?\d{1,3}\.\d+)!4d(-?\d{1,3}\.\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,15 @@ class Location:
         place = data["location"]
         point = float(place["latitude"]), float(place["longitude"])
         return cls(*point, place.get("name", ""), place.get("address", ""))
+
+
+def read_point(text: str) -> tuple[float, float] | None:
+    """The degrees in a link of a map or in typed coordinates, decimal comma or point."""
+    found = _PINNED.search(text) or _DEGREES.search(text)
+    if found is None:
+        return None
+    latitude, longitude = (float(part.replace(",", ".")) for part in found.groups())
+    return (latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class KindLook:
     @property
     def has_words(self) -> bool:
         """Whether it says the message's words itself."""
-        return bool(self.place or self.cards)
+        return bool(self.place or self.cards or self.answers)
 
 
 def kind_look(message: Message) -> KindLook:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import TenantRequest, in_organization
 from accounts.permissions import ANSWER_INBOX
-from bot.forms.extras import AskingForm, CardForm, ExtraForm, LinkForm, PlaceForm
+from bot.forms.extras import AskingForm, CardForm, ExtraForm, LinkForm, PlaceForm, PointForm
 from bot.gateways import ContentInvalid
 from bot.models import Conversation
 from bot.selectors.inbox import get_conversation
@@ -25,6 +25,7 @@ from config.lib.screens import done, is_partial, refuse, render_screen
 PAGE, FRAGMENT = "bot/extras.html", "bot/_extras.html"
 KINDS: dict[str, type[ExtraForm]] = {
     "place": PlaceForm,
+    "point": PointForm,
     "card": CardForm,
     "asking": AskingForm,
     "link": LinkForm,

@@ -22,6 +22,7 @@ from bot.gateways import (
 from bot.gateways.degrade import degrade
 from bot.gateways.media import check_file
 from bot.gateways.meta.bodies import message_body
+from bot.gateways.places import read_point
 from bot.gateways.stickers import STILL_LIMIT, is_moving, webp_sides
 from bot.tests.gateways.bodies import needs_captured, shared
 
@@ -99,6 +100,28 @@ def test_bodies_have_the_keys_of_the_documented_ones(content: Any, name: str, ke
     if isinstance(given, list):
         known, given = known[0], given[0]
     assert given.keys() <= known.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [
+        ("-23.5613, -46.6565", (-23.5613, -46.6565)),
+        ("-23,5613 -46,6565", (-23.5613, -46.6565)),
+        ("-23,5613, -46,6565", (-23.5613, -46.6565)),
+        ("https://www.google.com/maps/@-23.5613,-46.6565,17z", (-23.5613, -46.6565)),
+        ("https://maps.google.com/?q=-23.5613%2C-46.6565", (-23.5613, -46.6565)),
+        (
+            "https://www.google.com/maps/place/X/@-23.1,-46.1,17z/data=!3d-23.5613!4d-46.6565",
+            (-23.5613, -46.6565),
+        ),
+        ("https://maps.app.goo.gl/abcDEF", None),
+        ("91.5, 10.1", None),
+        ("Rua Augusta, 100", None),
+        ("", None),
+    ],
+)
+def test_points_are_read_from_links_and_degrees(text: str, point: Any) -> None:
+    assert read_point(text) == point
 
 
 def test_a_card_offers_a_chat_only_with_a_whole_number() -> None:

@@ -19,6 +19,7 @@ __all__ = ["inbox"]
 pytestmark = pytest.mark.django_db
 CARD = {"kind": "card", "name": "Ana Lima", "phone": "+55 11 98123-0137"}
 LINK = {"kind": "link", "text": "Veja", "label": "Abrir", "url": "https://studio.example"}
+POINT = {"kind": "point", "name": "Casa", "point": "-23,5613, -46,6565"}
 ASKING = {"kind": "asking", "text": "Onde você está?"}
 
 
@@ -34,7 +35,12 @@ def address(inbox: Inbox) -> None:
 
 @pytest.mark.parametrize(
     ("given", "kind", "words"),
-    [(CARD, "CONTACTS", "Ana Lima"), (LINK, "LINK", "Veja"), (ASKING, "LOCATION_REQUEST", "Onde")],
+    [
+        (POINT, "LOCATION", "maps/search"),
+        (CARD, "CONTACTS", "Ana Lima"),
+        (LINK, "LINK", "Veja"),
+        (ASKING, "LOCATION_REQUEST", "Onde"),
+    ],
 )
 def test_each_is_sent_and_shown(inbox: Inbox, given: Any, kind: str, words: str) -> None:
     client = inbox.client(Role.AGENT)
@@ -78,6 +84,8 @@ def test_house_without_address_is_told_where_to_write_it(inbox: Inbox) -> None:
     [
         CARD | {"phone": "ligue já"},
         CARD | {"name": ""},
+        POINT | {"point": "na esquina"},
+        POINT | {"point": "-123.5, 46.1"},
         LINK | {"url": "javascript:alert(1)"},
         LINK | {"label": "x" * 21},
         ASKING | {"text": " "},
