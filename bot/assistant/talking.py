@@ -14,9 +14,9 @@ from bot.assistant.speech import (
     ToolResults,
 )
 from bot.assistant.toolbox import SPECS, Toolbox
-from bot.flows.misunderstanding import resumed
+from bot.flows.misunderstanding import ask_again
 from bot.flows.rendering import ask, at, booking, human, menu, say
-from bot.flows.state import BOOKING_STEPS, State, Step
+from bot.flows.state import State, Step
 from bot.flows.talk import Talk, Turn
 
 MOST_QUESTIONS, MOST_CALLS, LONGEST = 6, 6, 1000
@@ -94,11 +94,14 @@ def size_of(question: Question) -> int:
 
 
 def tell(talk: Talk, state: State, text: str) -> Turn:
-    """The answer, and then the open question again, or what can be done next: there is
-    always a way to a person."""
-    if state.step in BOOKING_STEPS:
-        return resumed(talk, say(talk, state, text))
-    options = [booking(talk), menu(talk), human(talk)]
+    """The answer, and then the open question again, or what can be done next: a "sim" always
+    agrees to what was shown last, and there is always a way to a person."""
+    state = state.fresh() if state.is_idle(talk.now) else state
+    # The reminder is no longer our last word: a "sim" now would be to the assistant.
+    state = replace(state, awaiting_confirmation="", awaiting_since=None, touched_at=talk.now)
     if state.step in (Step.IDLE, Step.MENU):
+        options = [booking(talk), menu(talk), human(talk)]
         return ask(talk, at(state.fresh(), Step.MENU), text, options)
-    return say(talk, state, text)
+    told = say(talk, state, text)
+    again = ask_again(talk, told.state)
+    return replace(again, replies=(*told.replies, *again.replies))

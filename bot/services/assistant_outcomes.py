@@ -13,6 +13,7 @@ from bot.models import AssistantTurn, Conversation, Message
 from bot.services.customer_facts import remember
 from bot.services.ownership import locked
 from bot.services.talking import advance_conversation, give_turn, talk_with
+from bot.services.turns import give_up
 
 
 def is_wanted(conversation: Conversation, turn: AssistantTurn) -> bool:
@@ -39,6 +40,18 @@ def conclude(
             for fact in facts:
                 remember(customer=conversation.customer, text=fact)
     row.save(update_fields=["trace", "outcome", "reason", "answer", "ended_at"])
+
+
+@transaction.atomic
+def call_person(*, turn: AssistantTurn, now: datetime) -> None:
+    """Concluding it broke again and again: a person answers, and the turn is over."""
+    conversation = locked(turn.conversation)
+    ended = AssistantTurn.objects.filter(pk=turn.pk, outcome=AssistantOutcome.NEW).update(
+        outcome=AssistantOutcome.DROPPED, reason="broken", ended_at=now
+    )
+    if ended and conversation.owner == Owner.BOT:
+        give_up(conversation, now)
+        conversation.save()
 
 
 def _settle(

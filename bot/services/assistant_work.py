@@ -27,13 +27,14 @@ from bot.services.assistant_budget import (
     release_budget,
     settle_budget,
 )
-from bot.services.assistant_outcomes import conclude, is_wanted
+from bot.services.assistant_outcomes import call_person, conclude, is_wanted
 from bot.services.talking import talk_with
 from config.lib.logging import bound_context, get_logger
 
 log = get_logger(__name__)
 
 LEASE = timedelta(seconds=120)  # longer than any turn may take
+MOST_ATTEMPTS = 3
 LEAST_LEFT_S = 2.0  # less than this is not worth asking another time
 
 _CLAIM = """
@@ -60,6 +61,9 @@ def work_on_turn(turn_id: UUID, *, now: datetime) -> None:
             "organization", "conversation__customer", "conversation__organization"
         ).get(pk=turn_id)
     with bound_context(assistant_turn_id=str(turn.pk)), scope(organization=turn.organization):
+        if turn.attempts > MOST_ATTEMPTS:
+            call_person(turn=turn, now=now)
+            return
         conclusion, box = _concluded(turn, now)
         facts = box.facts if box else []
         conclude(turn=turn, conclusion=conclusion, facts=facts, now=now)

@@ -106,7 +106,7 @@ def _note_failure(failed: Conversation, now: datetime) -> None:
         conversation.turn_attempts += 1
         conversation.turn_due_at = now + timedelta(seconds=2**conversation.turn_attempts)
         if conversation.turn_attempts >= MAX_ATTEMPTS:
-            _give_up(conversation, now)
+            give_up(conversation, now)
         conversation.save()
 
 
@@ -170,7 +170,8 @@ def _thoughts(messages: Sequence[Message]) -> Iterator[Thought]:
         yield current
 
 
-def _give_up(conversation: Conversation, now: datetime) -> None:
+def give_up(conversation: Conversation, now: datetime) -> None:
+    """Whatever we try breaks: say so, and call a person. The caller holds the lock and saves."""
     words = words_for(conversation.organization, conversation.customer)
     text = words(
         "Desculpe, tive um problema para responder. Já chamei alguém da equipe para te ajudar."

@@ -57,6 +57,7 @@ def logging_config(*, level: str) -> dict[str, Any]:
         "loggers": {
             "django.server": {"level": "WARNING"},
             "httpx": {"level": "WARNING"},
+            "httpx2": {"level": "WARNING"},
             "httpcore": {"level": "WARNING"},
             "django-q": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         },

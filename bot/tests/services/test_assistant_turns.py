@@ -30,7 +30,9 @@ from bot.tests.services.assistants import (
 from bot.tests.services.conftest import Says as Talk
 from bot.tests.services.conftest import after, new_words
 from bot.tests.services.model_server import ModelServer, Says, calls
+from catalog.models import Service
 from scheduling.models import Appointment, Staff
+from scheduling.tests.factories import make_appointment
 
 __all__ = ["ana", "assistant", "haircut", "server"]
 
@@ -316,3 +318,43 @@ def test_private_address_is_never_asked(
     assert (turn().outcome, turn().reason) == ("FELL_BACK", "address")
     assert server.asked == []
     assert AssistantSettings.objects.get().quiet_until > after(0)
+
+
+def test_yes_never_agrees_to_what_was_shown_before_the_answer(
+    assistant: AssistantSettings, server: ModelServer, says: Talk, ana: Staff, haircut: Service
+) -> None:
+    says("oi")
+    customer = Customer.objects.get()
+    now = timezone.now()
+    visit = make_appointment(
+        assistant.organization,
+        customer=customer,
+        staff=ana,
+        service=haircut,
+        starts_at=(now + timedelta(days=3)).replace(hour=14, minute=0, second=0, microsecond=0),
+        now=now,
+    )
+    says("quero cancelar meu horário")
+    server.script = [Says("Quer que eu veja outra coisa?")]
+    assert says("posso levar meu bichinho de estimação comigo no colo?") == []
+    first, second = answers()
+    assert first == "Quer que eu veja outra coisa?"
+    assert "Quer mesmo cancelar" in second
+    Conversation.objects.update(
+        flow_state={"awaiting_confirmation": str(visit.pk), "awaiting_since": now.isoformat()}
+    )
+    assert says("posso levar meu bichinho de estimação comigo no colo?") == []
+    assert answers() == ["Quer que eu veja outra coisa?"]
+    says("sim")
+    visit.refresh_from_db()
+    assert (visit.status, visit.customer_confirmed_at) == ("CONFIRMED", None)
+
+
+def test_what_breaks_again_and_again_ends_with_a_person(
+    assistant: AssistantSettings, server: ModelServer, says: Talk
+) -> None:
+    says(RIDDLE)
+    AssistantTurn.objects.update(attempts=3)
+    assert "Já chamei alguém da equipe" in answers()[0]
+    assert Conversation.objects.get().waits_for_person
+    assert (turn().outcome, turn().reason) == ("DROPPED", "broken")
