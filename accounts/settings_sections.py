@@ -61,6 +61,12 @@ SECTIONS = (
         action=VIEW_INBOX,
     ),
     Section(
+        "flow_files",
+        _("Arquivos dos fluxos"),
+        _("Fotos e documentos que o robô envia"),
+        icon="paperclip",
+    ),
+    Section(
         "flow_secrets",
         _("Senhas dos fluxos"),
         _("Chaves dos sistemas que seus fluxos consultam"),

@@ -47,6 +47,8 @@ ACTIONS: dict[str, Promise] = {
     "flow.published": gettext_lazy("Publicou um fluxo do robô"),
     "flow.renamed": gettext_lazy("Mudou o nome de um fluxo do robô"),
     "flow.resumed": gettext_lazy("Ativou um fluxo do robô"),
+    "flow_file.added": gettext_lazy("Guardou um arquivo para os fluxos"),
+    "flow_file.removed": gettext_lazy("Excluiu um arquivo dos fluxos"),
     "flow_secret.added": gettext_lazy("Guardou uma senha para os fluxos"),
     "flow_secret.removed": gettext_lazy("Excluiu uma senha dos fluxos"),
     "flow_secret.replaced": gettext_lazy("Trocou uma senha dos fluxos"),

@@ -14,11 +14,13 @@ RESULTS = Path(__file__).parent / "results"
 NAMES = (
     "availability",
     "bookings",
+    "engine",
     "imports",
     "pages",
     "replies",
     "streams",
     "triggers",
+    "turns",
     "understanding",
     "webhooks",
 )

@@ -24,6 +24,7 @@ from bot.models import (
     DeliveryUpdate,
     FlowCall,
     FlowDefinition,
+    FlowFile,
     FlowMoment,
     FlowRun,
     FlowSecret,
@@ -209,6 +210,15 @@ class FlowCallAdmin(ReadOnlyAdmin):
     search_fields = ("outcome",)
     ordering = ("-id",)
     exclude = ("request",)
+
+
+@admin.register(FlowFile)
+class FlowFileAdmin(ReadOnlyAdmin):
+    list_display = ("name", "mime_type", "size", "removed_at", "organization")
+    list_filter = ("mime_type", "organization")
+    list_select_related = ("organization",)
+    search_fields = ("name",)
+    ordering = ("-id",)
 
 
 @admin.register(FlowMoment)

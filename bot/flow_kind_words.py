@@ -19,6 +19,9 @@ class KindWords:
 
 KIND_WORDS: dict[str, KindWords] = {
     "message": KindWords(_("Mensagem"), _("Envia um ou mais textos"), icon="message-circle"),
+    "file": KindWords(_("Arquivo"), _("Foto, vídeo, áudio ou documento"), icon="paperclip"),
+    "location": KindWords(_("Localização"), _("Um ponto no mapa"), icon="map-pin"),
+    "contact": KindWords(_("Contato"), _("Um cartão para o cliente salvar"), icon="address-book"),
     "template": KindWords(
         _("Modelo aprovado"), _("O que pode ser dito depois de 24 horas"), icon="file-text"
     ),

@@ -101,6 +101,8 @@ _SUMMARIES: dict[str, Callable[[Data], str]] = {
     "wait_until": _moment,
     "tag": _tags,
     "set": lambda data: ", ".join(f"{one['name']} = {one['value']}" for one in data["assignments"]),
+    "location": lambda data: str(data["name"]),
+    "contact": lambda data: f"{data['name']} {data['phone']}".strip(),
     "go_to": lambda data: str(data["flow"]),
     "template": lambda data: str(data["template"]),
     "http": lambda data: f"{data['method']} {data['url']}".strip(),

@@ -18,10 +18,16 @@ class Bubble:
     choices: tuple[str, ...] = ()
 
 
+_LINES = {"location": ("name", "address"), "contact": ("name", "company", "phone")}
+
+
 def preview_of(kind: str, data: Data) -> list[Bubble]:
     """Nothing for a step that says nothing."""
     if kind == "message":
         return [Bubble(filled(one["text"])) for one in data["blocks"] if one["text"].strip()]
+    if kind in _LINES:
+        lines = [filled(data[name]) for name in _LINES[kind] if data[name].strip()]
+        return [Bubble("\n".join(lines))] if lines else []
     text = filled(str(data.get("text", "")))
     if not text.strip():
         return []

@@ -50,6 +50,7 @@ from bot.models import (
     DeliveryUpdate,
     FlowCall,
     FlowDefinition,
+    FlowFile,
     FlowMoment,
     FlowRun,
     FlowSecret,
@@ -308,6 +309,7 @@ def _flow(conversation: Conversation) -> None:
         **own, conversation=conversation, version=version, status="ENDED", started_at=now
     )
     FlowCall.objects.create(**own, run=run, effect_id="1", due_at=now)
+    FlowFile.objects.create(**own, name="mapa.pdf", mime_type="application/pdf", size=1, body=b"x")
     FlowMoment.objects.create(
         **own,
         flow=flow,

@@ -5,6 +5,7 @@ from bot.models.channel import Channel, ChannelEvent, ChannelPermission
 from bot.models.conversation import Conversation
 from bot.models.delivery import Delivery, DeliveryUpdate
 from bot.models.flow import FlowCall, FlowDefinition, FlowRun, FlowStep, FlowVersion
+from bot.models.flow_file import FlowFile
 from bot.models.flow_moment import FlowMoment
 from bot.models.flow_secret import FlowSecret
 from bot.models.knowledge import CustomerFact, KnowledgeEntry
@@ -33,6 +34,7 @@ __all__ = [
     "DeliveryUpdate",
     "FlowCall",
     "FlowDefinition",
+    "FlowFile",
     "FlowMoment",
     "FlowRun",
     "FlowSecret",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import TenantModel
 from bot.enums import TransferStatus
+from bot.models.flow_file import FlowFile
 from bot.models.message import Message
 
 
@@ -17,7 +18,8 @@ class Attachment(TenantModel):
     WAITING rows are worked on when `due_at` has come: what came in is fetched by its
     `remote_id`, what goes out is uploaded and gets its `remote_id`. A claim pushes `due_at`
     to the end of its lease, so the work of a worker that died is done again, into this row.
-    `body` is stored uncompressed, so that a part of it is read without the rest.
+    `body` is stored uncompressed, so that a part of it is read without the rest; a file that
+    flows send has its bytes in `stored`.
     """
 
     message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="attachment")
@@ -27,6 +29,9 @@ class Attachment(TenantModel):
     file_name = models.CharField(_("nome"), max_length=240, blank=True)
     size = models.PositiveIntegerField(_("bytes"), default=0)
     body = models.BinaryField(null=True, editable=False)
+    stored = models.ForeignKey(
+        FlowFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     status = models.CharField(max_length=10, choices=TransferStatus, default=TransferStatus.WAITING)
     due_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -9,7 +9,12 @@ from django_scopes import scopes_disabled
 from bot.enums import TransferStatus
 from bot.models import Attachment, Conversation
 
-_PART = "SELECT substring(body FROM %s FOR %s) FROM bot_attachment WHERE id = %s"
+_PART = """
+SELECT CASE WHEN a.stored_id IS NULL THEN substring(a.body FROM %(at)s FOR %(length)s)
+            ELSE (SELECT substring(f.body FROM %(at)s FOR %(length)s) FROM bot_flowfile f
+                   WHERE f.id = a.stored_id) END
+  FROM bot_attachment a WHERE a.id = %(id)s
+"""
 
 
 def has_due_files(now: datetime) -> bool:
@@ -32,6 +37,11 @@ def file_of(conversation: Conversation, message_id: UUID) -> Attachment | None:
 def part_of(file: Attachment, start: int, length: int) -> bytes:
     """`length` bytes from `start` (0 is the first); nothing else is read."""
     with connection.cursor() as cursor:
-        cursor.execute(_PART, [start + 1, length, file.pk])
+        cursor.execute(_PART, {"at": start + 1, "length": length, "id": file.pk})
         row = cursor.fetchone()
     return bytes(row[0]) if row and row[0] is not None else b""
+
+
+def whole_of(file: Attachment) -> bytes:
+    """All of it; nothing where it is not there (yet)."""
+    return part_of(file, 0, file.size)

@@ -4,6 +4,7 @@ from accounts.models import CustomerAttribute
 from accounts.people_enums import AttributeType
 from bot.enums import TemplateStatus
 from bot.models import FlowDefinition, MessageTemplate
+from bot.selectors.flow_files import flow_files
 from bot.selectors.flows import flows_listed
 from catalog.models import Service
 
@@ -17,6 +18,9 @@ def step_choices(kind: str, flow: FlowDefinition) -> Choices:
         return {"flow": [(one.slug, one.name) for one in flows_listed().exclude(pk=flow.pk)]}
     if kind == "template":
         return {"template": approved_names()}
+    if kind == "file":
+        rows = flow_files().values_list("pk", "name")[:MOST]
+        return {"file": [(str(key), name) for key, name in rows]}
     return {}
 
 

@@ -1,4 +1,4 @@
-"""What a flow refers to and there is not: other flows, templates, secrets."""
+"""What a flow refers to and there is not: other flows, templates, secrets, files."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from bot.enums import FlowStatus, TemplateStatus
 from bot.flows.graph import Graph, Problem, Severity
 from bot.flows.graph.bindings import HIDDEN, used_in
-from bot.models import FlowDefinition, FlowSecret, MessageTemplate
+from bot.models import FlowDefinition, FlowFile, FlowSecret, MessageTemplate
 from bot.template_shape import shape_of
 
 DEEPEST = 5  # flows that wait for each other
@@ -14,7 +14,7 @@ DEEPEST = 5  # flows that wait for each other
 
 def missing_references(graph: Graph) -> list[Problem]:
     """In the open organization; asks only for the kinds of things that the flow names."""
-    return [*_flows(graph), *_templates(graph), *_secrets(graph)]
+    return [*_flows(graph), *_templates(graph), *_secrets(graph), *_files(graph)]
 
 
 def _flows(graph: Graph) -> Iterator[Problem]:
@@ -89,3 +89,14 @@ def _secrets(graph: Graph) -> Iterator[Problem]:
     for node_id, name in sorted(named):
         if name not in known:
             yield Problem("unknown_secret", node_id, "headers", values={"name": name})
+
+
+def _files(graph: Graph) -> Iterator[Problem]:
+    nodes = [node for node in graph.nodes.values() if node.kind == "file" and node.data["file"]]
+    if not nodes:
+        return
+    rows = FlowFile.objects.filter(removed_at__isnull=True)
+    known = {str(pk) for pk in rows.values_list("pk", flat=True)}
+    for node in nodes:
+        if node.data["file"] not in known:
+            yield Problem("unknown_file", node.id, "file")

@@ -9,7 +9,8 @@ from django_scopes import scopes_disabled
 
 from bot.enums import DeliveryStatus, TransferStatus
 from bot.gateways import GatewayError, InboundFile, MediaFile
-from bot.models import Attachment, Delivery, Message
+from bot.models import Attachment, Delivery, FlowFile, Message
+from bot.selectors.attachments import whole_of
 from bot.services.gateways import gateway_of
 from bot.services.public_files import public_file_url
 from bot.services.sending_outcomes import record_failure
@@ -84,9 +85,28 @@ def keep_outgoing(*, message: Message, file: MediaFile, now: datetime) -> Attach
     return kept
 
 
+def keep_stored(*, message: Message, stored: FlowFile, now: datetime) -> Attachment:
+    """The same for a file that the organization keeps; its bytes are not copied."""
+    kept: Attachment = Attachment.objects.create(
+        organization_id=message.organization_id,
+        message=message,
+        is_ours=True,
+        mime_type=stored.mime_type,
+        file_name=stored.name,
+        size=stored.size,
+        stored=stored,
+        due_at=now,
+    )
+    nudge_on_commit(TRANSFER_FILES)
+    return kept
+
+
 def send_file_again(*, source: Message, message: Message, now: datetime) -> None:
     """A message sent anew carries the same file, uploaded anew."""
     old: Attachment = Attachment.objects.get(message=source)
+    if old.stored is not None:
+        keep_stored(message=message, stored=old.stored, now=now)
+        return
     file = MediaFile(old.mime_type, bytes(old.body or b""), old.file_name)
     keep_outgoing(message=message, file=file, now=now)
 
@@ -112,7 +132,7 @@ def transfer_due(*, now: datetime) -> bool:
     gateway = gateway_of(file.message.channel)
     try:
         if file.is_ours:
-            body = bytes(file.body or b"")
+            body = whole_of(file)
             sent = MediaFile(file.mime_type, body, file.file_name)
             remote_id = (
                 gateway.upload_media(sent)

@@ -15,12 +15,14 @@ from bot.flows.engine import (
     HandOver,
     ReleaseHold,
     Send,
+    SendFile,
     SetAttribute,
 )
 from bot.flows.engine.desk_acts import answer_desk
 from bot.flows.talk import Talk
 from bot.models import Conversation
 from bot.services.flow_effects import change_tags, set_attribute
+from bot.services.flow_files import send_flow_file
 from bot.services.front_desk import DatabaseFrontDesk
 from bot.services.outbox import queue_message
 from bot.services.ownership import hand_over
@@ -42,7 +44,9 @@ def do_effect(conversation: Conversation, effect: Effect, now: datetime) -> None
     match effect:
         case Send(content=content) if conversation.is_window_open(now):
             queue_message(conversation=conversation, content=content, author=Author.BOT, now=now)
-        case Send():
+        case SendFile() if conversation.is_window_open(now):
+            send_flow_file(conversation, effect, now)
+        case Send() | SendFile():
             log.warning("flow_message_outside_window", conversation_id=str(conversation.pk))
         case HandOver(reason=reason):
             call_person(conversation, reason, now)

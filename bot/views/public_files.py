@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from bot.selectors.attachments import whole_of
 from bot.selectors.public_files import public_file_of
 from bot.views.attachments import SANDBOX
 from config.lib.csp import HEADER
@@ -17,4 +18,4 @@ def public_file(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     name = content_disposition_header(as_attachment=False, filename=file.file_name or "file")
     headers = {HEADER: SANDBOX, "Content-Disposition": name or "", "Cache-Control": "private"}
-    return HttpResponse(bytes(file.body or b""), content_type=file.mime_type, headers=headers)
+    return HttpResponse(whole_of(file), content_type=file.mime_type, headers=headers)

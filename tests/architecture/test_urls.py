@@ -43,6 +43,7 @@ from bot.models import (
     Attachment,
     CannedReply,
     CustomerFact,
+    FlowFile,
     KnowledgeEntry,
     Message,
     ScheduledMessage,
@@ -210,6 +211,13 @@ def make_house() -> House:
             actor=owner,
         )
         secret = add_secret(organization=organization, name="segredo", value="secret", actor=owner)
+        pdf = FlowFile.objects.create(
+            organization=organization,
+            name=f"{SECRET}.pdf",
+            mime_type="application/pdf",
+            size=1,
+            body=b"x",
+        )
         version = publish_flow(flow=flow, now=NOW, actor=owner)
         known = KnowledgeEntry.objects.create(organization=organization, title=SECRET, text=SECRET)
         fact = CustomerFact.objects.create(
@@ -250,6 +258,7 @@ def make_house() -> House:
         "exception_id": exception.pk,
         "fact_id": fact.pk,
         "flow_id": flow.pk,
+        "file_id": pdf.pk,
         "secret_id": secret.pk,
         "version_id": version.pk,
         "house_date_id": house_date.pk,
@@ -313,6 +322,7 @@ OBJECTS = {
     "exception_id",
     "fact_id",
     "flow_id",
+    "file_id",
     "secret_id",
     "version_id",
     "house_date_id",

@@ -14,6 +14,14 @@ class Send:
 
 
 @dataclass(frozen=True, slots=True)
+class SendFile:
+    """Send this file of the organization's, with the words under it."""
+
+    file_id: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SetAttribute:
     """Give the customer's own field `key` this value; an empty one clears it."""
 
@@ -110,6 +118,7 @@ class ReleaseHold:
 AwaitedEffect = CallHttp | AskDesk | SendTemplate | CallFlow
 Effect = (
     Send
+    | SendFile
     | SetAttribute
     | ChangeTags
     | HandOver

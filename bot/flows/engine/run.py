@@ -37,6 +37,7 @@ from bot.flows.engine.picking import (
     PricesNode,
     ServicesNode,
 )
+from bot.flows.engine.showing import ContactNode, FileNode, LocationNode
 from bot.flows.engine.speaking import (
     ButtonsNode,
     EndNode,
@@ -72,6 +73,9 @@ EFFECT_WAITS = timedelta(minutes=2)  # then it counts as failed
 
 HANDLERS: Mapping[str, Any] = {
     "message": MessageNode(),
+    "file": FileNode(),
+    "location": LocationNode(),
+    "contact": ContactNode(),
     "template": TemplateNode(),
     "question": QuestionNode(),
     "buttons": ButtonsNode(),

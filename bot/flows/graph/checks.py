@@ -14,6 +14,7 @@ from bot.flows.graph.kinds import KINDS, Port
 from bot.flows.graph.model import Graph, Node
 from bot.flows.graph.problems import Problem, Severity
 from bot.flows.graph.scheduled import scheduled_problems
+from bot.flows.graph.sendable import SENT_AS_IS, unsendable_fields
 
 _WITHOUT_ANSWER = (Port.IDLE, Port.NONE, Port.ERROR)
 _BRANCHES: dict[str, str] = {Port.IDLE: "missing_idle", Port.ERROR: "missing_error"}
@@ -107,6 +108,8 @@ def _choices(graph: Graph) -> Iterator[Problem]:
             yield Problem("missing", node.id, "add")
         if node.kind == "wait_until":
             yield from _moment(node)
+        if node.kind in SENT_AS_IS:
+            yield from unsendable_fields(node)
         yield from _reserved(node)
 
 

@@ -6,6 +6,7 @@ Limits are WhatsApp's (bot.gateways.limits). A new kind is one entry here, one h
 
 from bot.flows.graph.fields import Field, FieldType
 from bot.flows.graph.shape import Data, Group, NodeKind, Port
+from bot.gateways.contact_cards import CARD_NAME_LIMIT
 from bot.gateways.limits import (
     BUTTON_TITLE_LIMIT,
     BUTTONS_BODY_LIMIT,
@@ -19,6 +20,8 @@ from bot.gateways.limits import (
     SECTION_TITLE_LIMIT,
     TEXT_LIMIT,
 )
+from bot.gateways.media import CAPTION_LIMIT
+from bot.gateways.places import ADDRESS_LIMIT, PLACE_NAME_LIMIT
 
 __all__ = ["KINDS", "Data", "Group", "NodeKind", "Port"]
 
@@ -123,6 +126,28 @@ _ALL = (
         "message",
         Group.SAY,
         (_items("blocks", (_text("text"),), 5),),
+    ),
+    NodeKind(
+        "file", Group.SAY, (_line("file", 36, plain=True), _text("text", CAPTION_LIMIT, least=0))
+    ),
+    NodeKind(
+        "location",
+        Group.SAY,
+        (
+            _line("name", PLACE_NAME_LIMIT),
+            _line("address", ADDRESS_LIMIT, least=0),
+            _line("latitude", 20, plain=True),
+            _line("longitude", 20, plain=True),
+        ),
+    ),
+    NodeKind(
+        "contact",
+        Group.SAY,
+        (
+            _line("name", CARD_NAME_LIMIT),
+            _line("phone", 30, plain=True),
+            _line("company", CARD_NAME_LIMIT, least=0),
+        ),
     ),
     NodeKind(
         "template",

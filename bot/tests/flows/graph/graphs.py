@@ -150,6 +150,20 @@ DATA: dict[str, st.SearchStrategy[Any]] = {
     "http": st.just(
         {"url": "https://example.com/{{nome}}", "save": [{"path": "a", "variable": "nome"}]}
     ),
+    "file": st.sampled_from([{"file": "f", "text": ""}, {"file": "f", "text": "{{nome}}"}]),
+    "location": st.fixed_dictionaries(
+        {
+            "name": st.sampled_from(["Loja", "{{nome}}"]),
+            "latitude": st.sampled_from(["-23,5", "91", "nan", "aqui"]),
+            "longitude": st.sampled_from(["-46.6", "1e9"]),
+        }
+    ),
+    "contact": st.fixed_dictionaries(
+        {
+            "name": st.sampled_from(["Recepção", "{{nome}}"]),
+            "phone": st.sampled_from(["+55 11 3333-4444", "abc"]),
+        }
+    ),
     "webhook": st.just(
         {"url": "https://example.com/{{nome}}", "send": [{"name": "nome", "value": "{{nome}}"}]}
     ),
