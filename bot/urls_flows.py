@@ -10,6 +10,7 @@ from bot.views.flow_drafts import (
     flow_pasted,
     flow_step,
 )
+from bot.views.flow_imports import flow_import, flow_import_draft
 from bot.views.flow_numbers import flow_funnel, flow_numbers
 from bot.views.flow_rehearsal import flow_rehearsal
 from bot.views.flow_versions import flow_publication, flow_rollback, flow_versions
@@ -30,6 +31,8 @@ ONE = f"{FLOWS}<uuid:flow_id>/"
 urlpatterns = [
     path(FLOWS, flow_list, name="flow_list"),
     path(f"{FLOWS}new/", flow_create, name="flow_create"),
+    path(f"{FLOWS}import/", flow_import, name="flow_import"),
+    path(f"{FLOWS}import/draft/", flow_import_draft, name="flow_import_draft"),
     path(f"{FLOWS}order/", flow_order, name="flow_order"),
     path(ONE, flow_detail, name="flow_detail"),
     path(f"{ONE}name/", flow_name, name="flow_name"),
