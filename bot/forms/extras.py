@@ -72,7 +72,8 @@ class PointForm(ExtraForm):
         return point
 
     def content(self) -> Content:
-        return Location(*self.cleaned_data["point"], name=self.cleaned_data["name"])
+        latitude, longitude = self.cleaned_data["point"]
+        return Location(latitude, longitude, name=self.cleaned_data["name"])
 
 
 class AskingForm(ExtraForm):
