@@ -23,7 +23,7 @@ from accounts.permissions import (
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the navigation. `prefix` of the path marks it as open; the fragment of
+    """One entry of the navigation. Paths below one of `prefixes` mark it as open; the fragment of
     `badge_url_name` is loaded behind the label.
     """
 
@@ -31,7 +31,7 @@ class Place:
     url_name: str
     icon: str
     action: str
-    prefix: str
+    prefixes: tuple[str, ...]
     hotkey: str
     badge_url_name: str = ""
 
@@ -42,7 +42,7 @@ PLACES = (
         "organization_home",
         icon="home",
         action=VIEW_AGENDA,
-        prefix="figures",
+        prefixes=("figures",),
         hotkey="g i",
     ),
     Place(
@@ -50,7 +50,7 @@ PLACES = (
         "agenda",
         icon="calendar",
         action=VIEW_AGENDA,
-        prefix="agenda",
+        prefixes=("agenda", "appointments", "time-off", "waitlist", "conflicts"),
         hotkey="g a",
     ),
     Place(
@@ -58,7 +58,7 @@ PLACES = (
         "conversation_list",
         icon="message-circle",
         action=VIEW_INBOX,
-        prefix="conversations",
+        prefixes=("conversations", "canned-replies"),
         hotkey="g c",
         badge_url_name="waiting_badge",
     ),
@@ -67,7 +67,7 @@ PLACES = (
         "customer_list",
         icon="address-book",
         action=VIEW_CUSTOMERS,
-        prefix="customers",
+        prefixes=("customers",),
         hotkey="g l",
     ),
     Place(
@@ -75,10 +75,17 @@ PLACES = (
         "service_list",
         icon="scissors",
         action=VIEW_CATALOG,
-        prefix="services",
+        prefixes=("services", "categories", "add-ons", "resources"),
         hotkey="g s",
     ),
-    Place(_("Equipe"), "staff_list", icon="users", action=VIEW_TEAM, prefix="staff", hotkey="g e"),
+    Place(
+        _("Equipe"),
+        "staff_list",
+        icon="users",
+        action=VIEW_TEAM,
+        prefixes=("staff",),
+        hotkey="g e",
+    ),
 )
 
 
@@ -92,7 +99,7 @@ def navigation(request: HttpRequest, slug: str, role: str) -> list[dict[str, obj
             "hotkey": place.hotkey,
             "badge_url": reverse(place.badge_url_name, args=[slug]) if place.badge_url_name else "",
             "active": request.path == reverse(place.url_name, args=[slug])
-            or request.path.startswith(f"/o/{slug}/{place.prefix}/"),
+            or request.path.startswith(tuple(f"/o/{slug}/{one}/" for one in place.prefixes)),
         }
         for place in PLACES
         if role_allows(role, place.action)

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import TenantModel
+from bot.placeholders import fill_placeholders
 
 
 class CannedReply(TenantModel):
@@ -38,3 +39,8 @@ class CannedReply(TenantModel):
 
     def __str__(self) -> str:
         return f"/{self.shortcut}"
+
+    @property
+    def readable_text(self) -> str:
+        """The text with words in place of what is filled in when it is used."""
+        return fill_placeholders(self.text, {})[0]

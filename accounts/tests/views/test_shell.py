@@ -102,3 +102,25 @@ def test_palette_without_words_finds_nothing(house: Organization, text: str) -> 
     answer = client_of(house, Role.AGENT).get(f"/o/{house.slug}/palette/", {"q": text})
     assert answer.status_code == 200
     assert "palette-item" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "marked"),
+    [
+        ("services/", "Serviços"),
+        ("resources/", "Serviços"),
+        ("categories/", "Serviços"),
+        ("add-ons/", "Serviços"),
+        ("waitlist/", "Agenda"),
+        ("conflicts/", "Agenda"),
+        ("settings/", "Configurações"),
+        ("members/", "Configurações"),
+        ("flows/", "Configurações"),
+    ],
+)
+def test_sidebar_says_where_one_is(house: Organization, path: str, marked: str) -> None:
+    page = client_of(house, Role.OWNER).get(f"/o/{house.slug}/{path}").content.decode()
+    sidebar = page.partition('id="menu"')[2].partition("</section>")[0]
+    links = [link for link in sidebar.split("<a ") if 'aria-current="page"' in link]
+    assert len(links) == 1
+    assert f"<span>{marked}</span>" in links[0]

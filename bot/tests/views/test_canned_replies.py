@@ -93,3 +93,10 @@ def test_search_and_query_count_at_1_and_30(inbox: Inbox) -> None:
     assert len(thirty) == len(one)
     found = client.get(page(inbox, "?q=/preco"), headers=PARTIAL).content.decode()
     assert found.count("data-list-item") == 1
+
+
+def test_list_has_words_and_no_braces(inbox: Inbox) -> None:
+    make(inbox, "lembrar", "{{customer.first_name}}, até {{next_visit.date}}!")
+    listed = inbox.client().get(page(inbox), headers=PARTIAL).content.decode()
+    assert "[primeiro nome do cliente], até [dia do próximo horário]!" in listed
+    assert "{{" not in listed
