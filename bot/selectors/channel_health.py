@@ -75,7 +75,7 @@ def channel_states(now: datetime) -> list[ChannelState]:
     """Every number, oldest first. Three queries, whatever the number of numbers."""
     channels = list(
         _with_last_webhook(
-            connected_channels().select_related("organization").order_by("created_at")
+            connected_channels().select_related("organization", "pairing").order_by("created_at")
         )
     )
     traffic = _traffic(now)
@@ -132,10 +132,11 @@ def _state(
         limit=limit_words(channel.messaging_limit),
         checks=[
             _sending(channel, now),
+            *([_phone(channel)] if channel.facts.pairs else []),
             _credentials(channel),
             _webhook(channel, heard_at),
             _deliveries(sent, failed),
-            _quality(channel),
+            *([] if channel.facts.pairs else [_quality(channel)]),
             *_told(channel, now),
             _templates(channel, templates),
         ],
@@ -159,6 +160,16 @@ def _sending(channel: Channel, now: datetime) -> ChannelCheck:
             _("Volta sozinho em alguns minutos."),
         )
     return ChannelCheck(label, Status.OK, _("Ligado."))
+
+
+def _phone(channel: Channel) -> ChannelCheck:
+    """Of a number that is paired with a phone."""
+    label = _("Celular")
+    if getattr(getattr(channel, "pairing", None), "state", "") == "open":
+        return ChannelCheck(label, Status.OK, _("Pareado."))
+    fix = _("Abra “Parear celular” e leia o QR code com o WhatsApp do celular.")
+    detail = _("Nenhum celular pareado: nada chega e nada sai.")
+    return ChannelCheck(label, Status.FAIL, detail, fix)
 
 
 def _credentials(channel: Channel) -> ChannelCheck:

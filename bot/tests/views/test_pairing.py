@@ -267,3 +267,10 @@ def test_page_of_the_channels_offers_what_the_number_can(
     assert here(stage) in page
     assert "/settings/templates/" + str(stage.channel.pk) not in page
     assert "aqui o lembrete sai sem modelo" in page
+    assert "Nenhum celular pareado: nada chega" in page
+    Pairing.objects.create(
+        organization=stage.channel.organization, channel=stage.channel, state="open"
+    )
+    page = login().get(url(stage.channel.organization)).content.decode()
+    assert "Nenhum celular pareado" not in page
+    assert "nota da Meta" not in page
