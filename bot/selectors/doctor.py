@@ -89,9 +89,9 @@ def _channel(channel: Channel, heard_at: datetime | None, now: datetime) -> Chec
         return Check(name, Status.FAIL, detail, fix)
     if channel.quiet_until and channel.quiet_until > now:
         detail = _("Em silêncio até %(until)s.") % {"until": _moment(channel.quiet_until)}
-        return Check(name, Status.WARN, detail, _("A Meta pediu uma pausa; volta sozinho."))
+        return Check(name, Status.WARN, detail, _("O provedor pediu uma pausa; volta sozinho."))
     if heard_at is None:
-        fix = _("Confira o webhook no painel da Meta e mande uma mensagem ao número.")
+        fix = _("Confira o webhook no painel do provedor e mande uma mensagem ao número.")
         return Check(name, Status.WARN, _("Ainda não chegou nenhum webhook."), fix)
     detail = _("Ativo; último webhook em %(at)s.") % {"at": _moment(heard_at)}
     return Check(name, Status.OK, detail)
@@ -104,6 +104,7 @@ def check_templates(now: datetime) -> list[Check]:
     return [
         _template(channel, language, statuses.get((channel.pk, language)))
         for channel in channels.order_by("created_at")
+        if channel.facts.capabilities.has_templates
         for language in TEMPLATE_LANGUAGE.values()
     ]
 
