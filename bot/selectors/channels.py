@@ -25,7 +25,7 @@ def numbers_with_templates() -> list[Channel]:
     return [row for row in rows if row.facts.capabilities.has_templates]
 
 
-def number_of_provider(channel_id: str, provider: str) -> Channel | None:
+def number_of_provider(channel_id: str, provider: Provider) -> Channel | None:
     """A number of the open organization, by an id that a form's address names; None for any
     other text."""
     try:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import TenantRequest, in_organization
 from accounts.permissions import CHANGE_SETTINGS
+from bot.enums import Provider
 from bot.forms.evolution import EvolutionForm
 from bot.selectors.channels import number_of_provider
 from bot.services.channels import NumberTaken
@@ -24,7 +25,7 @@ def channel_evolution(request: TenantRequest) -> HttpResponse:
     """Connect an instance, or (`id`) give a connected one a new key; then to its pairing."""
     form = EvolutionForm(request.POST if request.method == "POST" else None)
     if request.method == "GET":
-        known = number_of_provider(request.GET.get("id", ""), "EVOLUTION")
+        known = number_of_provider(request.GET.get("id", ""), Provider.EVOLUTION)
         if known is not None:
             form.initial = {
                 "name": known.name,

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import TenantRequest, in_organization
 from accounts.permissions import CHANGE_SETTINGS
+from bot.enums import Provider
 from bot.forms.gupshup import GupshupForm
 from bot.selectors.channels import number_of_provider
 from bot.services.channels import NumberTaken
@@ -20,7 +21,7 @@ def channel_gupshup(request: TenantRequest) -> HttpResponse:
     """Connect a number, or (`id`) give a connected one new credentials."""
     form = GupshupForm(request.POST if request.method == "POST" else None)
     if request.method == "GET":
-        known = number_of_provider(request.GET.get("id", ""), "GUPSHUP")
+        known = number_of_provider(request.GET.get("id", ""), Provider.GUPSHUP)
         if known is not None:
             form.initial = {
                 "name": known.name,
