@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bot.gateways import (
@@ -73,7 +74,7 @@ class PointForm(ExtraForm):
 
     def content(self) -> Content:
         latitude, longitude = self.cleaned_data["point"]
-        return Location(latitude, longitude, name=self.cleaned_data["name"])
+        return Location(latitude, longitude, self.cleaned_data["name"])
 
 
 class AskingForm(ExtraForm):
@@ -82,12 +83,18 @@ class AskingForm(ExtraForm):
     text = forms.CharField(
         label=_("Pergunta"),
         max_length=BUTTONS_BODY_LIMIT,
-        initial=_("Onde você está? Toque no botão e mande sua localização."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
     def content(self) -> Content:
         return LocationRequest(self.cleaned_data["text"])
+
+
+def asking_words(*, has_button: bool) -> str:
+    """What to begin with; without the button the customer has to find the way."""
+    if has_button:
+        return gettext("Onde você está? Toque no botão e mande sua localização.")
+    return gettext("Onde você está? Toque no clipe e mande sua localização.")
 
 
 class CardForm(ExtraForm):

@@ -25,7 +25,8 @@ LEASE = timedelta(minutes=2)
 MAX_ATTEMPTS = 6
 # A message with a file waits for its upload this long at most; the upload lets it go.
 LONGEST_UPLOAD = timedelta(days=1)
-_KINDS = {"IMAGE", "AUDIO", "VIDEO", "DOCUMENT", "STICKER"}
+# Cards come as a file where the provider sends a vCard.
+_KINDS = {"IMAGE", "AUDIO", "VIDEO", "DOCUMENT", "STICKER", "CONTACTS"}
 
 _CLAIM = """
 UPDATE bot_attachment SET due_at = %(until)s, attempts = attempts + 1

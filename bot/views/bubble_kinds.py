@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from bot.enums import Direction
 from bot.models import Message
 from bot.views.kind_lines import unsupported_words
 from bot.views.kind_looks import (
@@ -56,4 +57,5 @@ def kind_look(message: Message) -> KindLook:
             return replace(look, missing=unsupported_words(content))
         case "LINK":
             return replace(look, link=(str(content.get("label")), str(content.get("url"))))
-    return look
+    has_lost_its_content = bool(content.get("errors")) and message.direction == Direction.IN
+    return replace(look, missing=unsupported_words(content)) if has_lost_its_content else look

@@ -12,11 +12,20 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import TenantRequest, in_organization
 from accounts.permissions import ANSWER_INBOX
-from bot.forms.extras import AskingForm, CardForm, ExtraForm, LinkForm, PlaceForm, PointForm
+from bot.forms.extras import (
+    AskingForm,
+    CardForm,
+    ExtraForm,
+    LinkForm,
+    PlaceForm,
+    PointForm,
+    asking_words,
+)
 from bot.gateways import ContentInvalid
 from bot.models import Conversation
 from bot.selectors.inbox import get_conversation
 from bot.selectors.places_to_send import places_to_send
+from bot.services.gateways import capabilities_of
 from bot.services.replies import ReplyForeign, TalkIsSample, WindowClosed, send_content
 from bot.views.inbox import conversation_url
 from config.lib.ids import new_id
@@ -37,7 +46,8 @@ KINDS: dict[str, type[ExtraForm]] = {
 def conversation_extras(request: TenantRequest, conversation_id: UUID) -> HttpResponse:
     """GET: what can be sent besides words and files. POST: send one (`kind`)."""
     conversation = get_conversation(conversation_id)
-    forms = _forms(request, request.POST.get("kind", "") if request.method == "POST" else "")
+    chosen = request.POST.get("kind", "") if request.method == "POST" else ""
+    forms = _forms(request, conversation, chosen)
     form = next((one for one in forms.values() if one.is_bound), None)
     if form is None or not form.is_valid():
         return _page(request, conversation, forms, status=422 if form else 200)
@@ -61,13 +71,16 @@ def conversation_extras(request: TenantRequest, conversation_id: UUID) -> HttpRe
     return done(request, url=url, toast=_("Enviado."), changed=("message",))
 
 
-def _forms(request: TenantRequest, chosen: str) -> dict[str, ExtraForm]:
+def _forms(request: TenantRequest, conversation: Conversation, chosen: str) -> dict[str, ExtraForm]:
     """All of them; the one that was sent holds what was typed."""
     made: dict[str, ExtraForm] = {}
     for kind, form in KINDS.items():
         options: dict[str, Any] = {"auto_id": f"{kind}_%s", "initial": {"token": new_id()}}
         if form is PlaceForm:
             options["places"] = places_to_send(request.organization)
+        if form is AskingForm:
+            told = capabilities_of(conversation.channel)
+            options["initial"]["text"] = asking_words(has_button=told.has_location_requests)
         made[kind] = form(request.POST if kind == chosen else None, **options)
     return made
 

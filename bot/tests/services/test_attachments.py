@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from accounts.tests.factories import make_customer, make_user
 from bot.enums import DeliveryStatus
-from bot.gateways import ContentInvalid, MediaFile
+from bot.gateways import ContentInvalid, InboundFile, MediaFile
 from bot.models import Attachment, Channel, Conversation, Delivery, Message
-from bot.services.attachments import LEASE, NotFailed, fetch_again, transfer_due
+from bot.services.attachments import LEASE, NotFailed, expect_file, fetch_again, transfer_due
 from bot.services.outbox import send_due
 from bot.services.replies import send_reply
 from bot.services.retries import retry_message
@@ -138,3 +138,18 @@ def test_what_whatsapp_refuses_is_never_written(talk: Conversation, file: MediaF
     with pytest.raises(ContentInvalid):
         send_reply(conversation=talk, text="", user=make_user(), now=timezone.now(), file=file)
     assert not Message.objects.exists()
+
+
+def test_card_that_comes_as_a_file_is_fetched(channel: Channel) -> None:
+    talk = make_conversation(channel, make_customer(channel.organization, name="Lia"))
+    common = {"organization": channel.organization, "channel": channel, "conversation": talk}
+    for kind, expected in (("CONTACTS", 1), ("TEXT", 1)):
+        message = Message.objects.create(
+            **common, direction="IN", author="CUSTOMER", kind=kind, occurred_at=timezone.now()
+        )
+        expect_file(
+            message=message,
+            now=timezone.now(),
+            file=InboundFile("MM1/ME1", "text/vcard", "ana.vcf"),
+        )
+        assert Attachment.objects.count() == expected

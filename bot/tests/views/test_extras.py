@@ -12,6 +12,7 @@ from accounts.models import Location
 from bot.enums import Owner
 from bot.models import Conversation, Delivery, Message
 from bot.tests.views.test_inbox import PARTIAL, Inbox, inbox
+from bot.tests.views.test_quotes import on_twilio
 from config.lib.ids import new_id
 
 __all__ = ["inbox"]
@@ -126,3 +127,11 @@ def test_who_only_reads_sends_nothing(inbox: Inbox) -> None:
 def test_nonsense_is_the_page_again(inbox: Inbox) -> None:
     assert post(inbox, inbox.client(), kind="nothing").status_code == 200
     assert not Message.objects.exists()
+
+
+def test_without_the_button_the_question_speaks_of_none(inbox: Inbox) -> None:
+    assert "Toque no botão" in inbox.client().get(inbox.talk_url("extras/")).content.decode()
+    on_twilio(inbox)
+    shown = inbox.client().get(inbox.talk_url("extras/")).content.decode()
+    assert "Toque no clipe" in shown
+    assert "Toque no botão" not in shown

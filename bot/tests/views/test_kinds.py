@@ -149,6 +149,7 @@ def test_ad_is_shown_and_only_opens_pages(inbox: Inbox) -> None:
         ),
         ("UNSUPPORTED", {"unsupported": {"type": "poll_creation"}}, "Enquete"),
         ("UNSUPPORTED", {"errors": [{"code": 131052}]}, "grande demais para chegar aqui"),
+        ("VIDEO", {"errors": [{"code": 131052}]}, "grande demais para chegar aqui"),
         ("UNSUPPORTED", {"errors": 7, "unsupported": "x"}, "só mostra isto no celular"),
         ("REQUEST_WELCOME", {}, "O cliente abriu a conversa"),
         ("TEXT", {"context": {"frequently_forwarded": True}}, "Encaminhada"),

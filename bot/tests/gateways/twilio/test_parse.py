@@ -119,3 +119,17 @@ def test_any_body_is_one_update(body: bytes) -> None:
 )
 def test_address_of_a_number(written: str, address: str) -> None:
     assert address_of(written) == address
+
+
+def test_ad_is_named_as_everywhere() -> None:
+    ad = {"ReferralSourceId": "12", "ReferralSourceUrl": "https://fb.me/a", "ReferralBody": "Já"}
+    update = read("text", **ad, ReferralHeadline="Banho", Forwarded="true")
+    assert isinstance(update, InboundMessage)
+    assert update.payload["referral"] == {
+        "source_id": "12",
+        "source_url": "https://fb.me/a",
+        "headline": "Banho",
+        "body": "Já",
+    }
+    assert update.payload["context"] == {"forwarded": True}
+    assert "referral" not in message("text").payload
