@@ -156,7 +156,7 @@ def refuse_second_answer(
         conversation=talk,
         direction=Direction.OUT,
         author__in=[Author.STAFF, Author.PHONE_APP],
-    ).exclude(author_user=user)
+    ).exclude(Q(author_user=user) | Q(kind__in=MARKS))
     if seen is not None:
         answers = answers.filter(
             Q(occurred_at__gt=seen.occurred_at) | Q(occurred_at=seen.occurred_at, pk__gt=seen.pk)

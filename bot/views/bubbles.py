@@ -110,7 +110,7 @@ def _bubble(message: Message, day: date | None, links: ThreadLinks) -> Bubble:
         author=_author(message),
         placeholder=placeholder_of(message.kind),
         text=bond.text,
-        choices=_choices(message.content),
+        choices=[] if bond.is_revoked else _choices(message.content),
         status=status,
         status_label=str(DeliveryStatus(status).label) if status else "",
         reason=_reason(status, getattr(delivery, "error_code", None)),
@@ -120,7 +120,7 @@ def _bubble(message: Message, day: date | None, links: ThreadLinks) -> Bubble:
         assistant_turn=getattr(message, "assistant_turn", None),
         event=event_words(message) if message.kind == EVENT_KIND else line_of(message),
         bond=bond,
-        look=kind_look(message),
+        look=KindLook() if bond.is_revoked else kind_look(message),
     )
 
 

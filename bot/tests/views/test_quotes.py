@@ -122,6 +122,14 @@ def test_reaction_is_given_once_replaced_and_taken_back(inbox: Inbox) -> None:
     assert "bubble-reactions" not in client.get(inbox.talk_url()).content.decode()
 
 
+def test_reaction_of_a_colleague_is_no_answer(inbox: Inbox) -> None:
+    said = inbox.hear("Oi")
+    react_by(inbox, inbox.client(Role.AGENT), quote=said.pk, emoji="👍")
+    answer = send(inbox, inbox.client(), "Bom dia", seen=said.pk)
+    assert answer.status_code == 200
+    assert Message.objects.filter(text="Bom dia").exists()
+
+
 def test_reaction_that_failed_may_be_given_again(inbox: Inbox) -> None:
     said, client = inbox.hear("Oi"), inbox.client()
     react_by(inbox, client, quote=said.pk, emoji="👍")
