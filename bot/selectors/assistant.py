@@ -54,12 +54,10 @@ def usage_of(organization: Organization, now: datetime) -> Usage:
 def has_room(settings: AssistantSettings, organization: Organization, now: datetime) -> bool:
     """Whether anything of this month's limits is left."""
     month = AssistantMonth.objects.filter(month=month_of(organization, now)).first()
-    if month is None:
-        return settings.month_tokens > 0
-    return (
-        month.used_tokens + month.held_tokens < settings.month_tokens
-        and month.used_usd + month.held_usd < settings.month_usd
-    )
+    month = month or AssistantMonth()
+    has_tokens = month.used_tokens + month.held_tokens < settings.month_tokens
+    is_priced = bool(settings.input_usd or settings.output_usd)
+    return has_tokens and (not is_priced or month.used_usd + month.held_usd < settings.month_usd)
 
 
 def get_assistant_turn(conversation_id: UUID, turn_id: UUID) -> AssistantTurn:
