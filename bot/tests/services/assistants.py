@@ -1,6 +1,6 @@
 """An assistant at a scripted server, and a salon to ask about."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -53,9 +53,6 @@ def haircut(organization: Organization) -> Service:
 @pytest.fixture
 def ana(organization: Organization, haircut: Service) -> Staff:
     return make_staff(organization, [haircut], name="Ana")
-
-
-Work = Callable[[], list[AssistantTurn]]
 
 
 def work_all(seconds: float = 6) -> list[AssistantTurn]:
