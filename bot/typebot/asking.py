@@ -7,6 +7,7 @@ from bot.typebot.texts import plain_name
 
 BUTTONS, BUTTON, ROWS, ROW, ROW_TEXT = 3, 20, 10, 24, 72
 RATING = 10
+OPEN = {"pt-BR": "Ver opções", "en": "See options", "es": "Ver opciones"}
 WAITING: dict[str, Any] = {"retry_text": "", "retries": 2, "idle_minutes": 60}
 
 
@@ -100,7 +101,11 @@ def _offer(
         return None
     rows = [_row(block, at, title, more) for at, (title, more, _way) in enumerate(choices, 1)]
     sections = [{"title": "", "rows": rows}]
-    block.add("list", common | {"button": "Ver opções", "sections": sections}, **ways)
+    block.add(
+        "list",
+        common | {"button": OPEN.get(block.book.locale, OPEN["pt-BR"]), "sections": sections},
+        **ways,
+    )
     return None
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.flows.graph.kinds import KINDS
 from bot.flows.graph.model import FORMAT, VERSION
 from bot.typebot.asking import ask, is_input
 from bot.typebot.doing import do
@@ -41,20 +40,20 @@ def is_typebot(data: object) -> bool:
 
 def read_typebot(data: Record, locale: str = "pt-BR") -> Understood:
     """Never raises for anything `is_typebot` takes; what is not understood is a remark."""
-    reading = _Reading(data)
+    reading = _Reading(data, locale)
     for group in reading.groups:
         reading.read_group(group)
-    return reading.finished(locale)
+    return reading.finished()
 
 
 class _Reading:
     """One export while it is read."""
 
-    def __init__(self, data: Record) -> None:
+    def __init__(self, data: Record, locale: str) -> None:
         self.data = data
         self.groups = records(data, "groups")
         self.edges = {str(one.get("id")): one for one in records(data, "edges")}
-        self.book = Book(variable_names(data.get("variables")))
+        self.book = Book(variable_names(data.get("variables")), locale)
         self.aimed = {str(inside(one, "to").get("blockId")) for one in self.edges.values()}
         self.count = 0
 
@@ -125,7 +124,7 @@ class _Reading:
         self.book.step_of[str(one.raw.get("id"))] = at
         self.book.understood += 1
 
-    def finished(self, locale: str) -> Understood:
+    def finished(self) -> Understood:
         nodes = {f"n{at}": step for at, step in enumerate(self.book.steps, 1)}
         made: list[dict[str, Any]] = [
             {
@@ -144,7 +143,7 @@ class _Reading:
         graph = {
             "format": FORMAT,
             "version": VERSION,
-            "locale": locale,
+            "locale": self.book.locale,
             "start": start,
             "variables": list(self._variables()),
             "triggers": [],
@@ -204,4 +203,3 @@ _ENDS: tuple[dict[str, Any], ...] = (
     {"id": "fim", "kind": "end", "title": "", "data": {"text": ""}, "next": {}},
     {"id": "pessoa", "kind": "hand_over", "title": "", "data": {"text": ""}, "next": {}},
 )
-assert {one["kind"] for one in _ENDS} <= KINDS.keys()

@@ -30,6 +30,7 @@ class Book:
     """
 
     names: Names
+    locale: str = "pt-BR"
     steps: list[Step] = field(default_factory=list)
     step_of: dict[str, int] = field(default_factory=dict)
     alias: dict[Ref, Ref] = field(default_factory=dict)

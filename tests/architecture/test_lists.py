@@ -86,6 +86,7 @@ LISTS = {
 }
 # Rows that are the same in every organization, or bounded by what one thing is.
 FIXED = {
+    "flow_funnel": "the steps of one flow",
     "settings_home": "the sections of the settings",
     "customer_import_columns": "the columns of one file",
     "customer_import_detail": "a sample of one file, and how many there are of each outcome",

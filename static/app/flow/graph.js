@@ -139,6 +139,10 @@
     change(() => (graph.triggers = triggers), "write begin");
   }
 
+  function writeVariables(variables) {
+    change(() => (graph.variables = variables));
+  }
+
   // Ids in the order in which a customer may meet them; what nothing leads to comes last.
   function order() {
     const found = [];
@@ -172,7 +176,7 @@
 
   window.flow = {
     BEGIN, kinds, urls, editable, words, look, name, find, target, connect, add, duplicate, insert, remove, move,
-    write, writeTriggers, order, tidy, freePlace,
+    write, writeTriggers, writeVariables, order, tidy, freePlace,
     graph: () => graph,
     undo: () => walk(past, future),
     redo: () => walk(future, past),

@@ -64,6 +64,8 @@
     return !dirty && !refused;
   };
 
+  flow.isUnsaved = () => dirty || Boolean(running);
+
   document.addEventListener("flow:change", () => {
     dirty = true;
     if (!refused) say("saving");
