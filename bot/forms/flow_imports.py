@@ -3,11 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bot.services.flow_imports import LARGEST_FILE
-from bot.services.flows import LARGEST_BYTES
+from bot.services.flows import is_storable
 
 
 class FlowFileForm(forms.Form):
@@ -31,10 +31,12 @@ class FlowFileForm(forms.Form):
     def refusal(reason: str) -> str:
         """Why a file is not read, by the reason of FlowUnreadable."""
         words = {
-            "large": _now("Este arquivo passa de 2 MB."),
-            "json": _now("Este arquivo não é JSON. Exporte o fluxo de novo."),
-            "unknown": _now("Este arquivo não é um fluxo do Zapenda nem do Typebot."),
-            "many": _now("Este fluxo é grande demais para ser guardado."),
+            "large": gettext("Este arquivo passa de 2 MB."),
+            "json": gettext("Este arquivo não é JSON. Exporte o fluxo de novo."),
+            "unknown": gettext("Este arquivo não é um fluxo do Zapenda nem do Typebot."),
+            "many": gettext(
+                "Este fluxo é grande demais ou tem sinais que não dá para guardar."
+            ),
         }
         return words[reason]
 
@@ -49,6 +51,6 @@ class FlowReadForm(forms.Form):
 
     def clean_graph(self) -> dict[str, Any]:
         graph = self.cleaned_data["graph"]
-        if not isinstance(graph, dict) or len(self.data["graph"].encode()) > LARGEST_BYTES:
+        if not isinstance(graph, dict) or not is_storable(graph):
             raise forms.ValidationError(_("O fluxo não pôde ser lido."))
         return graph

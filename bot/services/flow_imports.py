@@ -8,7 +8,7 @@ from typing import Any
 from bot.flow_words import problem_text
 from bot.flows.graph import Graph, read_graph
 from bot.flows.graph.model import FORMAT
-from bot.services.flows import LARGEST_BYTES
+from bot.services.flows import is_storable
 from bot.typebot import is_typebot, read_typebot
 from bot.typebot_words import remark_text
 
@@ -18,7 +18,7 @@ ZAPENDA, TYPEBOT = "zapenda", "typebot"
 
 class FlowUnreadable(Exception):
     """`reason`: "large" (more than LARGEST_FILE), "json" (no JSON), "unknown" (no flow of
-    the format), "many" (what came of it is larger than a draft may be)."""
+    the format), "many" (what came of it is larger than a draft may be, or can't be kept)."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -61,14 +61,14 @@ def read_flow_file(content: bytes, *, wanted: str = "", locale: str = "pt-BR") -
         found = _own(data)
     else:
         raise FlowUnreadable("unknown")
-    if len(json.dumps(found.graph, ensure_ascii=False).encode()) > LARGEST_BYTES:
+    if not is_storable(found.graph):
         raise FlowUnreadable("many")
     return found
 
 
 def _json(content: bytes) -> dict[str, Any]:
     try:
-        data = json.loads(content.decode("utf-8-sig").replace("\\u0000", ""))
+        data = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise FlowUnreadable("json") from error
     if not isinstance(data, dict):

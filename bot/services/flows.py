@@ -1,5 +1,6 @@
 """An organization's flows: making, keeping the draft, publishing, going back."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -40,6 +41,16 @@ class DraftChanged(Exception):
 
 class TooManyFlows(Exception):
     """The organization has MOST_FLOWS already."""
+
+
+def is_storable(graph: object) -> bool:
+    """Whether it may be kept as a draft: PostgreSQL takes no NaN, no NUL and no half of a
+    character in JSON, and LARGEST_BYTES are enough for anybody."""
+    try:
+        written = json.dumps(graph, ensure_ascii=False, allow_nan=False).encode()
+    except (ValueError, RecursionError):
+        return False
+    return b"\\u0000" not in written and len(written) <= LARGEST_BYTES
 
 
 def problems_of(graph: object) -> list[Problem]:

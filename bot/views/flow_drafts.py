@@ -24,6 +24,7 @@ from bot.services.flows import (
     FlowSlugTaken,
     TooManyFlows,
     create_flow,
+    is_storable,
     problems_of,
     save_draft,
 )
@@ -69,7 +70,7 @@ def flow_draft(request: TenantRequest, flow_id: UUID) -> HttpResponse:
     flow = get_flow(flow_id)
     given = _json(request)
     graph, number = given.get("graph"), given.get("number")
-    if not isinstance(graph, dict) or not isinstance(number, int):
+    if not isinstance(graph, dict) or not isinstance(number, int) or not is_storable(graph):
         return JsonResponse({"error": _("O fluxo não pôde ser lido.")}, status=400)
     try:
         saved = save_draft(flow=flow, graph=graph, number=number, actor=request.user)
@@ -83,7 +84,7 @@ def flow_draft(request: TenantRequest, flow_id: UUID) -> HttpResponse:
 def flow_copy(request: TenantRequest, flow_id: UUID) -> HttpResponse:
     """A new flow of the {graph} given; answers {url}."""
     flow, graph = get_flow(flow_id), _json(request).get("graph")
-    if not isinstance(graph, dict):
+    if not isinstance(graph, dict) or not is_storable(graph):
         return JsonResponse({"error": _("O fluxo não pôde ser lido.")}, status=400)
     for number in range(1, MOST_COPIES):
         name = _("%(name)s, cópia %(number)s") % {"name": flow.name[:60], "number": number}

@@ -32,7 +32,7 @@ UNREADABLE = {
     "large": f"is larger than {LARGEST_FILE // 1024} KB",
     "json": "is no JSON",
     "unknown": "is not a flow of this format",
-    "many": "holds a larger flow than can be kept",
+    "many": "holds a flow that is too large or can't be kept",
 }
 
 

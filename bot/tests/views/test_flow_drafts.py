@@ -67,7 +67,19 @@ def test_the_second_editor_is_told_who_was_first_and_may_keep_a_copy(inbox: Inbo
     assert send(inbox, flow, "copy/", {"graph": second}).status_code == 201
 
 
-@pytest.mark.parametrize("body", [[], {}, {"graph": {}}, {"number": 1}, {"graph": 1, "number": 1}])
+@pytest.mark.parametrize(
+    "body",
+    [
+        [],
+        {},
+        {"graph": {}},
+        {"number": 1},
+        {"graph": 1, "number": 1},
+        {"graph": {"x": "\ud800"}, "number": 1},
+        {"graph": {"x": "\0"}, "number": 1},
+        {"graph": {"x": float("nan")}, "number": 1},
+    ],
+)
 def test_what_is_no_flow_is_refused(inbox: Inbox, body: Any) -> None:
     flow = make(inbox)
     assert send(inbox, flow, "draft/", body).status_code == 400

@@ -90,6 +90,9 @@ def test_what_is_not_understood_of_our_own_file_is_said(inbox: Inbox) -> None:
         (b"[" * 100_000, "Este arquivo não é JSON"),
         (b"[1]", "não é um fluxo do Zapenda nem do Typebot"),
         (b'{"format": "other"}', "não é um fluxo do Zapenda nem do Typebot"),
+        (b'{"format": "zapenda-flow", "x": NaN}', "não dá para guardar"),
+        (b'{"format": "zapenda-flow", "x": "\\u0000"}', "não dá para guardar"),
+        (b'{"format": "zapenda-flow", "x": "\\ud800"}', "não dá para guardar"),
         (b" " * (LARGEST_FILE + 1), "Este arquivo passa de 2 MB."),
     ],
 )
@@ -101,7 +104,7 @@ def test_a_file_that_is_no_flow_is_refused_kindly(
     assert reason in answer.content.decode()
 
 
-@pytest.mark.parametrize("graph", ["", "x", "[]", '{"a": "' + "x" * 600_000 + '"}'])
+@pytest.mark.parametrize("graph", ["", "x", "[]", '{"a": NaN}', '{"a": "' + "x" * 600_000 + '"}'])
 def test_what_comes_back_changed_is_not_kept(inbox: Inbox, graph: str) -> None:
     given = {"name": "Teste", "graph": graph}
     assert inbox.client().post(page(inbox, "import/draft/"), given).status_code == 422
