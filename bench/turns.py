@@ -6,11 +6,13 @@ from typing import Any
 
 import httpx
 
-from bench.replies import CUSTOMERS, ensure_line, make_person
+from bench.replies import ensure_line, make_person
 from bench.report import Row, percentile
 from bench.stand import Stand
 
 WORKERS = (1, 2, 4)
+FIRST, PEOPLE = 60_000, 100  # phones that no other bench has
+WARM_UP = 20
 LEAST = 60  # messages of one row
 PER_SECOND = 60  # of the measurement; all are posted at once and worked off
 
@@ -18,23 +20,35 @@ PER_SECOND = 60  # of the measurement; all are posted at once and worked off
 def run(stand: Stand, seconds: float) -> list[Row]:
     """A burst of taps from many customers; the clock stops at the last answer."""
     ensure_line(stand)
+    servers = stand.start("simulator", "web")
+    people = asyncio.run(_people(stand.addresses.simulator_url))
     rows = []
-    for workers in WORKERS:
-        started = stand.start("simulator", "web", "worker", WORKERS=str(workers))
-        try:
-            rows.append(asyncio.run(_measure(stand, workers, seconds)))
-        finally:
-            stand.stop(*started)
+    try:
+        for workers in WORKERS:
+            started = stand.start("worker", WORKERS=str(workers))
+            try:
+                rows.append(asyncio.run(_measure(stand, people, workers, seconds)))
+            finally:
+                stand.stop(*started)
+    finally:
+        stand.stop(*servers)
     return rows
 
 
-async def _measure(stand: Stand, workers: int, seconds: float) -> Row:
-    url = stand.addresses.simulator_url
-    count = max(LEAST, int(seconds * PER_SECOND))
-    async with httpx.AsyncClient(base_url=url, timeout=60, trust_env=False) as client:
-        people = [await make_person(client, number) for number in range(CUSTOMERS)]
+def _client(url: str) -> httpx.AsyncClient:
+    return httpx.AsyncClient(base_url=url, timeout=60, trust_env=False)
+
+
+async def _people(url: str) -> list[str]:
+    async with _client(url) as client:
         await client.put("/control/settings", json={"sends_statuses": False})
-        await _burst(client, people[:20], 20)  # until the worker is up and warm
+        return [await make_person(client, FIRST + number) for number in range(PEOPLE)]
+
+
+async def _measure(stand: Stand, people: list[str], workers: int, seconds: float) -> Row:
+    count = max(LEAST, int(seconds * PER_SECOND))
+    async with _client(stand.addresses.simulator_url) as client:
+        await _burst(client, people, WARM_UP)  # until the worker is up
         begun = time.time()
         answers = await _burst(client, people, count)
     waits = [(at - begun) * 1000 for at in answers]
