@@ -85,6 +85,8 @@ FIELD_WORDS: dict[str, Promise] = {
     "word": _("Palavra"),
     "words": _("Palavras"),
     "intent": _("Intenção"),
+    "asks": _("O que perguntar"),
+    "greeting": _("Saudação"),
 }
 ADD_WORDS: dict[str, Promise] = {
     "blocks": _("Mais um texto"),
@@ -122,6 +124,7 @@ HINTS: dict[str, Promise] = {
     "source": _("Vazio: qualquer anúncio."),
     "attribute": _("Um campo de cliente do tipo data."),
     "reason": _("A equipe lê isto na conversa; o cliente não."),
+    "greeting": _("Só no menu. Vazia, vale a saudação de Configurações, Textos."),
 }
 FILLS: dict[str, Promise] = {
     "customer.first_name": _("Primeiro nome do cliente"),
@@ -184,6 +187,20 @@ CHOICE_WORDS: dict[str, dict[str, Promise]] = {
     "if_busy": {
         "skip": _("Não começa"),
         "interrupt": _("Interrompe o outro e começa"),
+    },
+    "asks": {
+        "menu": _("Como posso ajudar (menu)"),
+        "service": _("Qual serviço"),
+        "whom": _("Para quem é"),
+        "add_ons": _("O que acrescentar"),
+        "staff": _("Com quem"),
+        "time": _("Dia e hora"),
+        "name": _("O nome do cliente"),
+        "confirm": _("Se pode marcar"),
+        "visits": _("Os horários que ele tem"),
+        "cancel": _("Qual horário cancelar"),
+        "prices": _("Mostrar preços"),
+        "place": _("Mostrar endereço e horários"),
     },
     "method": {"GET": _("Só lê (GET)"), "POST": _("Envia dados (POST)")},
     "target": {"variable": _("Nesta conversa"), "attribute": _("No campo do cliente")},

@@ -68,6 +68,14 @@ KIND_WORDS: dict[str, KindWords] = {
         _("Ir para outro fluxo"), _("O outro começa; se quiser, volta para cá"), icon="door-exit"
     ),
     "end": KindWords(_("Fim"), _("Despede-se, se quiser, e termina"), icon="circle-check"),
+    "understand": KindWords(
+        _("Entender o cliente"), _("Lê o que ele escreveu e segue pelo que ele quer"), icon="robot"
+    ),
+    "front_desk": KindWords(
+        _("Perguntar como o robô"),
+        _("Pula o que já se sabe e aceita mudanças na mesma frase"),
+        icon="messages",
+    ),
 }
 OFFERED = tuple(kind for kind in KINDS if kind in KIND_WORDS)  # others can't be carried out yet
 GROUP_WORDS: dict[Group, Promise] = {
@@ -90,6 +98,21 @@ PORT_WORDS: dict[str, Promise] = {
     "changed": _("Quer mudar"),
     "declined": _("Desistiu"),
     "hand_over": _("Pediu uma pessoa"),
+    "book": _("Quer marcar"),
+    "reschedule": _("Quer remarcar"),
+    "visits": _("Pergunta pelos horários dele"),
+    "cancel": _("Quer cancelar"),
+    "prices": _("Pergunta preços"),
+    "place": _("Pergunta endereço ou horário"),
+    "menu": _("Cumprimenta ou pede o menu"),
+    "human": _("Pediu uma pessoa"),
+    "late": _("Vai se atrasar"),
+    "my_data": _("Pergunta pelos dados dele"),
+    "lost": _("Não deu para entender, quatro vezes"),
+    "stop": _("Não quer novidades"),
+    "opt_in": _("Quer novidades"),
+    "thanks": _("Agradece"),
+    "dropped": _("Desistiu"),
 }
 TRIGGER_WORDS: dict[str, Promise] = {
     "keyword": _("Palavra do cliente"),
@@ -101,6 +124,7 @@ TRIGGER_WORDS: dict[str, Promise] = {
     "ad": _("Chegada por um anúncio"),
     "appointment": _("Antes ou depois de um horário marcado"),
     "date": _("Uma data do cliente, como o aniversário"),
+    "anything": _("Tudo o que nenhum outro fluxo responde"),
 }
 INTENT_WORDS: dict[str, Promise] = {
     "book": _("Quer marcar"),

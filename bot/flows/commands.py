@@ -17,15 +17,15 @@ def hand_over(talk: Talk, state: State, reason: str = ASKED_FOR_PERSON) -> Turn:
     """Call a person; the bot says so once and falls silent."""
     talk.desk.hand_over(reason)
     body = talk.t("Certo! Já chamei a equipe. Uma pessoa responde por aqui assim que puder.")
-    turn = finish(talk, state, body)
-    return replace(turn, handed_over=True)
+    came_to = "lost" if reason == NOT_UNDERSTOOD else "human"
+    return replace(finish(talk, state, body), handed_over=True, came_to=came_to)
 
 
 def running_late(talk: Talk, state: State) -> Turn:
     """The team is told, and answers itself whether that still works out."""
     talk.desk.hand_over(RUNNING_LATE)
     body = talk.t("Obrigado por avisar! Já contei para a equipe que você vai se atrasar.")
-    return replace(finish(talk, state, body), handed_over=True)
+    return replace(finish(talk, state, body), handed_over=True, came_to="late")
 
 
 def my_data(talk: Talk, state: State) -> Turn:
@@ -35,7 +35,7 @@ def my_data(talk: Talk, state: State) -> Turn:
         "Seus dados são seus: você pode pedir uma cópia, corrigir ou apagar. "
         "Já chamei a equipe, que responde por aqui."
     )
-    return replace(finish(talk, state, body), handed_over=True)
+    return replace(finish(talk, state, body), handed_over=True, came_to="my_data")
 
 
 def quit_flow(talk: Talk, state: State) -> Turn:
@@ -45,14 +45,15 @@ def quit_flow(talk: Talk, state: State) -> Turn:
         Goal.MOVE: talk.t("Certo, seu horário ficou como estava."),
         Goal.CANCEL: talk.t("Certo, seu horário está mantido."),
     }
-    return finish(
-        talk, state, bodies.get(state.goal, talk.t("Tudo bem. Quando quiser, é só chamar."))
-    )
+    body = bodies.get(state.goal, talk.t("Tudo bem. Quando quiser, é só chamar."))
+    came_to = "dropped" if state.goal == Goal.BOOK else ""
+    return replace(finish(talk, state, body), came_to=came_to)
 
 
 def welcome_thanks(talk: Talk, state: State) -> Turn:
     """A short closing; a question that is open stays open."""
-    return say(talk, state, talk.t("Por nada! Qualquer coisa, é só chamar."))
+    thanked = say(talk, state, talk.t("Por nada! Qualquer coisa, é só chamar."))
+    return replace(thanked, came_to="thanks")
 
 
 def opt_out(talk: Talk, state: State) -> Turn:
@@ -61,13 +62,13 @@ def opt_out(talk: Talk, state: State) -> Turn:
         "Pronto, você não vai mais receber nossas novidades. Avisos dos seus horários continuam. "
         "Para voltar a receber, escreva: quero receber."
     )
-    return finish(talk, state, body)
+    return replace(finish(talk, state, body), came_to="stop")
 
 
 def opt_in(talk: Talk, state: State) -> Turn:
     talk.desk.opt_in()
     body = talk.t("Combinado! Você vai receber nossas novidades. Para parar, escreva: parar.")
-    return finish(talk, state, body)
+    return replace(finish(talk, state, body), came_to="opt_in")
 
 
 def offer_more(talk: Talk, state: State) -> Turn:

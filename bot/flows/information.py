@@ -1,5 +1,6 @@
 """Prices, address and opening hours."""
 
+from dataclasses import replace
 from itertools import groupby
 
 from bot.flows import ids
@@ -17,7 +18,7 @@ def show_prices(talk: Talk, state: State, offset: int = 0) -> Turn:
     services = by_category(talk)
     if not services:
         body = talk.t("A lista de preços ainda está vazia.")
-        return _tell(talk, state, body, [human(talk), menu(talk)])
+        return _tell(talk, state, body, [human(talk), menu(talk)], "prices")
     start = offset if offset < len(services) else 0
     size = PRICES_SHOWN_IN_TEXT if state.step in BOOKING_STEPS else PRICES_SHOWN
     page = services[start : start + size]
@@ -32,7 +33,7 @@ def show_prices(talk: Talk, state: State, offset: int = 0) -> Turn:
     if start + PRICES_SHOWN < len(services):
         following = ids.make(ids.MORE, ids.PRICES, str(start + PRICES_SHOWN))
         options.insert(1, Option(following, talk.t("Ver mais")))
-    return _tell(talk, state, "\n\n".join(blocks), options)
+    return _tell(talk, state, "\n\n".join(blocks), options, "prices")
 
 
 def show_price(talk: Talk, state: State, service_id: str) -> Turn:
@@ -46,7 +47,7 @@ def show_price(talk: Talk, state: State, service_id: str) -> Turn:
         Option(ids.PRICES, talk.t("Ver todos")),
         menu(talk),
     ]
-    return _tell(talk, state, body, options)
+    return _tell(talk, state, body, options, "prices")
 
 
 def show_place(talk: Talk, state: State) -> Turn:
@@ -60,12 +61,13 @@ def show_place(talk: Talk, state: State) -> Turn:
         *profile.hours,
         "\n" + talk.t("Telefone: {phone}", phone=profile.phone) if profile.phone else "",
     )
-    return _tell(talk, state, body, [booking(talk), menu(talk), human(talk)])
+    return _tell(talk, state, body, [booking(talk), menu(talk), human(talk)], "place")
 
 
-def _tell(talk: Talk, state: State, body: str, options: list[Option]) -> Turn:
+def _tell(talk: Talk, state: State, body: str, options: list[Option], about: str) -> Turn:
     """In the middle of a booking a plain text, so that the open question stays; otherwise
     with what can be done next."""
     if state.step in BOOKING_STEPS:
         return say(talk, state, body)
-    return ask(talk, at(state.fresh(), Step.MENU), body, options)
+    told = ask(talk, at(state.fresh(), Step.MENU), body, options)
+    return replace(told, came_to=about)

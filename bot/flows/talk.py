@@ -43,7 +43,8 @@ class Turn:
     caller may throw the turn away, wait a little longer for the second half of the thought,
     and ask again with all of it. `is_unread`: nothing of the text was understood, so somebody
     else may answer instead. `handed_over`: a person was called, the bot falls silent.
-    `finished`: the conversation came to an end (booked, cancelled, thanked).
+    `finished`: the conversation came to an end (booked, cancelled, thanked). `came_to` names
+    what the customer wanted where that is no question of a booking (see `bot.flows.asking`).
     """
 
     state: State
@@ -52,6 +53,7 @@ class Turn:
     is_unread: bool = False
     handed_over: bool = False
     finished: bool = False
+    came_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

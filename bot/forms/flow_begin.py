@@ -68,7 +68,7 @@ class BeginForm:
     def kinds(self) -> list[tuple[str, str]]:
         """Those that may be added: a second "first message" would change nothing."""
         has = {one.get("kind") for one in self.triggers}
-        once = {"first_message", "no_match"} & has
+        once = {"first_message", "no_match", "anything"} & has
         return [(kind, str(label)) for kind, label in TRIGGER_WORDS.items() if kind not in once]
 
     @property

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from bot.enums import Direction, FlowStatus
+from bot.flows.conversation import SILENT_KINDS
 from bot.flows.graph.triggers import SCHEDULED
 from bot.flows.state import State, Step
 from bot.flows.talk import Incoming
@@ -65,6 +66,26 @@ def flow_scheduled(flow_id: UUID, trigger_id: str) -> tuple[Begun, Mapping[str, 
     if found is None or found["kind"] not in SCHEDULED:
         return None
     return Begun(flow.published, trigger_id), found
+
+
+def house_flow_for(conversation: Conversation, incoming: Incoming) -> Begun | None:
+    """The first active flow that takes whatever no other answers, in the customer's language;
+    None for what needs no answer."""
+    if incoming.kind in SILENT_KINDS:
+        return None
+    locale = conversation.customer.locale or conversation.organization.locale
+    for flow in _published():
+        assert flow.published is not None
+        trigger = everything_of(flow.published)
+        if trigger and flow.published.graph["locale"] == locale:
+            return Begun(flow.published, trigger)
+    return None
+
+
+def everything_of(version: FlowVersion) -> str:
+    """The id of its trigger for whatever no other flow answers; empty without one."""
+    found = (one["id"] for one in version.graph["triggers"] if one["kind"] == "anything")
+    return next(found, "")
 
 
 def flow_called(slug: str) -> Begun | None:

@@ -40,11 +40,18 @@ from bot.flows.taps import is_known
 from bot.models import Conversation, FlowRun
 from bot.selectors.flow_facts import facts_about
 from bot.selectors.flow_references import DEEPEST
-from bot.selectors.flow_triggers import Begun, flow_begun_by, flow_called
+from bot.selectors.flow_triggers import Begun, flow_begun_by, flow_called, house_flow_for
 from bot.services.flow_calls import expect_call, expect_notice
 from bot.services.flow_doing import ask_front_desk, call_person, do_effect
 from bot.services.flow_templates import send_flow_template
 from bot.services.flow_tracks import note_steps
+from bot.services.house_runs import (
+    is_at_the_desk,
+    is_of_the_house,
+    keep_house,
+    speaks_to,
+    with_house,
+)
 from bot.services.words import words_for
 from bot.understanding.intents import Intent, read_intent
 from config.lib.logging import get_logger
@@ -69,19 +76,18 @@ def answer_by_flow(conversation: Conversation, incoming: Incoming, now: datetime
     """Give one thought of the customer to the flow under way, or to one that it begins;
     False when no flow wants it. The caller holds the conversation's lock and saves it."""
     turn = _Turn(conversation, now)
-    run = _run_under_way(conversation)
+    run = run_under_way(conversation)
     if run is not None:
         if _is_for_the_desk(incoming):
             return False
-        if not _leaves(incoming):
-            answer = Answered(incoming.text, incoming.reply_id, incoming.reply_title, incoming.kind)
-            _advance(turn, run, answer)
+        if not leaves(conversation, run, incoming):
+            _advance(turn, run, _heard(incoming))
             return True
         _end(turn, run, FlowRunStatus.LEFT)
-    begun = flow_begun_by(conversation, incoming)
+    begun = flow_begun_by(conversation, incoming) or house_flow_for(conversation, incoming)
     if begun is None:
         return False
-    _begin(turn, begun, incoming.text or incoming.reply_title)
+    _begin(turn, begun, incoming.text or incoming.reply_title, heard=_heard(incoming))
     return True
 
 
@@ -107,12 +113,12 @@ def begin_run(
 def wake_run(conversation: Conversation, now: datetime) -> None:
     """Tell the run under way that its time has come, if it has, and look again when the next
     one comes. The caller saves the conversation."""
-    run = _run_under_way(conversation)
+    run = run_under_way(conversation)
     if run is None:
         return
     if run.wake_at is not None and run.wake_at <= now:
         _advance(_Turn(conversation, now), run, TimePassed())
-        run = _run_under_way(conversation)
+        run = run_under_way(conversation)
     wake_at = run.wake_at if run else None
     due_at = conversation.turn_due_at
     if wake_at is not None and (due_at is None or wake_at < due_at):
@@ -124,7 +130,7 @@ def go_on_after(
 ) -> None:
     """Give the run what it waits for, unless it is over or left. Saves the conversation,
     which the caller has locked; a person who answers is not interrupted."""
-    run = _run_under_way(conversation)
+    run = run_under_way(conversation)
     if run is None or run.pk != run_id or conversation.owner != Owner.BOT:
         return
     _advance(_Turn(conversation, now), run, event)
@@ -132,7 +138,7 @@ def go_on_after(
     conversation.save()
 
 
-def _run_under_way(conversation: Conversation) -> FlowRun | None:
+def run_under_way(conversation: Conversation) -> FlowRun | None:
     if conversation.flow_run_id is None:
         return None
     run: FlowRun | None = (
@@ -148,11 +154,18 @@ def _is_for_the_desk(incoming: Incoming) -> bool:
     return ids.parse(incoming.reply_id).verb == ids.CONFIRM
 
 
-def _leaves(incoming: Incoming) -> bool:
-    """A button of the built-in conversation, "atendente", "parar": out of any flow."""
+def leaves(conversation: Conversation, run: FlowRun, incoming: Incoming) -> bool:
+    """Out of the flow: a button of the built-in conversation, "atendente", "parar". A step of
+    the built-in conversation understands these, and is left for another flow alone."""
+    if is_at_the_desk(run):
+        return not speaks_to(run, conversation) or bool(flow_begun_by(conversation, incoming))
     if incoming.reply_id and is_known(incoming.reply_id):
         return True
     return not incoming.reply_id and read_intent(incoming.text) in LEAVING
+
+
+def _heard(incoming: Incoming) -> Answered:
+    return Answered(incoming.text, incoming.reply_id, incoming.reply_title, incoming.kind)
 
 
 def _begin(
@@ -160,6 +173,7 @@ def _begin(
     begun: Begun,
     said: str,
     *,
+    heard: Answered | None = None,
     parent: FlowRun | None = None,
     values: Mapping[str, Value] = MappingProxyType({}),
 ) -> FlowRun:
@@ -186,8 +200,9 @@ def _begin(
     run.state, run.status = state.to_dict(), FlowRunStatus.NEW
     run.save(force_insert=True)
     conversation.flow_run = run
-    conversation.flow_state = State.from_dict(conversation.flow_state).fresh().to_dict()
-    _advance(turn, run, Started(said))
+    if not is_of_the_house(begun.version):
+        conversation.flow_state = State.from_dict(conversation.flow_state).fresh().to_dict()
+    _advance(turn, run, Started(said, heard))
     return run
 
 
@@ -200,6 +215,7 @@ def _advance(turn: _Turn, run: FlowRun, event: Event) -> None:
         _end(turn, run, FlowRunStatus.BROKEN)
         call_person(turn.conversation, "effect_failed", turn.now)
         return
+    state = with_house(state, run, turn.conversation)
     events: list[Event] = [event]
     leads: StartFlow | CallFlow | None = None
     for _ in range(MOST_EVENTS):
@@ -246,6 +262,7 @@ def _carry_out(turn: _Turn, run: FlowRun, effect: Effect) -> Event | None:
 
 
 def _keep(turn: _Turn, run: FlowRun, state: RunState) -> None:
+    keep_house(state, turn.conversation)
     run.state, run.status = state.to_dict(), FlowRunStatus(state.status.value)
     run.wake_at = state.wake_at
     if state.is_over:

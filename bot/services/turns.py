@@ -13,12 +13,13 @@ from django.db import transaction
 from django_scopes import scope, scopes_disabled
 
 from bot.enums import Author, Direction, Owner
-from bot.flows import Incoming, answers_while_silent
+from bot.flows import Incoming, Turn, answers_while_silent
 from bot.gateways import MessageKind, Text
 from bot.models import Conversation, Message
 from bot.selectors.ads import ad_of
 from bot.services.assistant_turns import expect_assistant
 from bot.services.flow_runs import answer_by_flow, begin_unread, wake_run
+from bot.services.house_listening import unread_by_house
 from bot.services.outbox import queue_message
 from bot.services.ownership import hand_over
 from bot.services.talking import advance_conversation, give_turn
@@ -120,10 +121,14 @@ def _answer(conversation: Conversation, now: datetime) -> None:
     for thought in _thoughts(waiting):
         if conversation.owner != Owner.BOT and not answers_while_silent(thought.incoming):
             continue
-        if conversation.owner == Owner.BOT and answer_by_flow(conversation, thought.incoming, now):
-            _mark_handled(thought, now)
-            continue
-        if _wants_to_wait(conversation, thought, thought.messages[-1] is waiting[-1], now):
+        unread = None
+        if conversation.owner == Owner.BOT:
+            unread = unread_by_house(conversation, thought.incoming, now)
+            if unread is None and answer_by_flow(conversation, thought.incoming, now):
+                _mark_handled(thought, now)
+                continue
+        is_last = thought.messages[-1] is waiting[-1]
+        if _wants_to_wait(conversation, thought, is_last, now, unread):
             waiting = [message for message in waiting if message.handled_at is not None]
             break
     if conversation.owner == Owner.BOT:
@@ -133,10 +138,15 @@ def _answer(conversation: Conversation, now: datetime) -> None:
 
 
 def _wants_to_wait(
-    conversation: Conversation, thought: Thought, is_last: bool, now: datetime
+    conversation: Conversation,
+    thought: Thought,
+    is_last: bool,
+    now: datetime,
+    unread: Turn | None = None,
 ) -> bool:
-    """Answer one thought; True when it was left for later, because more may be coming."""
-    turn = advance_conversation(conversation, thought.incoming, now)
+    """Answer one thought; True when it was left for later, because more may be coming.
+    `unread` is what a flow of the house makes of it, which answers when nobody else does."""
+    turn = unread or advance_conversation(conversation, thought.incoming, now)
     oldest = thought.messages[0].created_at
     if turn.wants_more_time and is_last and now < oldest + MORE_TIME:
         conversation.turn_due_at = oldest + MORE_TIME
@@ -145,9 +155,12 @@ def _wants_to_wait(
         _mark_handled(thought, now)
         return False
     last = thought.messages[-1]
-    if not turn.is_unread or not expect_assistant(
+    is_answered = turn.is_unread and expect_assistant(
         conversation=conversation, incoming=thought.incoming, last=last, now=now
-    ):
+    )
+    if not is_answered and unread is not None:
+        is_answered = answer_by_flow(conversation, thought.incoming, now)
+    if not is_answered:
         give_turn(conversation, turn, now)
     _mark_handled(thought, now)
     return False

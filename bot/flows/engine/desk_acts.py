@@ -16,6 +16,7 @@ from bot.flows.desk import (
     TooLate,
 )
 from bot.flows.engine.effects import AskDesk
+from bot.flows.engine.house_acts import HOUSE_ACTS
 from bot.flows.engine.picking import ANYBODY
 from bot.flows.rendering import bold, lines
 from bot.flows.talk import Talk
@@ -226,4 +227,5 @@ _ACTS: dict[str, Callable[[Talk, Arguments], Result]] = {
     "appointments": _appointments,
     "cancel": _cancel,
     "reschedule": _reschedule,
+    **HOUSE_ACTS,
 }

@@ -8,13 +8,6 @@ from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
-class Started:
-    """The run begins; `said` is what the customer wrote to begin it."""
-
-    said: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Answered:
     """One thought of the customer: a text, a tap (`reply_id`), or a message without words."""
 
@@ -22,6 +15,14 @@ class Answered:
     reply_id: str = ""
     reply_title: str = ""
     kind: str = "TEXT"
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The run begins; `said` is what the customer wrote to begin it, `heard` all of it."""
+
+    said: str = ""
+    heard: Answered | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from bot.flows.engine.events import (
     Started,
     TimePassed,
 )
+from bot.flows.engine.house import FrontDeskNode, UnderstandNode
 from bot.flows.engine.picking import (
     PickServiceNode,
     PickSlotNode,
@@ -100,6 +101,8 @@ HANDLERS: Mapping[str, Any] = {
     "hand_over": HandOverNode(),
     "go_to": GoToNode(),
     "end": EndNode(),
+    "understand": UnderstandNode(),
+    "front_desk": FrontDeskNode(),
 }
 
 # By which way a node is left whose question was not answered, its first that there is.
@@ -145,8 +148,9 @@ def _first_step(walk: Walk, event: Event) -> Step | None:
     """What the node where the run stands makes of the event; None: nothing."""
     state = walk.state
     match event:
-        case Started(said=said):
+        case Started(said=said, heard=heard):
             walk.state = replace(state, said=said[:1000])
+            walk.heard = heard
             return _enter(walk, walk.graph.start)
         case Answered() if state.status == Status.WAITING_ANSWER:
             return _answered(walk, event)
@@ -161,6 +165,7 @@ def _first_step(walk: Walk, event: Event) -> Step | None:
 
 def _answered(walk: Walk, answer: Answered) -> Step:
     walk.state = replace(walk.state, said=(answer.text or answer.reply_title)[:1000])
+    walk.heard = answer
     handler = _handler(walk)
     step: Step | None = handler.answered(walk, answer)
     if step is not None:

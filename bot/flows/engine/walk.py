@@ -64,7 +64,8 @@ Step = Leave | AwaitAnswer | AwaitTime | AwaitMoment | AwaitEffect | Finish
 @dataclass(slots=True)
 class Walk:
     """The state as it becomes, and everything a node may look at. `left` are the nodes that
-    were left on the way, each with its port."""
+    were left on the way, each with its port; `heard` is what the event brought from the
+    customer."""
 
     graph: Graph
     state: RunState
@@ -73,6 +74,7 @@ class Walk:
     t: Words
     effects: list[Effect] = field(default_factory=list)
     left: list[tuple[str, str]] = field(default_factory=list)
+    heard: Answered | None = None
 
     @property
     def node(self) -> Node:

@@ -5,6 +5,7 @@ Limits are WhatsApp's (bot.gateways.limits). A new kind is one entry here, one h
 """
 
 from bot.flows.graph.fields import Field, FieldType
+from bot.flows.graph.house_kinds import HOUSE_KINDS
 from bot.flows.graph.shape import Data, Group, NodeKind, Port
 from bot.gateways.contact_cards import CARD_NAME_LIMIT
 from bot.gateways.limits import (
@@ -362,5 +363,6 @@ _ALL = (
         ends=True,
     ),
     NodeKind("end", Group.END, (_text("text", least=0),), ports=(), ends=True),
+    *HOUSE_KINDS,
 )
 KINDS: dict[str, NodeKind] = {kind.name: kind for kind in _ALL}

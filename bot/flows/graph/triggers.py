@@ -28,6 +28,7 @@ TRIGGERS: dict[str, tuple[Field, ...]] = {
     "ad": (Field("source", FieldType.LINE, 0, 100),),
     "intent": (Field("intent", FieldType.LINE, 1, 40),),
     "no_match": (),
+    "anything": (),
     "appointment": (
         Field("amount", FieldType.NUMBER, 0, 365, 1),
         Field("unit", FieldType.CHOICE, default="days", choices=("minutes", "hours", "days")),

@@ -8,6 +8,7 @@ from babel.dates import format_date
 
 from bot.flows import Incoming, State, Turn, advance
 from bot.gateways.content import Buttons, Content, ListMenu
+from bot.tests.flows.graph_chat import GraphSide
 from bot.tests.flows.memory_desk import ZONE, Business, MemoryDesk
 
 ENGLISH = {
@@ -61,17 +62,23 @@ def choices(content: Content) -> list[tuple[str, str]]:
 
 
 class Chat:
-    """One customer's conversation; the state goes through JSON between turns."""
+    """One customer's conversation; the state goes through JSON between turns.
+
+    Every turn is also given to the flow that is the built-in conversation: what is done at
+    the desk, said, offered and remembered must be the same, word for word.
+    """
 
     def __init__(self, business: Business | None = None, customer: str = "maria") -> None:
         self.business = business or Business()
         self.desk = MemoryDesk(self.business, customer)
         self.state = State()
         self.turn = Turn(state=self.state)
+        self.graph = GraphSide()
 
     def send(self, incoming: Incoming) -> str:
         words = PlainWords(self.desk.locale)
         before = self.desk.writes
+        kept = self.graph.hear(incoming, desk=self.desk, state=self.state, t=words)
         self.turn = advance(self.state, incoming, now=self.business.now, desk=self.desk, t=words)
         for content in self.turn.replies:
             content.check()
@@ -80,7 +87,20 @@ class Chat:
             assert self.desk.writes == before
         assert State.from_dict(self.turn.state.to_dict()) == self.turn.state
         self.state = self.turn.state
+        self.same_as_by_the_graph(kept)
         return self.seen
+
+    def same_as_by_the_graph(self, kept: State) -> None:
+        there = self.graph.desk
+        assert list(self.graph.replies) == list(self.turn.replies)
+        assert kept == self.state
+        assert there.business == self.business
+        assert there.handed_over == self.desk.handed_over
+        assert (there.name, there.locale, there.marketing) == (
+            self.desk.name,
+            self.desk.locale,
+            self.desk.marketing,
+        )
 
     def write(self, *texts: str) -> str:
         return self.send(Incoming(texts=texts))

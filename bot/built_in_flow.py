@@ -1,0 +1,166 @@
+"""The built-in conversation as a flow: one graph per language, in the house's own texts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from bot.flows import commands
+from bot.flows.asking import CHAIN, USUAL
+from bot.flows.graph.model import FORMAT, VERSION
+
+TRIGGER = {"id": "t1", "kind": "anything"}
+# What may stand in a text of the house, and what a flow calls it.
+_NAMES = {"{business}": "{{business.name}}", "{name}": "{{customer.first_name}}"}
+_LATER = {asks: CHAIN[at + 1] for at, asks in enumerate(CHAIN[:-1])}
+_LEFT, _MIDDLE, _RIGHT, _FAR = 340, 680, 1020, 1360
+_ROW = 190
+
+
+def built_in_graph(locale: str, texts: Mapping[str, str]) -> dict[str, Any]:
+    """The JSON of the flow that talks as the bot does by itself. `texts` are the editable
+    texts by key, as the house says them in this language."""
+    with override(locale.lower()):
+        nodes = [_hub(), *_questions(texts), *_booking(), *_people(texts), *_goodbyes(texts)]
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "locale": locale,
+        "variables": [],
+        "triggers": [dict(TRIGGER)],
+        "start": "entender",
+        "nodes": nodes,
+    }
+
+
+def _hub() -> dict[str, Any]:
+    ways = {
+        "book": "service",
+        "reschedule": "staff",
+        "visits": "visits",
+        "cancel": "cancel",
+        "prices": "prices",
+        "place": "place",
+        "menu": "menu",
+        "human": "pessoa",
+        "late": "atraso",
+        "my_data": "dados",
+        "lost": "perdido",
+        "stop": "parar",
+        "opt_in": "voltar",
+        "thanks": "obrigado",
+        "dropped": "desistiu",
+        "done": "fim",
+    }
+    return _node("entender", "understand", _("Entender o cliente"), (0, 3), {}, **ways)
+
+
+def _questions(texts: Mapping[str, str]) -> list[dict[str, Any]]:
+    ends = {"otherwise": "entender", "idle": "fim"}
+    return [
+        _asking("menu", _("Menu"), (1, 0), _filled(texts["menu"]), **ends),
+        _asking("prices", _("Serviços e preços"), (1, 1), "", **ends),
+        _asking("place", _("Endereço e horários"), (1, 2), "", **ends),
+        _asking("visits", _("Horários do cliente"), (1, 3), _(USUAL["visits"]), done="fim", **ends),
+        _asking("cancel", _("Cancelar horário"), (1, 4), _(USUAL["cancel"]), done="fim", **ends),
+    ]
+
+
+def _booking() -> list[dict[str, Any]]:
+    titles = {
+        "service": _("Qual serviço"),
+        "whom": _("Para quem"),
+        "add_ons": _("Adicionais"),
+        "staff": _("Com quem"),
+        "time": _("Dia e hora"),
+        "name": _("Nome do cliente"),
+        "confirm": _("Confirmar e marcar"),
+    }
+    return [
+        _asking(
+            asks,
+            titles[asks],
+            (2, at),
+            _(USUAL[asks]),
+            done=_LATER.get(asks, "fim"),
+            otherwise="entender",
+            idle="fim",
+        )
+        for at, asks in enumerate(CHAIN)
+    ]
+
+
+def _people(texts: Mapping[str, str]) -> list[dict[str, Any]]:
+    called = _filled(texts["handover"])
+    return [
+        _node(name, "hand_over", title, (3, at), {"text": text, "reason": reason})
+        for at, (name, title, text, reason) in enumerate(
+            (
+                ("pessoa", _("Pediu uma pessoa"), called, commands.ASKED_FOR_PERSON),
+                ("perdido", _("Não deu para entender"), called, commands.NOT_UNDERSTOOD),
+                (
+                    "atraso",
+                    _("Vai se atrasar"),
+                    _("Obrigado por avisar! Já contei para a equipe que você vai se atrasar."),
+                    commands.RUNNING_LATE,
+                ),
+                (
+                    "dados",
+                    _("Perguntou pelos dados"),
+                    _(
+                        "Seus dados são seus: você pode pedir uma cópia, corrigir ou apagar. "
+                        "Já chamei a equipe, que responde por aqui."
+                    ),
+                    commands.OWN_DATA,
+                ),
+            )
+        )
+    ]
+
+
+def _goodbyes(texts: Mapping[str, str]) -> list[dict[str, Any]]:
+    stop = _(
+        "Pronto, você não vai mais receber nossas novidades. Avisos dos seus horários continuam. "
+        "Para voltar a receber, escreva: quero receber."
+    )
+    again = _("Combinado! Você vai receber nossas novidades. Para parar, escreva: parar.")
+    return [
+        _node(name, "end", title, (3, 4 + at), {"text": text})
+        for at, (name, title, text) in enumerate(
+            (
+                ("obrigado", _("Agradeceu"), _filled(texts["thanks"])),
+                ("desistiu", _("Desistiu"), _filled(texts["dropped"])),
+                ("parar", _("Não quer novidades"), stop),
+                ("voltar", _("Quer novidades"), again),
+                ("fim", _("Fim"), ""),
+            )
+        )
+    ]
+
+
+def _filled(text: str) -> str:
+    for name, called in _NAMES.items():
+        text = text.replace(name, called)
+    return text
+
+
+def _asking(
+    asks: str, title: str, place: tuple[int, int], text: str, /, **ways: str
+) -> dict[str, Any]:
+    data = {"asks": asks, "text": text, "greeting": "", "idle_minutes": 360}
+    return _node(asks, "front_desk", title, place, data, **ways)
+
+
+def _node(
+    node_id: str,
+    kind: str,
+    title: str,
+    place: tuple[int, int],
+    data: dict[str, Any],
+    /,
+    **ways: str,
+) -> dict[str, Any]:
+    column, row = place
+    at = [(_LEFT, _MIDDLE, _RIGHT, _FAR)[column], row * _ROW]
+    return {"id": node_id, "kind": kind, "title": title, "at": at, "data": data, "next": ways}
