@@ -10,6 +10,7 @@ from bot.views.flow_drafts import (
     flow_pasted,
     flow_step,
 )
+from bot.views.flow_house import flow_house, flow_house_copy, flow_house_step
 from bot.views.flow_imports import flow_import, flow_import_draft
 from bot.views.flow_numbers import flow_funnel, flow_numbers
 from bot.views.flow_rehearsal import flow_rehearsal
@@ -34,6 +35,9 @@ urlpatterns = [
     path(f"{FLOWS}new/", flow_create, name="flow_create"),
     path(f"{FLOWS}import/", flow_import, name="flow_import"),
     path(f"{FLOWS}import/draft/", flow_import_draft, name="flow_import_draft"),
+    path(f"{FLOWS}house/", flow_house, name="flow_house"),
+    path(f"{FLOWS}house/step/", flow_house_step, name="flow_house_step"),
+    path(f"{FLOWS}house/copy/", flow_house_copy, name="flow_house_copy"),
     path(f"{FLOWS}order/", flow_order, name="flow_order"),
     path(ONE, flow_detail, name="flow_detail"),
     path(f"{ONE}name/", flow_name, name="flow_name"),

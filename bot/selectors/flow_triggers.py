@@ -73,13 +73,22 @@ def house_flow_for(conversation: Conversation, incoming: Incoming) -> Begun | No
     None for what needs no answer."""
     if incoming.kind in SILENT_KINDS:
         return None
-    locale = conversation.customer.locale or conversation.organization.locale
-    for flow in _published():
-        assert flow.published is not None
-        trigger = everything_of(flow.published)
-        if trigger and flow.published.graph["locale"] == locale:
-            return Begun(flow.published, trigger)
-    return None
+    flow = house_copy(conversation.customer.locale or conversation.organization.locale)
+    if flow is None or flow.published is None:
+        return None
+    return Begun(flow.published, everything_of(flow.published))
+
+
+def house_copy(locale: str) -> FlowDefinition | None:
+    """The flow that answers in this language in the place of the built-in conversation."""
+    wanted = {"locale": locale, "triggers": [{"kind": "anything"}]}
+    flows = FlowDefinition.objects.filter(
+        status=FlowStatus.ACTIVE, published__graph__contains=wanted
+    )
+    flow: FlowDefinition | None = (
+        flows.select_related("published").order_by("position", "id").first()
+    )
+    return flow
 
 
 def everything_of(version: FlowVersion) -> str:

@@ -35,6 +35,7 @@ from bot.flows.engine import (
 )
 from bot.flows.engine.desk_acts import answer_desk
 from bot.flows.graph import Graph
+from bot.flows.graph.house_kinds import HOUSE_NAMES
 from bot.flows.graph.model import Node
 from bot.flows.talk import Talk
 from bot.gateways.content import Buttons, Content, ListMenu
@@ -106,7 +107,7 @@ def _event(stage: Stage, act: str, said: str) -> Event | None:
     state, title = stage.state, stage.rehearsal.taps.get(said, "")
     if act == "say" and said:
         stage.say("customer", said)
-        if read_intent(said) in LEAVING:
+        if read_intent(said) in LEAVING and not _is_understood(stage):
             stage.say("note", _("Com essas palavras o cliente sai do fluxo: a equipe é chamada."))
             stage.rehearsal.state = replace(state, status=Status.HANDED_OVER)
             return None
@@ -125,6 +126,12 @@ def _event(stage: Stage, act: str, said: str) -> Event | None:
     if act == "failed" and state.pending:
         return EffectFailed(state.pending, "rehearsed")
     return None
+
+
+def _is_understood(stage: Stage) -> bool:
+    """Whether the conversation stands at a step that has a way for whatever is said."""
+    node = stage.graph.nodes.get(stage.state.node)
+    return node is not None and node.kind in HOUSE_NAMES
 
 
 def _play(stage: Stage, event: Event) -> None:

@@ -21,18 +21,33 @@ MOST_VISITS = 20
 @dataclass(slots=True)
 class Book:
     """What was booked in one rehearsal: `held` and `visits` by an id of their own, each
-    {"service_id", "staff_id", "staff_name", "starts_at" (ISO 8601)}."""
+    {"service_id", "staff_id", "staff_name", "starts_at" (ISO 8601)}. `name` is what the
+    customer said to be called, `brought` whom they bring: {"id", "kind", "name", "size"}."""
 
     held: dict[str, dict[str, str]] = field(default_factory=dict)
     visits: dict[str, dict[str, str]] = field(default_factory=dict)
     made: int = 0
+    name: str = ""
+    brought: list[dict[str, str]] = field(default_factory=list)
 
     def to_dict(self) -> dict[str, Any]:
-        return {"held": self.held, "visits": self.visits, "made": self.made}
+        return {
+            "held": self.held,
+            "visits": self.visits,
+            "made": self.made,
+            "name": self.name,
+            "brought": self.brought,
+        }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Book":
-        return cls(dict(data["held"]), dict(data["visits"]), int(data["made"]))
+        return cls(
+            dict(data["held"]),
+            dict(data["visits"]),
+            int(data["made"]),
+            str(data.get("name", "")),
+            list(data.get("brought", [])),
+        )
 
 
 class RehearsalDesk(DatabaseFrontDesk):
@@ -45,13 +60,21 @@ class RehearsalDesk(DatabaseFrontDesk):
         self.noted = book
 
     def dependants(self, kind: str) -> Sequence[port.DependantOption]:
-        return []
+        mine = [one for one in self.noted.brought if one["kind"] == kind]
+        return [port.DependantOption(one["id"], one["name"], one["size"]) for one in mine]
 
     def add_dependant(self, kind: str, name: str) -> port.DependantOption:
-        return port.DependantOption("rehearsed", name)
+        known = next((one for one in self.dependants(kind) if one.name == name), None)
+        if known is not None or len(self.noted.brought) >= MOST_PEOPLE:
+            return known or port.DependantOption("", name)
+        made = {"id": f"p{len(self.noted.brought)}", "kind": kind, "name": name, "size": ""}
+        self.noted.brought.append(made)
+        return port.DependantOption(made["id"], name)
 
     def set_dependant_size(self, dependant_id: str, size: str) -> None:
-        return
+        for one in self.noted.brought:
+            if one["id"] == dependant_id and not one["size"]:
+                one["size"] = size
 
     def days(self, *args: Any, **options: Any) -> Sequence[port.DayOption]:
         return super().days(*args, **options | {"moving": ""})
@@ -119,8 +142,11 @@ class RehearsalDesk(DatabaseFrontDesk):
             return port.NotFound()
         return port.AttendanceConfirmed(self._rehearsed(appointment_id))
 
+    def customer_name(self) -> str:
+        return self.noted.name
+
     def set_customer_name(self, name: str) -> None:
-        return
+        self.noted.name = name[:200]
 
     def set_locale(self, locale: str) -> None:
         return

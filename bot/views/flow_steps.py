@@ -27,13 +27,15 @@ from bot.selectors.flow_choices import begin_choices, step_choices
 PAGE, SIDE = "bot/_flow_step.html", "bot/_flow_step_side.html"
 
 
-def open_step(request: TenantRequest, flow: FlowDefinition) -> HttpResponse:
-    """From the JSON of the step."""
+def open_step(
+    request: TenantRequest, flow: FlowDefinition, *, is_fixed: bool = False
+) -> HttpResponse:
+    """From the JSON of the step; one that `is_fixed` nobody may change."""
     node = read_json(request.POST["node"])
     kind = node.get("kind") if isinstance(node, Mapping) else None
     if not isinstance(kind, str) or kind not in KINDS:
         return HttpResponseBadRequest()
-    return _answer(request, flow, dict(node), kind, PAGE)
+    return _answer(request, flow, dict(node), kind, PAGE, is_fixed=is_fixed)
 
 
 def read_posted_step(request: TenantRequest, flow: FlowDefinition) -> HttpResponse:
@@ -50,7 +52,7 @@ def read_posted_step(request: TenantRequest, flow: FlowDefinition) -> HttpRespon
     return _answer(request, flow, node, kind, PAGE if act else SIDE)
 
 
-def begin_answer(request: TenantRequest) -> HttpResponse:
+def begin_answer(request: TenantRequest, *, is_fixed: bool = False) -> HttpResponse:
     """The form of what begins the flow; `was` is the JSON of the triggers so far."""
     was = read_json(request.POST.get("was", "[]"))
     if not isinstance(was, list) or not all(isinstance(one, dict) for one in was):
@@ -60,7 +62,7 @@ def begin_answer(request: TenantRequest) -> HttpResponse:
     context = {
         "form": BeginForm(triggers, begin_choices()),
         "read": {"kind": "begin", "triggers": triggers},
-        "can_change": request.can(CHANGE_SETTINGS),
+        "can_change": request.can(CHANGE_SETTINGS) and not is_fixed,
     }
     side = not act and "open" not in request.POST
     return render(request, "bot/_flow_begin_side.html" if side else "bot/_flow_begin.html", context)
@@ -84,7 +86,13 @@ def _fills(flow: FlowDefinition) -> list[tuple[str, str]]:
 
 
 def _answer(
-    request: TenantRequest, flow: FlowDefinition, node: dict[str, Any], kind: str, template: str
+    request: TenantRequest,
+    flow: FlowDefinition,
+    node: dict[str, Any],
+    kind: str,
+    template: str,
+    *,
+    is_fixed: bool = False,
 ) -> HttpResponse:
     clean, problems = read_fields(KINDS[kind].fields, node.get("data") or {})
     errors = {problem.field: problem_text(problem) for problem in problems}
@@ -103,6 +111,6 @@ def _answer(
         "problems": [(place_label(path), text) for path, text in errors.items()],
         "fills": _fills(flow) if any(one.is_template for one in KINDS[kind].fields) else [],
         "bubbles": preview_of(kind, clean),
-        "can_change": request.can(CHANGE_SETTINGS),
+        "can_change": request.can(CHANGE_SETTINGS) and not is_fixed,
     }
     return render(request, template, context)

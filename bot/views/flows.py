@@ -16,6 +16,7 @@ from bot.enums import FlowStatus
 from bot.flow_starters import starter_graph
 from bot.forms.flows import FlowFilter, FlowNameForm, FlowStartForm
 from bot.models import FlowDefinition
+from bot.selectors.flow_triggers import house_copy
 from bot.selectors.flows import flows_listed, get_flow
 from bot.services.flow_care import change_flow_status, order_flows, rename_flow, step_flow
 from bot.services.flows import MOST_FLOWS, FlowSlugTaken, TooManyFlows, create_flow
@@ -37,6 +38,8 @@ def flow_list(request: TenantRequest) -> HttpResponse:
         "filter": chosen,
         "page_obj": page,
         "can_change": can_change,
+        "shows_house": page.number == 1 and not chosen.search,
+        "house_copy": house_copy(request.organization.locale),
         "can_order": can_change and not chosen.search and not chosen.shows_archived,
     }
     return render_screen(request, "bot/flow_list.html", "bot/_flow_list.html", context)
