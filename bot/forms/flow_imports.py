@@ -34,9 +34,7 @@ class FlowFileForm(forms.Form):
             "large": gettext("Este arquivo passa de 2 MB."),
             "json": gettext("Este arquivo não é JSON. Exporte o fluxo de novo."),
             "unknown": gettext("Este arquivo não é um fluxo do Zapenda nem do Typebot."),
-            "many": gettext(
-                "Este fluxo é grande demais ou tem sinais que não dá para guardar."
-            ),
+            "many": gettext("Este fluxo é grande demais ou tem sinais que não dá para guardar."),
         }
         return words[reason]
 
