@@ -23,7 +23,7 @@ from bench.stand import Stand
 FULL = {"customers": 100_000, "appointments": 200_000, "conversations": 100_000}
 FULL |= {"messages": 1_000_000}
 PEOPLE = 10
-EACH = 10  # requests of one person for one page
+EACH = 5  # requests of one person for one page
 LOOKS = 1.0  # seconds, at most
 PASSWORD = "bench-password-1"
 LEFT_OUT = {"customer_export", "live"}  # a download of everything; a stream without end
