@@ -1,7 +1,8 @@
 """Nothing invented: every figure of an answer must come from somewhere.
 
-An answer may name only money, times, days and numbers that stand in what the tools said
-this turn or in the customer's own words, and may not say that something was done.
+An answer may name only money, times and days that stand in what the tools said this turn or
+in the texts of the house, other numbers also as the customer wrote them, and may not say that
+something was done. A price that the customer names is no price: "is it R$ 10?", "yes, R$ 10".
 """
 
 import re
@@ -63,27 +64,31 @@ _DONE_ES = re.compile(r"\b(?:agendé|reservé|cancelé|confirmé|cambié)(?!\w)"
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What an answer may rest on. `is_about_visits`: the customer's own visits were looked
-    at, so that it may say what is booked."""
+    """What an answer may rest on: `texts` of tools and house, and what the customer `said`.
+    `is_about_visits`: the customer's own visits were looked at, so that it may say what is
+    booked."""
 
     texts: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
     is_about_visits: bool = False
 
 
 def unsupported(text: str, sources: Sources) -> list[str]:
     """What `text` claims without a source, as it is written there; empty: nothing."""
     plain, known = fold(text), fold("\n".join(sources.texts))
-    found = [*_figures(plain, known), *_spelled(plain, known)]
+    heard = fold("\n".join(sources.said))
+    found = [*_figures(plain, known, heard), *_spelled(plain, known)]
     if not sources.is_about_visits:
         found += [match[0] for match in _DONE.finditer(plain)]
         found += [match[0] for match in _DONE_ES.finditer(text.casefold())]
     return list(dict.fromkeys(found))
 
 
-def _figures(plain: str, known: str) -> list[str]:
+def _figures(plain: str, known: str, heard: str) -> list[str]:
     rest = _LIST_MARK.sub(" ", plain)
     found: list[str] = []
-    times, days, numbers = set(_times(known)), set(_days(known)), set(_numbers(known))
+    times, days = set(_times(known)), set(_days(known))
+    numbers = {*_numbers(known), *_numbers(heard)}
     for match in _TIME.finditer(rest):
         if not _is_known_time(match, times):
             found.append(match[0].strip())

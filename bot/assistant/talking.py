@@ -40,17 +40,20 @@ def converse(
     *,
     ask_model: Callable[[Question], Reply],
     note: Callable[[Asked], None],
-    known: tuple[str, ...],
+    said: tuple[str, ...] = (),
+    texts: tuple[str, ...] = (),
 ) -> Conclusion:
     """Ask, do what the model asks for, ask again; at most MOST_QUESTIONS times.
 
-    `known` are texts an answer may rest on beside what the tools say: the customer's own
-    words and the texts of the house in the instructions. Errors of `ask_model` go through.
+    An answer may rest on the `texts` of the house in the instructions as on what the tools
+    say; `said` are the customer's own words. Errors of `ask_model` go through.
     """
     for _ in range(MOST_QUESTIONS):
         reply = ask_model(replace(question, tools=SPECS))
         if not reply.calls:
-            return _checked(reply.text, box, note, known)
+            return _checked(
+                reply.text, Sources((*box.told, *texts), said, box.has_seen_visits), note
+            )
         calls = reply.calls[:MOST_CALLS]
         results = []
         for call in calls:
@@ -64,14 +67,12 @@ def converse(
     return Conclusion(reason="rounds")
 
 
-def _checked(
-    text: str, box: Toolbox, note: Callable[[Asked], None], known: tuple[str, ...]
-) -> Conclusion:
+def _checked(text: str, sources: Sources, note: Callable[[Asked], None]) -> Conclusion:
     text = text.strip()
     if not text or len(text) > LONGEST:
         return Conclusion(reason="empty")
     note(Asked("said", {"text": text}))
-    invented = unsupported(text, Sources((*box.told, *known), box.has_seen_visits))
+    invented = unsupported(text, sources)
     if invented:
         note(Asked("refused", {"claims": invented}))
         return Conclusion(reason="invented")

@@ -92,9 +92,10 @@ def _asked(asking: "_Asking", brief: Brief, box: Toolbox) -> Conclusion:
     if brief.texts:
         asking.note(Asked("texts", {"titles": [text.partition("\n")[0] for text in brief.texts]}))
     question = Question(brief.instructions, brief.entries)
-    known = (*brief.said, *brief.texts)
     try:
-        found = converse(question, box, ask_model=asking, note=asking.note, known=known)
+        found = converse(
+            question, box, ask_model=asking, note=asking.note, said=brief.said, texts=brief.texts
+        )
     except BudgetSpent:
         return Conclusion(reason="budget")
     except ModelFailed as error:

@@ -11,8 +11,8 @@ TOLD = Sources(
         "s1 Corte feminino: R$ 1.080,00 · 1 h 30 [p1 Ana] + Escova R$ 45,50",
         "2026-11-28 (sáb, 28/11): 09:00, 10:30, 15:00",
         "Parcelamos em até 3 vezes; desconto de 10% no pix. Fechamos ao meio-dia.",
-        "tem algo por 200 reais lá pelas 17h?",
-    )
+    ),
+    said=("tem algo por 200 reais lá pelas 17h, para 2 pessoas?",),
 )
 
 
@@ -26,7 +26,7 @@ TOLD = Sources(
         "Sábado tenho às 3h da tarde.",
         "Tenho 3pm on 28/11.",
         "No pix tem 10% de desconto, ou em até 3 vezes.",
-        "Por 200 reais não tenho nada às 17:00.",
+        "Para 2 pessoas, sim.",
         "Fechamos ao meio-dia.",
         "1. Corte\n2. Escova",
         "Claro! Pode trazer seu cachorro.",
@@ -42,6 +42,8 @@ def test_what_comes_from_somewhere_is_fine(text: str) -> None:
     "text",
     [
         "O corte custa R$ 80,00.",
+        "Sim, custa 200 reais.",  # the customer's own figure is no price
+        "Sim, tenho às 17h.",
         "O corte custa 15 reais.",  # 15:00 is no price
         "Sai por R$ 108,00.",
         "Sai por R$ 10.80.",
