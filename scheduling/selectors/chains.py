@@ -4,6 +4,7 @@ The desk's view of the day: shifts and what is booked count, the customers' lead
 horizon don't. Who is chosen where anybody will do: `scheduling.slots.fairness`.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
@@ -248,14 +249,11 @@ class _Day:
     def starts(self) -> list[int]:
         """Where the first service may begin, ascending."""
         start, end = self.bounds
-        return sorted(
-            {
-                at
-                for pk in self.links[0].free
-                for at in self.found.starts.get(pk, ())
-                if start <= at < end
-            }
-        )
+        found: set[int] = set()
+        for pk in self.links[0].free:
+            starts = self.found.starts.get(pk, [])
+            found.update(starts[bisect_left(starts, start) : bisect_left(starts, end)])
+        return sorted(found)
 
     def fit(self, start: int) -> ChainTime | None:
         chain = fit_chain(self.links, start)
