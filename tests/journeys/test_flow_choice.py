@@ -3,9 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from tests.journeys.test_flows import DESK, Studio, enter, made, place, step, studio
+from bot.services.flows import publish_flow
+from config.run.testing.browser import PHONE
+from tests.journeys.test_flows import DESK, Studio, enter, made, place, serious, step, studio
 
 __all__ = ["studio"]
 
@@ -126,3 +129,23 @@ def test_two_fingers_make_the_board_larger(studio: Studio, new_page: Callable[..
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     page.wait_for_function("before => flow.zoom() > 2 * before", arg=before)
     assert page.evaluate("visualViewport.scale") == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_no_serious_barrier(
+    studio: Studio, new_page: Callable[..., Page], scheme: str, viewport: dict[str, int]
+) -> None:
+    flow = made(studio, "welcome")
+    publish_flow(flow=flow, now=timezone.now(), actor=None)
+    page = new_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+    enter(page, f"{studio.url}{flow.pk}/")
+    for act in ("numbers", "all"):
+        page.locator('[aria-label="Mais ações"]').click()
+        page.locator(f'[data-flow="{act}"]').click()
+    expect(page.locator(CHOSEN)).to_have_count(4)
+    expect(page.locator("#flow-numbers")).to_be_visible()
+    assert serious(page) == []
+    page.get_by_text("Ver tabela").click()
+    expect(page.locator(".flow-funnel")).to_be_visible()
+    assert serious(page) == []
