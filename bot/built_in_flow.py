@@ -14,8 +14,8 @@ TRIGGER = {"id": "t1", "kind": "anything"}
 # What may stand in a text of the house, and what a flow calls it.
 _NAMES = {"{business}": "{{business.name}}", "{name}": "{{customer.first_name}}"}
 _LATER = {asks: CHAIN[at + 1] for at, asks in enumerate(CHAIN[:-1])}
-_LEFT, _MIDDLE, _RIGHT, _FAR = 340, 680, 1020, 1360
-_ROW = 190
+_COLUMNS = (340, 760, 1180, 1600)
+_ROW = 250
 
 
 def built_in_graph(locale: str, texts: Mapping[str, str]) -> dict[str, Any]:
@@ -162,5 +162,5 @@ def _node(
     **ways: str,
 ) -> dict[str, Any]:
     column, row = place
-    at = [(_LEFT, _MIDDLE, _RIGHT, _FAR)[column], row * _ROW]
+    at = [_COLUMNS[column], row * _ROW]
     return {"id": node_id, "kind": kind, "title": title, "at": at, "data": data, "next": ways}

@@ -124,7 +124,7 @@ HINTS: dict[str, Promise] = {
     "source": _("Vazio: qualquer anúncio."),
     "attribute": _("Um campo de cliente do tipo data."),
     "reason": _("A equipe lê isto na conversa; o cliente não."),
-    "greeting": _("Só no menu. Vazia, vale a saudação de Configurações, Textos."),
+    "greeting": _("Só no menu. Vazia, vale a saudação de Configurações, Mensagens."),
 }
 FILLS: dict[str, Promise] = {
     "customer.first_name": _("Primeiro nome do cliente"),

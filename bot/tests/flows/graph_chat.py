@@ -28,10 +28,7 @@ from bot.flows.words import Words
 from bot.gateways.content import Content
 from bot.tests.flows.memory_desk import PROFILE, MemoryDesk
 
-GRAPHS = {
-    locale: read_graph(built_in_graph(locale, {one.key: one.message for one in TEXTS}))[0]
-    for locale in ("pt-BR",)
-}
+GRAPH = read_graph(built_in_graph("pt-BR", {one.key: one.message for one in TEXTS}))[0]
 MOST_EVENTS = 50
 
 
@@ -40,7 +37,7 @@ class GraphSide:
     a copy of the other's as it was before."""
 
     def __init__(self) -> None:
-        self.run = start_run(GRAPHS["pt-BR"], seed=1)
+        self.run = start_run(GRAPH, seed=1)
         self.desk = MemoryDesk()
         self.replies: list[Content] = []
         self.handed_over: list[str] = []
@@ -52,7 +49,7 @@ class GraphSide:
         heard = Answered(incoming.text, incoming.reply_id, incoming.reply_title, incoming.kind)
         event: Event = heard
         if self.run.status != Status.WAITING_ANSWER:
-            self.run = start_run(GRAPHS["pt-BR"], seed=1)
+            self.run = start_run(GRAPH, seed=1)
             event = Started(incoming.text or incoming.reply_title, heard)
         booking = {**self.run.booking, "house": json.dumps(state.to_dict())}
         self._walk(replace(self.run, booking=booking), event, t)
@@ -67,7 +64,7 @@ class GraphSide:
         for _round in range(MOST_EVENTS):
             if not events:
                 break
-            outcome = advance_run(GRAPHS["pt-BR"], run, events.pop(), now=now, facts=facts, t=t)
+            outcome = advance_run(GRAPH, run, events.pop(), now=now, facts=facts, t=t)
             run = RunState.from_dict(json.loads(json.dumps(outcome.state.to_dict())))
             for effect in outcome.effects:
                 if isinstance(effect, AskDesk):
