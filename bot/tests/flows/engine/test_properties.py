@@ -24,6 +24,7 @@ from bot.flows.engine import (
 )
 from bot.flows.engine.run import HANDLERS
 from bot.flows.graph import KINDS
+from bot.gateways.content import Text
 from bot.tests.flows.chat import PlainWords
 from bot.tests.flows.graph.graphs import drawn_graphs, errors
 
@@ -68,6 +69,10 @@ RESULTS = st.sampled_from(
         {"text": "Corte: R$ 40\n" * 900},
         {"values": {"idade": 9, "nome": None}},
         {"ok": False, "text": ""},
+        {"house": {}, "to": "menu", "goal": "", "replies": [Text("Como posso ajudar?").to_dict()]},
+        {"house": {"step": "TIME"}, "to": "time", "goal": "BOOK", "replies": [{"type": "?"}]},
+        {"to": "staff", "goal": "MOVE"},
+        {"to": "human", "replies": [Text("Já chamo.").to_dict()]},
     ]
 )
 TEXTS = st.sampled_from(

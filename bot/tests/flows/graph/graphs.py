@@ -5,6 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from bot.flows.graph import Graph, Severity, check_graph, read_graph
+from bot.flows.graph.house_kinds import ASKS
 
 WORDS = st.sampled_from(
     ["Oi {{customer.first_name}}", "Qual o seu nome?", "{{nome}}, tudo bem?", "*", "ok" * 600, "x"]
@@ -196,6 +197,14 @@ DATA: dict[str, st.SearchStrategy[Any]] = {
         ]
     ),
     "end": st.just({"text": ""}),
+    "understand": st.just({}),
+    "front_desk": st.fixed_dictionaries(
+        {
+            "asks": st.sampled_from(ASKS),
+            "text": st.sampled_from(["", "Diga, {{nome}}"]),
+            "greeting": st.sampled_from(["", "Oi!"]),
+        }
+    ),
 }
 
 
