@@ -40,12 +40,12 @@ class GraphSide:
         self.run = start_run(GRAPH, seed=1)
         self.desk = MemoryDesk()
         self.replies: list[Content] = []
-        self.handed_over: list[str] = []
+        self.left: list[tuple[str, str]] = []
 
     def hear(self, incoming: Incoming, *, desk: MemoryDesk, state: State, t: Words) -> State:
-        """What the flow makes of it; `self.desk`, `self.replies` and `self.handed_over` show
-        what came of it."""
-        self.desk, self.replies, self.handed_over = deepcopy(desk), [], []
+        """What the flow makes of it; `self.desk`, `self.replies` and `self.left` (the ways that
+        were gone) show what came of it."""
+        self.desk, self.replies, self.left = deepcopy(desk), [], []
         heard = Answered(incoming.text, incoming.reply_id, incoming.reply_title, incoming.kind)
         event: Event = heard
         if self.run.status != Status.WAITING_ANSWER:
@@ -66,6 +66,7 @@ class GraphSide:
                 break
             outcome = advance_run(GRAPH, run, events.pop(), now=now, facts=facts, t=t)
             run = RunState.from_dict(json.loads(json.dumps(outcome.state.to_dict())))
+            self.left += outcome.left
             for effect in outcome.effects:
                 if isinstance(effect, AskDesk):
                     talk = Talk(self.desk, t, now, PROFILE)
