@@ -38,6 +38,8 @@ from bot.models import (
     CustomerFact,
     Delivery,
     FlowDefinition,
+    FlowFile,
+    FlowSecret,
     FlowVersion,
     KnowledgeEntry,
     Mention,
@@ -236,6 +238,22 @@ def flow_version(house: House, number: int) -> FlowVersion:
         published_by=make_user(),
     )
     return version
+
+
+def flow_file(house: House, number: int) -> None:
+    FlowFile.objects.create(
+        organization=house.organization,
+        name=f"Tabela {number}.pdf",
+        mime_type="application/pdf",
+        size=4,
+        body=b"%PDF",
+    )
+
+
+def flow_secret(house: House, number: int) -> None:
+    FlowSecret.objects.create(
+        organization=house.organization, name=f"chave_{number}", value="segredo"
+    )
 
 
 def service(house: House, number: int) -> Service:
