@@ -12,6 +12,7 @@ from tests.lived_in import PUBLIC, LivedIn, make_lived_in
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 DESK = {"width": 1440, "height": 900}
+PARTS = 4  # of the walk, side by side
 NARROW: ViewportSize = {"width": 320, "height": 640}
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,8 +23,10 @@ def lived_in() -> LivedIn:
     return make_lived_in()
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desktop", "phone"])
 def test_every_page(
+    part: int,
     lived_in: LivedIn,
     live_server: Any,
     new_page: Callable[..., Page],
@@ -32,11 +35,11 @@ def test_every_page(
 ) -> None:
     page = new_page(viewport=viewport, reduced_motion="reduce", base_url=live_server.url)
     page.add_init_script(path=AXE)
-    faults = {url: found for url in PUBLIC if (found := look(page, url, page_errors))}
-    page.context.add_cookies(lived_in.cookies(live_server.url))
-    seen = list(lived_in.pages())
+    public, seen = list(PUBLIC), list(lived_in.pages())
     assert len(seen) > 80
-    faults |= {url: found for url in seen if (found := look(page, url, page_errors))}
+    faults = {url: found for url in public[part::PARTS] if (found := look(page, url, page_errors))}
+    page.context.add_cookies(lived_in.cookies(live_server.url))
+    faults |= {url: found for url in seen[part::PARTS] if (found := look(page, url, page_errors))}
     assert faults == {}
 
 
