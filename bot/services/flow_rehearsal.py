@@ -4,82 +4,75 @@ The agenda answers with what is really free; requests to other servers are not m
 owner says how they went. Whatever a rehearsal does is undone before it answers.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Organization
 from bot.flows.engine import (
     Answered,
-    AskDesk,
-    CallHttp,
-    ChangeTags,
     EffectDone,
     EffectFailed,
     Event,
-    HandOver,
-    Outcome,
-    ReleaseHold,
-    Send,
-    SetAttribute,
-    Started,
-    StartFlow,
     Status,
     TimePassed,
-    advance_run,
     start_run,
 )
-from bot.flows.engine.desk_acts import answer_desk
 from bot.flows.graph import Graph
-from bot.flows.graph.house_kinds import HOUSE_NAMES
 from bot.flows.graph.model import Node
-from bot.flows.talk import Talk
-from bot.gateways.content import Buttons, Content, ListMenu
-from bot.services.flow_doing import REASONS
-from bot.services.flow_runs import LEAVING, MOST_EVENTS
-from bot.services.rehearsal_stage import Line, Stage, desk_of, facts_of, somebody
+from bot.flows.graph.triggers import SCHEDULED
+from bot.flows.taps import is_known
+from bot.services import rehearsal_words as words
+from bot.services.flow_runs import LEAVING
+from bot.services.rehearsal_play import begin, play
+from bot.services.rehearsal_stage import Stage, desk_of, somebody, undone
 from bot.services.rehearsal_state import Rehearsal
+from bot.services.rehearsal_templates import send_what_was_asked
 from bot.services.words import words_for
-from bot.understanding.intents import read_intent
-from config.lib.logging import get_logger
-
-log = get_logger(__name__)
+from bot.understanding.intents import Intent, read_intent
+from config.lib.formatting import to_zone
 
 EXAMPLE = "exemplo"
-T = TypeVar("T")
+ANSWERED_BY_OWNER = frozenset({"http", "template"})  # kinds of steps
 
 
 def begin_rehearsal(
     *,
     organization: Organization,
+    slug: str,
     graph: Graph,
     draft: int,
     now: datetime,
     seed: int,
     with_visit: bool = False,
 ) -> Stage:
-    """A customer nobody knows begins the flow, as its first trigger wants it begun.
-    `with_visit`: somebody who has booked before. `seed` decides the random splits."""
-    stage = Stage(organization, graph, Rehearsal(start_run(graph, seed=seed), draft), now)
+    """A customer nobody knows begins the flow, as its first trigger wants it begun; `slug` is
+    the flow's. `with_visit`: somebody who has booked before. `seed` decides the random
+    splits."""
+    rehearsal = Rehearsal(start_run(graph, seed=seed), draft)
+    stage = Stage(organization, slug, graph, rehearsal, now)
     if graph.start not in graph.nodes:
-        stage.say("wrong", _("Este fluxo ainda não tem um primeiro passo."))
-        stage.rehearsal.state = replace(stage.state, status=Status.ENDED)
+        stage.break_off(_("Este fluxo ainda não tem um primeiro passo."))
         return stage
-    if with_visit and not _undone(desk_of(stage).note_a_visit):
+    trigger = graph.triggers[0].kind if graph.triggers else ""
+    has_visit = with_visit or trigger == "appointment"
+    if has_visit and not undone(desk_of(stage).note_a_visit):
         stage.say("note", _("Não há horário livre para simular um que já foi marcado."))
-    said = _first_words(graph)
-    stage.say("customer", said)
-    _play(stage, Started(said))
+    if trigger in SCHEDULED:
+        stage.say("note", _("Ninguém escreveu: este fluxo começa sozinho, na hora marcada."))
+        begin(stage, "", "", values=_of_the_visit(stage))
+        return stage
+    _hear(stage, _first_words(graph))
     return stage
 
 
 def go_on_with_rehearsal(
     *,
     organization: Organization,
+    slug: str,
     graph: Graph,
     draft: int,
     rehearsal: Rehearsal,
@@ -88,159 +81,85 @@ def go_on_with_rehearsal(
     now: datetime,
 ) -> Stage:
     """`act` is "say" (`said` was written), "tap" (its id), "time" (whatever is waited for
-    has come), "worked" or "failed" (the request that the flow made). The draft may have
+    has come), "worked" or "failed" (what the flow asked of others). The draft may have
     changed since: the conversation goes on in the new one where it can."""
-    stage = Stage(organization, graph, rehearsal, now)
-    if stage.state.is_over:
+    stage = Stage(organization, slug, graph, rehearsal, now)
+    if stage.is_over:
         return stage
-    if rehearsal.draft != draft and stage.state.node not in graph.nodes:
-        stage.say("wrong", _("O passo em que a conversa estava saiu do fluxo. Recomece."))
+    if not stage.state.is_over and stage.state.node not in stage.walked.nodes:
+        stage.break_off(words.step_is_gone())
         return stage
     rehearsal.draft = draft
-    event = _event(stage, act, said)
-    if event is not None:
-        _play(stage, event)
+    title = rehearsal.taps.get(said, "")
+    if act == "say" and said:
+        _hear(stage, said)
+    elif act == "tap" and title:
+        _hear(stage, title, tapped=said)
+    elif (event := _event(stage, act)) is not None:
+        play(stage, event)
     return stage
 
 
-def _event(stage: Stage, act: str, said: str) -> Event | None:
-    state, title = stage.state, stage.rehearsal.taps.get(said, "")
-    if act == "say" and said:
-        stage.say("customer", said)
-        if read_intent(said) in LEAVING and not _is_understood(stage):
-            stage.say("note", _("Com essas palavras o cliente sai do fluxo: a equipe é chamada."))
-            stage.rehearsal.state = replace(state, status=Status.HANDED_OVER)
-            return None
-        return Answered(said)
-    if act == "tap" and title:
-        stage.say("customer", title)
-        return Answered(reply_id=said, reply_title=title, kind="BUTTON_REPLY")
-    if act == "time" and state.wake_at is not None:
+def waits_for(stage: Stage) -> str:
+    """The kind of the step that waits for the owner's word; empty while none does."""
+    node = stage.walked.nodes.get(stage.state.node)
+    is_waiting = node is not None and stage.state.status == Status.WAITING_EFFECT
+    return node.kind if node and is_waiting and node.kind in ANSWERED_BY_OWNER else ""
+
+
+def _hear(stage: Stage, said: str, tapped: str = "") -> None:
+    """The customer has written this, or tapped what is called so."""
+    stage.say("customer", said)
+    stage.rehearsal.wrote_at = stage.clock
+    heard = Answered(said)
+    if tapped:
+        heard = Answered(reply_id=tapped, reply_title=said, kind="BUTTON_REPLY")
+    is_new = stage.state.status == Status.NEW
+    if is_new or stage.state.is_over:
+        begin(stage, "", said, heard=heard)
+    elif not stage.is_at_the_desk and _leaves(said, tapped):
+        _leave(stage, said, heard)
+    elif stage.state.status == Status.WAITING_ANSWER:
+        play(stage, heard)
+    else:
+        stage.say("note", words.not_answered(stage.state.status))
+
+
+def _leaves(said: str, tapped: str) -> bool:
+    """As bot.services.flow_runs.leaves has it."""
+    return is_known(tapped) if tapped else read_intent(said) in LEAVING
+
+
+def _leave(stage: Stage, said: str, heard: Answered) -> None:
+    """Out of all flows; the draft begins anew where it is the one that answers everything."""
+    stage.rehearsal.callers, stage.rehearsal.unsent = [], {}
+    if stage.answers_everything:
+        stage.say("note", _("Com isso o cliente sai do fluxo, e ele começa de novo."))
+        begin(stage, "", said, heard=heard)
+        return
+    text = _("Com isso o cliente sai do fluxo: quem responde é a conversa de sempre.")
+    if read_intent(said) == Intent.HUMAN:
+        text = _("Com essas palavras o cliente sai do fluxo: a equipe é chamada.")
+    stage.say("note", text)
+    stage.rehearsal.state = replace(stage.state, status=Status.HANDED_OVER)
+
+
+def _event(stage: Stage, act: str) -> Event | None:
+    state = stage.state
+    if act == "time" and state.wake_at is not None and not state.is_over:
         ahead = max(timedelta(0), state.wake_at - stage.clock)
         stage.rehearsal.ahead_s += int(ahead.total_seconds()) + 1
         minutes = round(ahead.total_seconds() / 60)
-        stage.say("note", _("Passaram %(count)s minutos.") % {"count": minutes})
+        stage.say("note", words.time_passed(stage.organization, minutes, stage.clock))
+        stage.rehearsal.unsent = {}
         return TimePassed()
-    if act == "worked" and state.pending:
-        return EffectDone(state.pending, _example_answer(stage.graph.nodes[state.node]))
-    if act == "failed" and state.pending:
+    if act == "worked" and waits_for(stage):
+        send_what_was_asked(stage)
+        return EffectDone(state.pending, _example_answer(stage.walked.nodes[state.node]))
+    if act == "failed" and waits_for(stage):
+        stage.rehearsal.unsent = {}
         return EffectFailed(state.pending, "rehearsed")
     return None
-
-
-def _is_understood(stage: Stage) -> bool:
-    """Whether the conversation stands at a step that has a way for whatever is said."""
-    node = stage.graph.nodes.get(stage.state.node)
-    return node is not None and node.kind in HOUSE_NAMES
-
-
-def _play(stage: Stage, event: Event) -> None:
-    """What comes of an event, with all that the desk answers on the way."""
-    events = [event]
-    for _round in range(MOST_EVENTS):
-        if not events:
-            break
-        outcome = _step(stage, events.pop())
-        if outcome is None:
-            break
-        _note_way(stage, outcome)
-        stage.rehearsal.state = outcome.state
-        for effect in outcome.effects:
-            if isinstance(effect, AskDesk):
-                events.append(_asked(stage, effect))
-            else:
-                _show(stage, effect)
-
-
-def _step(stage: Stage, event: Event) -> Outcome | None:
-    """None: the step is so broken that the engine could not walk it."""
-    try:
-        return advance_run(
-            stage.graph,
-            stage.state,
-            event,
-            now=stage.clock,
-            facts=facts_of(stage),
-            t=words_for(stage.organization, somebody(stage)),
-        )
-    except Exception:
-        log.exception("rehearsal_step_failed", node=stage.state.node)
-        text = _("A conversa não consegue seguir: falta preencher algo nos passos daqui.")
-        stage.say("wrong", text, stage.state.node)
-        stage.rehearsal.state = replace(stage.state, status=Status.ENDED)
-        return None
-
-
-def _note_way(stage: Stage, outcome: Outcome) -> None:
-    after = outcome.state.node
-    for node_id, port in outcome.left:
-        if node_id:
-            stage.rehearsal.gone(node_id, port)
-    names = [*(node_id for node_id, _port in outcome.left), after]
-    for node_id in names:
-        if node_id and (outcome.left or node_id != stage.state.node):
-            stage.rehearsal.visited(node_id)
-            stage.entered.append(node_id)
-
-
-def _asked(stage: Stage, effect: AskDesk) -> Event:
-    desk = desk_of(stage)
-    words = words_for(stage.organization, somebody(stage))
-    talk = Talk(desk, words, stage.clock, desk.profile())
-    try:
-        return EffectDone(effect.id, _undone(lambda: answer_desk(talk, effect)))
-    except Exception:
-        log.exception("rehearsal_desk_failed", act=effect.act)
-        return EffectFailed(effect.id, "desk")
-
-
-def _undone(act: Callable[[], T]) -> T:
-    """What the act answers; whatever it wrote is as if it had not been."""
-    with transaction.atomic():
-        answer = act()
-        transaction.set_rollback(True)
-    return answer
-
-
-def _show(stage: Stage, effect: Any) -> None:
-    match effect:
-        case Send(content=content):
-            _could_tap(stage, content)
-            stage.lines.append(Line("bot", content=content, node=stage.state.node))
-        case HandOver(reason=reason):
-            if reason and reason in REASONS:
-                stage.say("wrong", REASONS[reason], stage.state.node)
-            else:
-                called = _("A equipe é chamada: %(reason)s") if reason else _("A equipe é chamada.")
-                stage.say("note", called % {"reason": reason} if reason else called)
-        case StartFlow(flow=slug):
-            stage.say("note", _("A conversa continua no fluxo “%(name)s”.") % {"name": slug})
-        case SetAttribute(key=key, value=value):
-            stage.rehearsal.attributes[key] = value
-            values = {"name": key, "value": value}
-            stage.say("note", _("Anotado no cliente: %(name)s = %(value)s") % values)
-        case ChangeTags(add=add, remove=remove):
-            kept = [tag for tag in stage.rehearsal.tags if tag not in (*add, *remove)]
-            stage.rehearsal.tags = [*kept, *add]
-            named = ", ".join([*(f"+ {tag}" for tag in add), *(f"− {tag}" for tag in remove)])
-            stage.say("note", _("Etiquetas do cliente: %(names)s") % {"names": named})
-        case ReleaseHold(hold_id=hold_id):
-            stage.rehearsal.book.held.pop(hold_id, None)
-        case CallHttp(method=method, url=url):
-            text = _("Aqui o robô pede %(what)s. No teste nada é enviado: como foi?")
-            stage.say("note", text % {"what": f"{method} {url}"}, stage.state.node)
-        case _:
-            text = _("Aqui o robô faz algo fora da conversa. No teste nada é feito.")
-            stage.say("note", text, stage.state.node)
-
-
-def _could_tap(stage: Stage, content: Content) -> None:
-    if isinstance(content, Buttons):
-        for button in content.buttons:
-            stage.rehearsal.could_tap(button.id, button.title)
-    if isinstance(content, ListMenu):
-        for row in content.rows:
-            stage.rehearsal.could_tap(row.id, row.title)
 
 
 def _example_answer(node: Node) -> Mapping[str, Any]:
@@ -253,6 +172,21 @@ def _example_answer(node: Node) -> Mapping[str, Any]:
             inner = inner.setdefault(key, {})
         inner.setdefault(last, EXAMPLE)
     return {"status": 200, "json": answer}
+
+
+def _of_the_visit(stage: Stage) -> dict[str, str]:
+    """What a flow that a visit begins knows of it."""
+    visits = desk_of(stage).my_appointments()
+    if not visits:
+        return {}
+    visit, t = visits[0], words_for(stage.organization, somebody(stage))
+    return {
+        "visit_service": visit.service_name,
+        "visit_staff": visit.staff_name,
+        "visit_day": t.day(to_zone(visit.starts_at, t.zone).date()),
+        "visit_time": t.time(visit.starts_at),
+        "visit_starts_at": visit.starts_at.isoformat(),
+    }
 
 
 def _first_words(graph: Graph) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.core import signing
@@ -15,13 +16,22 @@ MOST_WAYS = 400
 
 @dataclass(slots=True)
 class Rehearsal:
-    """`draft` is the number of the draft that was walked last, `ahead_s` how many seconds
-    its clock is ahead of ours. `taps` are titles by the id of what could be tapped, `ways`
-    the (node, port) that were gone. `attributes` and `tags` are what the flow noted."""
+    """`state` is of the flow under way: `flow` is its slug, empty for the draft that is
+    shown. `callers` are those that wait for it, the first caller first. `draft` is the number
+    of the draft that was walked last, `ahead_s` how many seconds its clock is ahead of ours,
+    `wrote_at` when the customer last wrote. `taps` are titles by the id of what could be
+    tapped, `ways` the (node, port) of the draft that were gone. `attributes` and `tags` are
+    what the flow noted, `house` is a bot.flows.state.State, `unsent` a message that the owner
+    has to say of whether it arrives."""
 
     state: RunState
     draft: int
+    flow: str = ""
+    callers: list[tuple[str, RunState]] = field(default_factory=list)
     ahead_s: int = 0
+    wrote_at: datetime | None = None
+    house: dict[str, Any] = field(default_factory=dict)
+    unsent: dict[str, Any] = field(default_factory=dict)
     taps: dict[str, str] = field(default_factory=dict)
     ways: list[tuple[str, str]] = field(default_factory=list)
     nodes: list[str] = field(default_factory=list)
@@ -49,7 +59,12 @@ def signed(rehearsal: Rehearsal, salt: str) -> str:
     data = {
         "state": rehearsal.state.to_dict(),
         "draft": rehearsal.draft,
+        "flow": rehearsal.flow,
+        "callers": [[slug, state.to_dict()] for slug, state in rehearsal.callers],
         "ahead_s": rehearsal.ahead_s,
+        "wrote_at": rehearsal.wrote_at.isoformat() if rehearsal.wrote_at else "",
+        "house": rehearsal.house,
+        "unsent": rehearsal.unsent,
         "taps": rehearsal.taps,
         "ways": rehearsal.ways,
         "nodes": rehearsal.nodes,
@@ -67,7 +82,12 @@ def opened(text: str, salt: str) -> Rehearsal | None:
         return Rehearsal(
             state=RunState.from_dict(data["state"]),
             draft=int(data["draft"]),
+            flow=str(data["flow"]),
+            callers=[(str(slug), RunState.from_dict(state)) for slug, state in data["callers"]],
             ahead_s=int(data["ahead_s"]),
+            wrote_at=datetime.fromisoformat(wrote) if (wrote := data["wrote_at"]) else None,
+            house=dict(data["house"]),
+            unsent=dict(data["unsent"]),
             taps=dict(data["taps"]),
             ways=[(str(node), str(port)) for node, port in data["ways"]],
             nodes=[str(node) for node in data["nodes"]],

@@ -11,16 +11,16 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import TenantRequest, in_organization
 from accounts.permissions import VIEW_INBOX
-from bot.flow_looks import node_name, told
-from bot.flows.engine import Status
-from bot.flows.graph import Graph, read_graph
-from bot.gateways.content import Buttons, Content, ListMenu
+from bot.flow_looks import told
+from bot.flows.graph import read_graph
 from bot.models import FlowDefinition
 from bot.selectors.flows import get_flow
-from bot.services.flow_rehearsal import begin_rehearsal, go_on_with_rehearsal
+from bot.services.flow_rehearsal import begin_rehearsal, go_on_with_rehearsal, waits_for
 from bot.services.flows import problems_of
+from bot.services.rehearsal_play import under_way
 from bot.services.rehearsal_stage import Line, Stage
 from bot.services.rehearsal_state import opened, signed
+from bot.views.rehearsal_lines import shown_line
 
 LONGEST = 1000
 TAPS = "tap"
@@ -36,6 +36,7 @@ def flow_rehearsal(request: TenantRequest, flow_id: UUID) -> HttpResponse:
     salt = f"bot.rehearsal:{flow.pk}:{request.user.pk}"
     where: dict[str, Any] = {
         "organization": request.organization,
+        "slug": flow.slug,
         "graph": graph,
         "draft": flow.draft_number,
         "now": timezone.now(),
@@ -50,10 +51,11 @@ def flow_rehearsal(request: TenantRequest, flow_id: UUID) -> HttpResponse:
         act = TAPS if tap else act or "say"
         stage = go_on_with_rehearsal(**where, rehearsal=kept, act=act, said=said)
     context = {
-        "lines": [_shown(line, graph) for line in [*stage.lines, *_wrong(stage, flow)]],
+        "lines": [shown_line(line, graph) for line in [*stage.lines, *_wrong(stage, flow)]],
         "rehearsed": _rehearsed(stage, signed(stage.rehearsal, salt)),
-        "waits_for_call": stage.state.status == Status.WAITING_EFFECT,
-        "is_over": stage.state.is_over,
+        "waits_for": waits_for(stage),
+        "is_over": stage.is_over,
+        "begins_anew": stage.state.is_over and not stage.is_over,
     }
     return render(request, "bot/_flow_rehearsal_turn.html", context)
 
@@ -70,41 +72,20 @@ def _wrong(stage: Stage, flow: FlowDefinition) -> list[Line]:
     ]
 
 
-def _shown(line: Line, graph: Graph) -> dict[str, Any]:
-    node = graph.nodes.get(line.node)
-    shown: dict[str, Any] = {
-        "kind": line.kind,
-        "text": line.text,
-        "node": line.node,
-        "name": node_name(node.kind, node.title) if node else "",
-    }
-    return shown if line.content is None else shown | _bubble(line.content)
-
-
-def _bubble(content: Content) -> dict[str, Any]:
-    """What the template draws of a message; of one with no words, what it is."""
-    shown: dict[str, Any] = {"text": content.text()}
-    if isinstance(content, Buttons | ListMenu):
-        shown |= {"header": content.header, "footer": content.footer}
-    if isinstance(content, Buttons):
-        shown["buttons"] = content.buttons
-    if isinstance(content, ListMenu):
-        shown |= {"button": content.button, "sections": content.sections}
-    return shown
-
-
 def _rehearsed(stage: Stage, token: str) -> dict[str, Any]:
-    """For the canvas: where the conversation stands, which ways it has gone, what it knows."""
+    """For the canvas: where the conversation stands, which ways it has gone, what it knows;
+    `inside` names the other flow in which it is."""
     rehearsal = stage.rehearsal
     known = [*stage.state.values.items(), *rehearsal.attributes.items()]
     if rehearsal.tags:
         known.append(("#", ", ".join(rehearsal.tags)))
     return {
         "token": token,
-        "here": stage.state.node,
+        "here": stage.here,
+        "inside": under_way(stage),
         "nodes": rehearsal.nodes,
         "ways": rehearsal.ways,
         "known": [[name, str(value)] for name, value in known],
-        "over": stage.state.is_over,
+        "over": stage.is_over,
         "clock": stage.state.wake_at is not None and not stage.state.is_over,
     }

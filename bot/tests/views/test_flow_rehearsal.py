@@ -68,7 +68,7 @@ def test_the_draft_answers_and_its_way_is_told(inbox: Inbox) -> None:
     tried = trial(inbox, make(inbox))
     assert tried.act("begin").startswith("pesquisa De 0 a 10")
     assert (tried.told["here"], tried.told["nodes"]) == ("nota", ["nota"])
-    assert tried.act("say", said="9") == "9 Obrigado! Até a próxima. Fim do teste."
+    assert tried.act("say", said="9") == "9 Obrigado! Até a próxima. Fim do teste. Recomeçar"
     assert tried.told["nodes"] == ["nota", "boa", "obrigado"]
     assert tried.told["ways"] == [["nota", "done"], ["boa", "otherwise"]]
     assert tried.told["known"] == [["nota", "9"]]

@@ -5,6 +5,7 @@
   const chat = document.getElementById("flow-chat");
   const form = document.getElementById("flow-chat-form");
   const log = document.getElementById("flow-chat-log");
+  const inside = document.getElementById("flow-chat-inside");
   const known = document.getElementById("flow-chat-known");
   const csrf = document.querySelector("#flow-open [name=csrfmiddlewaretoken]").value;
   const opener = document.querySelector('[data-flow="try"]');
@@ -43,7 +44,9 @@
     else if (act) play(visit ? { act, with_visit: visit } : { act });
   });
 
-  function tell({ known: pairs }) {
+  function tell({ known: pairs, inside: name }) {
+    inside.hidden = !name;
+    inside.querySelector("b").textContent = name;
     known.hidden = !pairs.length;
     known.querySelector("dl").replaceChildren(
       ...pairs.flatMap(([name, value]) => {
