@@ -18,7 +18,7 @@ from bot.tests.views.test_inbox import Inbox, inbox
 
 __all__ = ["inbox"]
 
-WAYS = {"done": "f", "idle": "h"}
+WAYS = {"done": "f", "idle": "h", "failed": "h"}
 NAME = node("q", "question", {"text": "Seu nome?", "variable": "nome"}, **WAYS)
 ASKED = drawing(NAME, node("f", "end"), PERSON, start="q", triggers=keyword("nome"))
 SAID = node("m", "message", text("Obrigado, {{nome}}!"), done="e")
