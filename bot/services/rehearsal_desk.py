@@ -4,15 +4,18 @@ What a rehearsed customer books lies in `Book`, which travels with the rehearsal
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from accounts.models import Customer, Organization
+from accounts.models import Customer, Dependant, Organization
 from bot.flows import desk as port
 from bot.models import Conversation
+from bot.services.asked import Asked, find_asked
 from bot.services.front_desk import ALTERNATIVES, DatabaseFrontDesk
+from catalog.selectors.add_ons import minutes_with, price_with
+from catalog.selectors.sizes import fitted, lasting
 
 MOST_PEOPLE = 20
 MOST_VISITS = 20
@@ -21,8 +24,9 @@ MOST_VISITS = 20
 @dataclass(slots=True)
 class Book:
     """What was booked in one rehearsal: `held` and `visits` by an id of their own, each
-    {"service_id", "staff_id", "staff_name", "starts_at" (ISO 8601)}. `name` is what the
-    customer said to be called, `brought` whom they bring: {"id", "kind", "name", "size"}."""
+    {"service_id", "staff_id", "staff_name", "starts_at" (ISO 8601), "whom" (an id of
+    `brought`), "add_ons" (ids with spaces between)}. `name` is what the customer said to be
+    called, `brought` whom they bring: {"id", "kind", "name", "size"}."""
 
     held: dict[str, dict[str, str]] = field(default_factory=dict)
     visits: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -77,10 +81,10 @@ class RehearsalDesk(DatabaseFrontDesk):
                 one["size"] = size
 
     def days(self, *args: Any, **options: Any) -> Sequence[port.DayOption]:
-        return super().days(*args, **options | {"moving": ""})
+        return super().days(*args, **self._as_long(options))
 
     def slots(self, *args: Any, **options: Any) -> Sequence[port.SlotOption]:
-        return super().slots(*args, **options | {"moving": ""})
+        return super().slots(*args, **self._as_long(options))
 
     def hold(
         self,
@@ -89,7 +93,9 @@ class RehearsalDesk(DatabaseFrontDesk):
         starts_at: datetime,
         along: port.Along = port.ALONE,
     ) -> port.Held | port.Taken | port.NotFound:
-        found = self._free_with(service_id, staff_id, starts_at)
+        if self._asked(service_id, staff_id, along) is None:
+            return port.NotFound()
+        found = self._free_with(service_id, staff_id, starts_at, along)
         if isinstance(found, port.Taken):
             return found
         self.noted.made += 1
@@ -99,6 +105,8 @@ class RehearsalDesk(DatabaseFrontDesk):
             "staff_id": found.id,
             "staff_name": found.name,
             "starts_at": starts_at.isoformat(),
+            "whom": along.dependant_id,
+            "add_ons": " ".join(along.add_on_ids),
         }
         return port.Held(key, found.id, found.name)
 
@@ -130,7 +138,7 @@ class RehearsalDesk(DatabaseFrontDesk):
         kept = self.noted.visits.get(appointment_id)
         if kept is None:
             return port.NotFound()
-        found = self._free_with(kept["service_id"], staff_id, starts_at)
+        found = self._free_with(kept["service_id"], staff_id, starts_at, _along(kept))
         if isinstance(found, port.Taken):
             return found
         moved = {"staff_id": found.id, "staff_name": found.name}
@@ -172,15 +180,36 @@ class RehearsalDesk(DatabaseFrontDesk):
                     return True
         return False
 
+    def _asked(
+        self, service_id: str, staff_id: str | None, along: port.Along, moving: str = ""
+    ) -> Asked | None:
+        """With whom the rehearsed customer brings, of whom there is no row."""
+        found = find_asked(self.customer, service_id, staff_id, along)
+        brought = (one for one in self.noted.brought if one["id"] == along.dependant_id)
+        one = next(brought, None)
+        if found is None or one is None or one["kind"] != found.service.for_kind:
+            return found
+        whom = Dependant(customer=self.customer, name=one["name"], kind=one["kind"])
+        whom.size = one["size"]
+        own = fitted(found.service, whom)
+        long = lasting(own, minutes_with(own, found.add_ons))
+        return replace(found, service=own, stretched=long, dependant=whom)
+
+    def _as_long(self, options: dict[str, Any]) -> dict[str, Any]:
+        """The days and times for a visit of the book that is moved are for all of it."""
+        kept = self.noted.visits.get(options.get("moving", ""))
+        along = {"along": _along(kept)} if kept else {}
+        return options | along | {"moving": ""}
+
     def _free_with(
-        self, service_id: str, staff_id: str | None, starts_at: datetime
+        self, service_id: str, staff_id: str | None, starts_at: datetime, along: port.Along
     ) -> port.StaffOption | port.Taken:
         """Who is free then; the nearest starts of that day when nobody is."""
         on = starts_at.astimezone(ZoneInfo(self.organization.time_zone)).date()
         people = [one for one in self.staff_for(service_id) if staff_id in (None, one.id)]
         near: list[port.SlotOption] = []
         for one in people[:MOST_PEOPLE]:
-            slots = self.slots(service_id, one.id, on=on)
+            slots = self.slots(service_id, one.id, on=on, along=along)
             if any(slot.starts_at == starts_at for slot in slots):
                 return one
             near += slots
@@ -189,15 +218,22 @@ class RehearsalDesk(DatabaseFrontDesk):
 
     def _rehearsed(self, key: str) -> port.AppointmentView:
         kept = self.noted.visits[key]
-        service = next((one for one in self.services() if one.id == kept["service_id"]), None)
+        asked = self._asked(kept["service_id"], None, _along(kept))
         starts_at = datetime.fromisoformat(kept["starts_at"])
+        minutes = asked.stretched.duration_minutes if asked else 0
         return port.AppointmentView(
             id=key,
             service_id=kept["service_id"],
-            service_name=service.name if service else "",
+            service_name=asked.service.name if asked else "",
             staff_id=kept["staff_id"],
             staff_name=kept["staff_name"],
             starts_at=starts_at,
-            ends_at=starts_at + timedelta(minutes=service.minutes if service else 0),
-            price=service.price if service else None,
+            ends_at=starts_at + timedelta(minutes=minutes),
+            price=price_with(asked.service, asked.add_ons) if asked else None,
+            dependant_name=asked.dependant.name if asked and asked.dependant else "",
+            add_ons=tuple(one.name for one in asked.add_ons) if asked else (),
         )
+
+
+def _along(kept: Mapping[str, str]) -> port.Along:
+    return port.Along(kept.get("whom", ""), tuple(kept.get("add_ons", "").split()))
