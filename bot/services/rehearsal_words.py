@@ -28,7 +28,7 @@ def no_such_flow(slug: str) -> str:
 
 
 def is_not_live(name: str) -> str:
-    text = _("“%(name)s” ainda não está no ar: os clientes não chegam lá. Aqui você vê o rascunho.")
+    text = _("“%(name)s” ainda não está no ar: só no teste a conversa entra nele.")
     return text % {"name": name}
 
 

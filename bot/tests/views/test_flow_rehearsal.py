@@ -192,3 +192,15 @@ def test_a_turn_takes_the_same_queries_for_any_number_of_services(inbox: Inbox, 
     with CaptureQueriesContext(connection) as asked:
         tried.act("begin")
     assert len(asked) <= 22
+
+
+def test_words_that_leave_do_so_while_the_flow_waits(inbox: Inbox) -> None:
+    flow = drawn(inbox, node("w", "wait", {"minutes": 5}, done="e"), END)
+    tried = trial(inbox, flow)
+    tried.act("begin")
+    assert "a equipe é chamada" in tried.act("say", said="atendente")
+    assert tried.told["over"]
+    tried.act("begin")
+    said = tried.act("say", said="parar")
+    assert "quem responde é a conversa de sempre" in said
+    assert "equipe" not in said

@@ -92,3 +92,15 @@ def test_a_step_between_is_left_by_the_same_words_as_in_a_real_conversation(inbo
     said = tried.act("say", said="atendente")
     assert "ele começa de novo" in said
     assert "A equipe é chamada" in said
+
+
+def test_an_old_button_of_the_desk_begins_it_again_from_a_step_between(inbox: Inbox) -> None:
+    asks = node("cor", "question", {"text": "De que cor?", "variable": "cor"}, done="fim")
+    tried = house(inbox, confirm={"done": "cor"}, more=[asks])
+    tried.act("begin")
+    menu = re.findall(r'data-tap="([^"]+)"', tried.page)[0]
+    assert "De que cor?" in booked(tried)
+    said = tried.act("", tap=menu)
+    assert "ele começa de novo" in said
+    assert tried.told["here"] != "cor"
+    assert not tried.told["over"]
