@@ -1,5 +1,6 @@
 """Channels, conversations and what came in or went out, in the back office."""
 
+from abc import abstractmethod
 from typing import Any
 
 from django.contrib import admin, messages
@@ -320,8 +321,9 @@ class RawAdmin(ReadOnlyAdmin):
         text = ngettext("%d webhook voltou à fila.", "%d webhooks voltaram à fila.", count)
         self.message_user(request, text % count, messages.SUCCESS)
 
+    @abstractmethod
     def replay_rows(self, rows: QuerySet[Any]) -> int:
-        raise NotImplementedError
+        """Put them back in the queue; how many webhooks that were."""
 
 
 @admin.register(WebhookReceipt)

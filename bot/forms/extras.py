@@ -1,5 +1,6 @@
 """What a person may send besides words and files: a place, a card, a question where, a link."""
 
+from abc import abstractmethod
 from typing import Any
 from uuid import UUID
 
@@ -33,8 +34,9 @@ class ExtraForm(forms.Form):
             raise forms.ValidationError(_("Recarregue a página e tente de novo."))
         return token
 
+    @abstractmethod
     def content(self) -> Content:
-        raise NotImplementedError
+        """What is sent; of a form that is valid."""
 
 
 class PlaceForm(ExtraForm):

@@ -1,6 +1,6 @@
 """Connecting a number of Gupshup in the settings, and its door."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,7 +8,7 @@ from django.test import Client
 
 from accounts.enums import ConsentStatus, Role
 from accounts.models import AuditEntry, Consent, Organization
-from accounts.tests.factories import make_member, make_organization
+from accounts.tests.factories import make_organization
 from bot.enums import Provider
 from bot.models import Channel, ChannelEvent, QuarantinedUpdate, WebhookReceipt
 from bot.services.connection_check import check_connection, is_usable
@@ -16,8 +16,8 @@ from bot.services.gupshup_channels import create_gupshup_channel
 from bot.tests.gateways.contract.gupshup import APP_ID, SECRET, GupshupStage
 from bot.tests.gateways.contract.server import Answer, provider_server
 from bot.tests.gateways.contract.stage import CUSTOMER, PUBLIC_URL
+from bot.tests.views.channel_pages import PARTIAL, Login, url
 
-PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 DETAILS = {
     "name": "Recepção",
     "phone": "+55 (11) 3333-0000",
@@ -25,17 +25,6 @@ DETAILS = {
     "app_id": APP_ID,
     "api_key": "chave-da-gupshup",
 }
-Login = Callable[..., Client]
-
-
-@pytest.fixture
-def login(organization: Organization) -> Login:
-    def make(role: Role = Role.OWNER) -> Client:
-        client = Client()
-        client.force_login(make_member(organization, role).user)
-        return client
-
-    return make
 
 
 @pytest.fixture
@@ -45,10 +34,6 @@ def stage(organization: Organization, settings: Any) -> Iterator[GupshupStage]:
         made = GupshupStage.connect(organization, server)
         server.play = made.play
         yield made
-
-
-def url(organization: Organization, rest: str = "") -> str:
-    return f"/o/{organization.slug}/settings/channels/{rest}"
 
 
 def test_number_is_connected_and_its_address_is_shown(

@@ -1,16 +1,15 @@
 """An instance of the Evolution API in the settings: connected, paired, thrown out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from accounts.enums import Role
 from accounts.models import AuditEntry, Organization
-from accounts.tests.factories import make_member, make_organization
+from accounts.tests.factories import make_organization
 from bot.enums import ChannelStatus, Provider
 from bot.models import Channel, Message, Pairing
 from bot.services.connection_check import check_connection, is_usable
@@ -25,8 +24,8 @@ from bot.tests.gateways.contract.evolution import (
 )
 from bot.tests.gateways.contract.server import Answer, provider_server
 from bot.tests.gateways.contract.stage import PUBLIC_URL
+from bot.tests.views.channel_pages import PARTIAL, Login, url
 
-PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 DETAILS = {
     "name": "Recepção",
     "server": "https://evolution.studio.example/",
@@ -34,17 +33,6 @@ DETAILS = {
     "api_key": KEY,
     "knows_risk": "on",
 }
-Login = Callable[..., Client]
-
-
-@pytest.fixture
-def login(organization: Organization) -> Login:
-    def make(role: Role = Role.OWNER) -> Client:
-        client = Client()
-        client.force_login(make_member(organization, role).user)
-        return client
-
-    return make
 
 
 @pytest.fixture
@@ -55,10 +43,6 @@ def stage(organization: Organization, settings: Any) -> Iterator[EvolutionStage]
         made.state = None
         server.play = made.play
         yield made
-
-
-def url(organization: Organization, rest: str = "") -> str:
-    return f"/o/{organization.slug}/settings/channels/{rest}"
 
 
 def here(stage: EvolutionStage, rest: str = "") -> str:

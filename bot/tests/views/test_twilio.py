@@ -1,14 +1,13 @@
 """Connecting a number of Twilio in the settings, and asking Twilio how it is."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from accounts.enums import Role
 from accounts.models import AuditEntry, Organization
-from accounts.tests.factories import make_member, make_organization
+from accounts.tests.factories import make_organization
 from bot.enums import Provider
 from bot.models import Channel
 from bot.services.connection_check import check_connection, is_usable
@@ -16,8 +15,8 @@ from bot.services.twilio_channels import create_twilio_channel
 from bot.tests.gateways.contract.server import Answer, provider_server
 from bot.tests.gateways.contract.stage import PUBLIC_URL
 from bot.tests.gateways.contract.twilio import TOKEN, TwilioStage
+from bot.tests.views.channel_pages import PARTIAL, Login, url
 
-PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 ACCOUNT = "AC" + "0a" * 16
 DETAILS = {
     "name": "Recepção",
@@ -25,17 +24,6 @@ DETAILS = {
     "account_sid": ACCOUNT,
     "auth_token": "token-da-twilio",
 }
-Login = Callable[..., Client]
-
-
-@pytest.fixture
-def login(organization: Organization) -> Login:
-    def make(role: Role = Role.OWNER) -> Client:
-        client = Client()
-        client.force_login(make_member(organization, role).user)
-        return client
-
-    return make
 
 
 @pytest.fixture
@@ -45,10 +33,6 @@ def stage(organization: Organization, settings: Any) -> Iterator[TwilioStage]:
         made = TwilioStage.connect(organization, server)
         server.play = made.play
         yield made
-
-
-def url(organization: Organization, rest: str = "") -> str:
-    return f"/o/{organization.slug}/settings/channels/{rest}"
 
 
 def test_number_is_connected_and_its_address_is_shown(
