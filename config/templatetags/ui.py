@@ -7,6 +7,7 @@ the language of the page.
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django import template
@@ -31,6 +32,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)
 def icon(name: str, css: str = "") -> SafeString:
     """A decorative icon of the sprite (config.icons); say the meaning in text beside it."""
     return format_html(
@@ -97,10 +99,13 @@ LOOKS = {
 }
 
 
-@register.inclusion_tag("components/_status_badge.html")
-def status_badge(value: str, label: str) -> dict[str, Any]:
+@register.simple_tag
+def status_badge(value: str, label: str) -> SafeString:
     """The badge of a state: `{% status_badge visit.status visit.get_status_display %}`."""
-    return {"look": LOOKS.get(str(value), Look("secondary", icon="circle-dashed")), "label": label}
+    look = LOOKS.get(str(value), Look("secondary", icon="circle-dashed"))
+    return format_html(
+        '<span class="status status-{}">{}{}</span>', look.colour, icon(look.icon), label
+    )
 
 
 # --- Structure ----------------------------------------------------------------------------
@@ -217,6 +222,12 @@ def money_text(amount: Decimal | None, organization: Any) -> str:
 
 
 @register.filter
+def epoch(moment: datetime) -> str:
+    """Seconds since 1970, to the microsecond, for scripts that put things in order."""
+    return f"{moment.timestamp():.6f}"
+
+
+@register.filter
 def duration(minutes: int) -> str:
     """1 h 30."""
     return formatting.format_duration(minutes)
@@ -237,3 +248,10 @@ def local_date(
     organization = context["organization"]
     text = formatting.format_date(moment, organization.time_zone, _language(organization), style)
     return format_html('<time datetime="{}">{}</time>', moment.isoformat(), text)
+
+
+@register.simple_tag(takes_context=True)
+def local_moment(context: Context, moment: datetime, today: date) -> SafeString:
+    """`{% local_moment talk.last_message_at today %}`: the hour of what was today, else the day."""
+    on = formatting.to_zone(moment, context["organization"].time_zone).date()
+    return local_time(context, moment) if on == today else local_date(context, moment, "short")

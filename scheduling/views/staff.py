@@ -1,5 +1,6 @@
 """The team: list, and one professional's data."""
 
+from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 from uuid import UUID
@@ -31,6 +32,7 @@ from scheduling.views.saving import saved
 from scheduling.views.week_words import week_lines
 
 PAGE_SIZE = 50
+LISTED = 8  # visits by name, in _conflict_visits.html
 
 
 @require_GET
@@ -72,7 +74,8 @@ def staff_archive(request: TenantRequest, staff_id: UUID) -> HttpResponse:
     """Out of the team; visits already booked are shown first, and are to be moved after."""
     staff, now = get_staff(staff_id), timezone.now()
     if request.method == "GET":
-        return _archiving(request, staff, list(visits_ahead([staff.pk], now)))
+        ahead = visits_ahead([staff.pk], now)
+        return _archiving(request, staff, ahead[: LISTED + 1], total=ahead.count())
     try:
         conflicts = leave_team(
             staff=staff, actor=request.user, now=now, despite_visits="despite" in request.POST
@@ -96,11 +99,17 @@ def staff_restore(request: TenantRequest, staff_id: UUID) -> HttpResponse:
 
 
 def _archiving(
-    request: TenantRequest, staff: Staff, visits: list[Appointment], *, status: int = 200
+    request: TenantRequest,
+    staff: Staff,
+    visits: Sequence[Appointment],
+    *,
+    total: int = 0,
+    status: int = 200,
 ) -> HttpResponse:
     context = {
         "staff": staff,
-        "visits": visits,
+        "visits": list(visits),
+        "visits_total": total,
         "heading": _("Arquivar %(name)s") % {"name": staff.name},
         "in_panel": is_partial(request),
         "list_url": _list_url(request),

@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Iterator
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -9,6 +10,8 @@ from django.template import engines
 from django.template.loader import get_template
 from django.test import RequestFactory
 from django.utils import translation
+
+from config.templatetags import ui
 
 ORGANIZATION = SimpleNamespace(time_zone="America/Sao_Paulo", locale="pt-BR", currency="BRL")
 
@@ -27,7 +30,7 @@ def render(source: str, **context: object) -> str:
 
 
 @pytest.fixture(autouse=True)
-def _no_shell(settings) -> None:
+def _no_shell(settings) -> Iterator[None]:
     """Tags need no database: leave the shell's context processor out."""
     templates = [dict(settings.TEMPLATES[0])]
     options = dict(templates[0]["OPTIONS"])
@@ -37,6 +40,9 @@ def _no_shell(settings) -> None:
     settings.STORAGES = {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+    ui.icon.cache_clear()
+    yield
+    ui.icon.cache_clear()
 
 
 def test_field_without_fault_points_at_its_help() -> None:
@@ -119,3 +125,18 @@ def test_select_writes_groups_values_and_what_is_chosen() -> None:
 def test_select_escapes_what_stands_in_attributes() -> None:
     field = forms.ChoiceField(choices=[('"><script>', "x")])
     assert "<script>" not in field.widget.render("a", None)
+
+
+def test_a_moment_of_today_is_an_hour_and_any_other_a_day() -> None:
+    late = dt.datetime(2026, 11, 22, 1, 30, tzinfo=dt.UTC)  # still the 21st in São Paulo
+    words = "{% local_moment late today %}"
+    hour = render(words, organization=ORGANIZATION, late=late, today=dt.date(2026, 11, 21))
+    day = render(words, organization=ORGANIZATION, late=late, today=dt.date(2026, 11, 22))
+    assert "22:30" in hour
+    assert "21/11" in day
+
+
+def test_epoch_keeps_the_microsecond() -> None:
+    assert (
+        render("{{ at|epoch }}", at=dt.datetime(1970, 1, 2, 0, 0, 0, 5, dt.UTC)) == "86400.000005"
+    )

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django_scopes import scope
 
 from accounts.enums import Role
 from accounts.tests.factories import make_member
@@ -76,6 +77,16 @@ def test_archive_without_visits_comes_back(salon: Salon, owner: Client) -> None:
     assert "Bruno" in archived
     owner.post(f"{url}restore/")
     assert Staff.objects.get(pk=salon.bruno.pk).is_active
+
+
+def test_archive_counts_all_visits_and_names_the_first(salon: Salon, owner: Client) -> None:
+    with scope(organization=salon.organization):
+        for hour in (9, 11, 12, 13, 14, 15, 16, 17, 18):
+            salon.book(hour)
+    panel = owner.get(salon.url(f"staff/{salon.ana.pk}/archive/"), headers=PARTIAL).content.decode()
+    assert "10 agendamentos para mover" in panel
+    assert panel.count("Marina Costa</a>") + panel.count("· Marina Costa") == 8
+    assert "e outros" in panel
 
 
 @pytest.mark.parametrize("rows", [1, 30])
