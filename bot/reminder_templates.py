@@ -11,17 +11,20 @@ TEMPLATE_LANGUAGE = {"pt-BR": "pt_BR", "en": "en", "es": "es"}
 
 _TEXTS: dict[str, tuple[str, tuple[str, ...], tuple[str, str, str]]] = {
     "pt_BR": (
-        "Olá, {{1}}! Lembrete do seu horário: {{2}}, {{3}} às {{4}}, em {{5}}. Você vem?",
+        "Olá, {{1}}! Passando para lembrar do seu horário com a gente: {{2}}, {{3}} às {{4}}, "
+        "em {{5}}. Você vem? É só tocar em um dos botões.",
         ("Marina", "Corte feminino", "sáb, 28/11", "15:00", "Studio Bela"),
         ("Confirmar", "Remarcar", "Cancelar"),
     ),
     "en": (
-        "Hi {{1}}! A reminder of your appointment: {{2}}, {{3}} at {{4}}, at {{5}}. Will you come?",
+        "Hi {{1}}! A quick reminder of your appointment with us: {{2}}, {{3}} at {{4}}, at {{5}}. "
+        "Will you come? Just tap one of the buttons.",
         ("Marina", "Haircut", "Sat, Nov 28", "3:00 PM", "Studio Bela"),
         ("Confirm", "Reschedule", "Cancel"),
     ),
     "es": (
-        "¡Hola, {{1}}! Recordatorio de tu cita: {{2}}, {{3}} a las {{4}}, en {{5}}. ¿Vienes?",
+        "¡Hola, {{1}}! Te recordamos tu cita con nosotros: {{2}}, {{3}} a las {{4}}, en {{5}}. "
+        "¿Vienes? Solo toca uno de los botones.",
         ("Marina", "Corte de pelo", "sáb, 28/11", "15:00", "Studio Bela"),
         ("Confirmar", "Reprogramar", "Cancelar"),
     ),

@@ -1,9 +1,11 @@
 """Meta's rules of templates, one by one, and that a draft survives its components."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from bot.reminder_templates import REMINDER_TEMPLATES
 from bot.template_draft import DraftButton, TemplateDraft, components_of, draft_of
 from bot.template_rules import Rule, problems_of
 
@@ -161,3 +163,8 @@ def test_draft_comes_back_from_its_components() -> None:
         assert components_of(back) == parts
         assert back.examples.items() >= draft.examples.items()
         assert (back.body, back.buttons) == (draft.body, draft.buttons)
+
+
+@pytest.mark.parametrize("ours", REMINDER_TEMPLATES, ids=lambda ours: ours["language"])
+def test_our_own_reminder_is_above_reproach(ours: dict[str, Any]) -> None:
+    assert problems_of(draft_of(**ours)) == []
