@@ -1,8 +1,6 @@
 """Somebody opens an account, invites a colleague, and the colleague comes in."""
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,29 +8,17 @@ from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
 from config.run.testing.browser import PHONE
+from tests.axe import serious, too_wide
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 DESK = {"width": 1440, "height": 900}
-PICTURES = os.environ.get("ACCESS_PICTURES", "")
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def check(page: Page, name: str) -> None:
     """No serious offence against accessibility, in both themes, and nothing sideways."""
-    for theme in ("light", "dark"):
-        page.evaluate("theme => document.documentElement.dataset.bsTheme = theme", theme)
-        page.evaluate(
-            "() => Promise.all(document.getAnimations().map(a => a.finished.catch(() => {})))"
-        )
-        page.evaluate(AXE.read_text())
-        found = page.evaluate("async () => (await axe.run()).violations")
-        bad = [v["id"] for v in found if v["impact"] in {"serious", "critical"}]
-        assert bad == [], (name, theme, bad)
-        if PICTURES:
-            page.screenshot(path=f"{PICTURES}/{name}-{page.viewport_size['width']}-{theme}.png")
-    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    assert wide <= 0, name
+    assert (name, serious(page)) == (name, [])
+    assert (name, too_wide(page)) == (name, [])
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE])

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,15 +12,16 @@ from django_scopes import scope
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import Organization
-from accounts.tests.factories import PASSWORD, make_customer, make_organization, make_user
+from accounts.tests.factories import make_customer, make_organization, make_user
 from catalog.tests.factories import make_service
 from config.run.testing.browser import PHONE
 from scheduling.models import Appointment, Staff
 from scheduling.services.policy import ensure_policy
 from scheduling.tests.factories import make_appointment, make_staff
+from tests.axe import serious
+from tests.door import log_in
 
 ZONE = ZoneInfo("America/Sao_Paulo")
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 DESK = {"width": 1440, "height": 900}
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -75,12 +75,7 @@ def desk(live_server: Any) -> Iterator[Desk]:
 
 
 def enter(page: Page, desk: Desk) -> Page:
-    page.goto(desk.url)
-    page.get_by_label("E-mail").fill("ana@studio.test")
-    page.locator("[name=password]").fill(PASSWORD)
-    with page.expect_navigation():  # until the scripts of the next page are there
-        page.locator("main [type=submit]").click()
-    return page
+    return log_in(page, desk.url)
 
 
 def event(page: Page, name: str) -> Locator:
@@ -148,16 +143,6 @@ def cancel(page: Page) -> None:
     panel.get_by_label("Motivo").fill("Viajou")
     panel.get_by_role("button", name="Cancelar horário").click()
     expect(event(page, "Marina Costa")).to_have_count(0)
-
-
-def serious(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run().then(answer => answer.violations)")
-    return [
-        f"{one['id']}: {[(node['target'], node['failureSummary']) for node in one['nodes']][:3]}"
-        for one in found
-        if one["impact"] in {"serious", "critical"}
-    ]
 
 
 def test_day_at_the_desk(desk: Desk, new_page: Callable[..., Page], page_errors: list[str]) -> None:
@@ -231,12 +216,11 @@ def test_day_on_a_phone(desk: Desk, new_page: Callable[..., Page]) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desktop", "phone"])
 def test_no_serious_barrier(
-    desk: Desk, new_page: Callable[..., Page], scheme: str, viewport: dict[str, int]
+    desk: Desk, new_page: Callable[..., Page], viewport: dict[str, int]
 ) -> None:
-    page = enter(new_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce"), desk)
+    page = enter(new_page(viewport=viewport, reduced_motion="reduce"), desk)
     expect(page.locator(".cal-name").first).to_be_visible()
     assert serious(page) == []
     page.locator(".agenda-acts .btn-primary").click()

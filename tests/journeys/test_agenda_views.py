@@ -13,7 +13,8 @@ from catalog.models import Service
 from config.run.testing.browser import PHONE
 from scheduling.models import Holiday, TimeOff
 from scheduling.tests.factories import make_appointment
-from tests.journeys.test_agenda import DESK, Desk, box_of, desk, drag, enter, event, serious
+from tests.axe import serious
+from tests.journeys.test_agenda import DESK, Desk, box_of, desk, drag, enter, event
 
 __all__ = ["desk"]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -239,12 +240,11 @@ def test_week_on_a_phone_shows_three_days(week: Desk, new_page: Callable[..., Pa
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desktop", "phone"])
 def test_no_serious_barrier_in_the_views(
-    week: Desk, new_page: Callable[..., Page], scheme: str, viewport: dict[str, int]
+    week: Desk, new_page: Callable[..., Page], viewport: dict[str, int]
 ) -> None:
-    page = enter(new_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce"), week)
+    page = enter(new_page(viewport=viewport, reduced_motion="reduce"), week)
     page.locator("#agenda-as-week").click()
     expect(event(page, "Marina Costa")).to_be_visible()
     assert serious(page) == []

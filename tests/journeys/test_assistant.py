@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from django_scopes import scope
 from playwright.sync_api import Page, expect
 
 from accounts.models import Customer, Organization
-from accounts.tests.factories import PASSWORD, make_organization, make_user
+from accounts.tests.factories import make_organization, make_user
 from bot.gateways.language_model import protocols
 from bot.gateways.meta import sign
 from bot.models import AssistantTurn, Channel
@@ -28,10 +27,11 @@ from catalog.tests.factories import make_service
 from config.run.testing.browser import PHONE
 from scheduling.services.policy import ensure_policy
 from scheduling.tests.factories import make_staff
+from tests.axe import serious
+from tests.door import log_in
 
 __all__ = ["server"]
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 DESK = {"width": 1440, "height": 900}
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -61,12 +61,7 @@ def house(live_server: Any, server: ModelServer) -> Iterator[House]:
 
 
 def enter(page: Page, house: House, rest: str = "settings/assistant/") -> Page:
-    page.goto(house.url(rest))
-    page.get_by_label("E-mail").fill("ana@studio.test")
-    page.locator("[name=password]").fill(PASSWORD)
-    with page.expect_navigation():
-        page.locator("main [type=submit]").click()
-    return page
+    return log_in(page, house.url(rest))
 
 
 def set_up(page: Page, house: House) -> None:
@@ -104,12 +99,6 @@ def ask(house: House, text: str) -> None:
     run_assistant()
 
 
-def violations(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run().then(answer => answer.violations)")
-    return [one["id"] for one in found if one["impact"] in ("serious", "critical")]
-
-
 def test_owner_sets_it_up_and_a_customer_is_answered(house: House, new_page: Any) -> None:
     page = enter(new_page(viewport=DESK, reduced_motion="reduce"), house)
     set_up(page, house)
@@ -130,7 +119,7 @@ def test_owner_sets_it_up_and_a_customer_is_answered(house: House, new_page: Any
     steps = page.locator("#panel .turn-steps > li")
     expect(steps).to_have_count(5)
     expect(steps.first).to_contain_text("Aceitam cachorro?")
-    assert violations(page) == []
+    assert serious(page) == []
 
     customer = Customer.objects.get()
     page.goto(house.url(f"customers/{customer.pk}/"))
@@ -145,18 +134,15 @@ def test_owner_sets_it_up_and_a_customer_is_answered(house: House, new_page: Any
     expect(page.locator("#customer-facts")).to_contain_text("Nada ainda.")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_pages_are_for_everybody(
-    house: House, new_page: Any, scheme: str, size: dict[str, int]
-) -> None:
-    page = new_page(viewport=size, color_scheme=scheme, reduced_motion="reduce")
+def test_pages_are_for_everybody(house: House, new_page: Any, size: dict[str, int]) -> None:
+    page = new_page(viewport=size, reduced_motion="reduce")
     enter(page, house)
     set_up(page, house)
     for rest in ("settings/assistant/", "settings/assistant/texts/"):
         page.goto(house.url(rest))
-        assert violations(page) == []
+        assert serious(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.get_by_role("link", name="Novo texto").first.click()
     expect(page.locator("#panel").get_by_label("Resposta")).to_be_visible()
-    assert violations(page) == []
+    assert serious(page) == []

@@ -7,13 +7,13 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from accounts.models import Customer
-from accounts.tests.factories import PASSWORD
 from bot.enums import TemplateStatus
 from bot.flows import ids
 from bot.models import Conversation, Delivery, MessageTemplate
 from bot.services.templates import prepare_templates
 from config.run.testing.stack import LiveStack, StartStack
 from scheduling.models import Appointment, Reminder
+from tests.door import log_in
 from tests.phones import Phone, Phones, eventually
 from tests.shop import OWNER, Shop, in_days, open_shop
 
@@ -64,11 +64,7 @@ def be_silent_for(shop: Shop, phone: Phone, hours: int) -> None:
 
 
 def enter(page: Page, stack: LiveStack, day: datetime) -> None:
-    page.goto(f"{stack.web_url}/o/studio-bela/agenda/?day={day:%Y-%m-%d}")
-    page.get_by_label("E-mail").fill(OWNER)
-    page.locator("[name=password]").fill(PASSWORD)
-    with page.expect_navigation():  # until the scripts of the next page are there
-        page.locator("main [type=submit]").click()
+    log_in(page, f"{stack.web_url}/o/studio-bela/agenda/?day={day:%Y-%m-%d}", OWNER)
 
 
 def test_customer_books_is_reminded_confirms_and_cancels(

@@ -4,24 +4,20 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import time
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django_scopes import scope
 from playwright.sync_api import Page, expect
 
 from accounts.models import Organization
-from accounts.tests.factories import PASSWORD, make_organization, make_user
+from accounts.tests.factories import make_organization, make_user
 from catalog.models import Service
 from catalog.tests.factories import make_service
-from config.run.testing.browser import PHONE
 from scheduling.models import ShiftException, Staff
 from scheduling.selectors.team import week_of
 from scheduling.slots.working_hours import Hours
 from scheduling.tests.factories import make_staff
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 DESK = {"width": 1440, "height": 900}
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,22 +29,6 @@ def house() -> Iterator[Organization]:
     organization = make_organization(owner=owner, name="Studio Bela")
     with scope(organization=organization):
         yield organization
-
-
-@pytest.fixture
-def visit(house: Organization, live_server: Any) -> Callable[[Page, str], Page]:
-    """`visit(page, "services/")`, logging in where it is asked."""
-
-    def go(page: Page, rest: str) -> Page:
-        page.goto(f"{live_server.url}/o/{house.slug}/{rest}")
-        if page.locator("[name=password]").count():
-            page.get_by_label("E-mail").fill("ana@studio.test")
-            page.locator("[name=password]").fill(PASSWORD)
-            with page.expect_navigation():  # until the scripts of the next page are there
-                page.locator("main [type=submit]").click()
-        return page
-
-    return go
 
 
 def test_price_list(
@@ -143,24 +123,3 @@ def test_team_and_its_hours(
     expect(page.locator("#dates")).to_contain_text("nenhum horário marcado dentro")
     page.get_by_role("button", name="Remover esta ausência").click()
     expect(page.locator("#dates")).not_to_contain_text("Férias")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desktop", "phone"])
-def test_no_serious_barrier(
-    house: Organization,
-    visit: Callable[[Page, str], Page],
-    new_page: Callable[..., Page],
-    scheme: str,
-    viewport: dict[str, int],
-) -> None:
-    service = make_service(house)
-    staff = make_staff(house, [service])
-    page = new_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
-    for address in ("services/", "services/new/", "staff/", f"staff/{staff.pk}/hours/"):
-        visit(page, address)
-        page.evaluate(AXE.read_text())
-        found = page.evaluate("axe.run().then(answer => answer.violations)")
-        bad = [one["id"] for one in found if one["impact"] in {"serious", "critical"}]
-        assert bad == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,13 +11,13 @@ from django_scopes import scope
 from playwright.sync_api import Page, expect
 
 from accounts.models import Organization
-from accounts.tests.factories import PASSWORD, make_customer, make_organization, make_user
+from accounts.tests.factories import make_customer, make_organization, make_user
 from bot.enums import Owner
 from bot.models import Channel, Conversation, Delivery, Message
 from bot.tests.factories import make_channel, make_conversation, wamid
 from config.run.testing.browser import PHONE
+from tests.door import log_in
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 DESK = {"width": 1440, "height": 900}
 POLLED_MS = 20_000  # the page asks every 4 s
 
@@ -92,12 +91,7 @@ def inbox(live_server: Any) -> Iterator[Inbox]:
 
 
 def enter(page: Page, inbox: Inbox) -> Page:
-    page.goto(inbox.url)
-    page.get_by_label("E-mail").fill("ana@studio.test")
-    page.locator("[name=password]").fill(PASSWORD)
-    with page.expect_navigation():  # until the scripts of the next page are there
-        page.get_by_role("button", name="Entrar", exact=True).click()
-    return page
+    return log_in(page, inbox.url)
 
 
 def test_desk_answers_and_hands_back(inbox: Inbox, new_page: Callable[..., Page]) -> None:
@@ -190,17 +184,3 @@ def test_conversation_on_a_phone(inbox: Inbox, new_page: Callable[..., Page]) ->
     page.get_by_role("link", name="Voltar para as conversas").tap()
     expect(page.locator(".talk").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desktop", "phone"])
-def test_no_serious_barrier(
-    inbox: Inbox, new_page: Callable[..., Page], scheme: str, viewport: dict[str, int]
-) -> None:
-    page = enter(new_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce"), inbox)
-    for address in ("", f"{inbox.marina.pk}/"):
-        page.goto(f"{inbox.url}{address}")
-        page.evaluate(AXE.read_text())
-        found = page.evaluate("axe.run().then(answer => answer.violations)")
-        bad = [one["id"] for one in found if one["impact"] in {"serious", "critical"}]
-        assert bad == []

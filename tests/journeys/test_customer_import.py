@@ -11,9 +11,10 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import Customer, Organization
 from accounts.services.import_work import work_on_import
-from accounts.tests.factories import PASSWORD, make_organization, make_user
+from accounts.tests.factories import make_organization, make_user
+from tests.axe import serious
+from tests.door import log_in
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 LIST = "Nome;Celular;Aceita promoções\nAna Lima;(11) 98123-0137;sim\nErro;12;\n"
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,33 +33,23 @@ def work() -> None:
         pass
 
 
-def assert_accessible(page: Page) -> None:
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.impact]))")
-    assert [v for v in found if v[1] in ("serious", "critical")] == []
-
-
 def test_list_is_brought_and_taken_back(
     house: Organization, live_server: Any, page: Page, page_errors: list[str]
 ) -> None:
-    page.goto(f"{live_server.url}/o/{house.slug}/customers/import/")
-    page.get_by_label("E-mail").fill("ana@studio.test")
-    page.locator("[name=password]").fill(PASSWORD)
-    with page.expect_navigation():  # until the scripts of the next page are there
-        page.locator("main [type=submit]").click()
+    log_in(page, f"{live_server.url}/o/{house.slug}/customers/import/")
     page.get_by_label("Arquivo").set_input_files(
         files=[{"name": "lista.csv", "mimeType": "text/csv", "buffer": LIST.encode("latin-1")}]
     )
-    assert_accessible(page)
+    assert serious(page) == []
     page.get_by_role("button", name="Continuar").click()
     expect(page.get_by_label("Telefone")).to_have_value("1")
-    assert_accessible(page)
+    assert serious(page) == []
     page.get_by_role("button", name="Conferir o arquivo").click()
     page.get_by_text("Conferindo").first.wait_for()
-    assert_accessible(page)
+    assert serious(page) == []
     work()
     page.get_by_role("button", name="Importar 1 cliente").wait_for()  # by itself
-    assert_accessible(page)
+    assert serious(page) == []
     with page.expect_download() as download:
         page.get_by_role("link", name="Baixar as linhas com erro").click()
     assert "3;O telefone não parece" in Path(download.value.path()).read_text()

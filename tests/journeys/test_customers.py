@@ -1,7 +1,6 @@
 """The owner finds, writes and blocks a customer in a real browser."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,10 +8,11 @@ from django_scopes import scope
 from playwright.sync_api import Page, expect
 
 from accounts.models import Customer, Organization
-from accounts.tests.factories import PASSWORD, make_customer, make_organization, make_user
+from accounts.tests.factories import make_customer, make_organization, make_user
 from config.run.testing.browser import PHONE
+from tests.axe import serious
+from tests.door import log_in
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 DESK = {"width": 1440, "height": 900}
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,11 +31,7 @@ def house() -> Iterator[Organization]:
 @pytest.fixture
 def enter(house: Organization, live_server: Any) -> Callable[[Page], Page]:
     def go(page: Page) -> Page:
-        page.goto(f"{live_server.url}/o/{house.slug}/customers/")
-        page.get_by_label("E-mail").fill("ana@studio.test")
-        page.locator("[name=password]").fill(PASSWORD)
-        with page.expect_navigation():  # until the scripts of the next page are there
-            page.locator("main [type=submit]").click()
+        log_in(page, f"{live_server.url}/o/{house.slug}/customers/")
         return page
 
     return go
@@ -78,15 +74,13 @@ def test_customers(
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desktop", "phone"])
 def test_no_serious_barrier(
     enter: Callable[[Page], Page],
     new_page: Callable[..., Page],
     viewport: dict[str, int],
-    scheme: str,
 ) -> None:
-    page = enter(new_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce"))
+    page = enter(new_page(viewport=viewport, reduced_motion="reduce"))
     expect(page.locator(".customer-table")).to_be_visible()
     assert serious(page) == []
     page.get_by_role("link", name="Marina Costa").click()
@@ -95,13 +89,3 @@ def test_no_serious_barrier(
     page.get_by_role("link", name="Editar").click()
     expect(page.locator("#panel").get_by_label("Nome")).to_be_visible()
     assert serious(page) == []
-
-
-def serious(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run().then(answer => answer.violations)")
-    return [
-        f"{one['id']}: {[(node['target'], node['failureSummary']) for node in one['nodes']][:3]}"
-        for one in found
-        if one["impact"] in {"serious", "critical"}
-    ]

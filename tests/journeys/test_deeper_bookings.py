@@ -15,7 +15,8 @@ from config.run.testing.browser import PHONE
 from scheduling.models import Appointment, AppointmentSeries, StaffService, Visit, WaitlistEntry
 from scheduling.services.waitlist import WaitlistDetails, add_to_waitlist
 from scheduling.tests.factories import make_appointment
-from tests.journeys.test_agenda import DESK, Desk, desk, enter, event, serious
+from tests.axe import serious
+from tests.journeys.test_agenda import DESK, Desk, desk, enter, event
 
 __all__ = ["desk"]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -202,13 +203,12 @@ def test_waiting_list_is_kept_by_hand(shop: Desk, new_page: Callable[..., Page])
     assert WaitlistEntry.objects.get().status == "WAITING"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desktop", "phone"])
 def test_no_serious_barrier(
-    shop: Desk, new_page: Callable[..., Page], scheme: str, viewport: dict[str, int]
+    shop: Desk, new_page: Callable[..., Page], viewport: dict[str, int]
 ) -> None:
     wait(shop, "Zélia Prado")
-    page = enter(new_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce"), shop)
+    page = enter(new_page(viewport=viewport, reduced_motion="reduce"), shop)
     page.locator("#agenda-waiting").click()
     panel = page.locator("#panel")
     expect(panel.locator(".waitlist-entry")).to_be_visible()

@@ -1,16 +1,15 @@
 """Every page an owner can open, at both widths and in both themes: nothing breaks, nothing bars."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, ViewportSize
 
 from config.run.testing.browser import PHONE
+from tests.axe import AXE, serious, too_wide
 from tests.lived_in import PUBLIC, LivedIn, make_lived_in
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 DESK = {"width": 1440, "height": 900}
 PARTS = 4  # of the walk, side by side
 NARROW: ViewportSize = {"width": 320, "height": 640}
@@ -44,13 +43,11 @@ def test_every_page(
 
 
 def look(page: Page, url: str, errors: list[str]) -> list[str]:
-    """What is wrong with one page; dark differs in colours only, a narrow phone in width only."""
+    """What is wrong with one page; a narrow phone differs in width only."""
     answer = page.goto(url)
     found = [] if answer is not None and answer.status == 200 else [f"answers {answer}"]
     page.locator("h1").first.wait_for(state="attached")
-    found += [*one_heading(page), *barriers(page, {}), *too_wide(page)]
-    paint(page, "dark")
-    found += [f"dark: {one}" for one in barriers(page, {"runOnly": ["color-contrast"]})]
+    found += [*one_heading(page), *serious(page), *too_wide(page)]
     if page.viewport_size == PHONE:
         page.set_viewport_size(NARROW)
         found += too_wide(page)
@@ -60,36 +57,6 @@ def look(page: Page, url: str, errors: list[str]) -> list[str]:
     return found
 
 
-def paint(page: Page, theme: str) -> None:
-    """As the button for it does, without its cookie: the next page is light again."""
-    page.evaluate(
-        """theme => {
-          document.documentElement.dataset.bsTheme = theme;
-          document.dispatchEvent(new CustomEvent("theme:change", { detail: theme }));
-        }""",
-        theme,
-    )
-
-
-def too_wide(page: Page) -> list[str]:
-    root = "document.documentElement"
-    wide, window = page.evaluate(f"[{root}.scrollWidth, {root}.clientWidth]")
-    return [f"{wide} px in a window of {window}"] if wide > window else []
-
-
 def one_heading(page: Page) -> list[str]:
     count = page.locator("h1:visible").count()
     return [] if count == 1 else [f"{count} first headings"]
-
-
-def barriers(page: Page, rules: dict[str, Any]) -> list[str]:
-    """Serious and critical ones by axe; of a long table the first rows, for all."""
-    found = page.evaluate(
-        "([where, how]) => axe.run(where, how).then(answer => answer.violations)",
-        [{"exclude": [["tbody tr:nth-child(n+8)"]]}, {"resultTypes": ["violations"], **rules}],
-    )
-    return [
-        f"{one['id']}: {[(node['target'], node['failureSummary']) for node in one['nodes']][:3]}"
-        for one in found
-        if one["impact"] in {"serious", "critical"}
-    ]

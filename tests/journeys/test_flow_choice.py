@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 
 from bot.services.flows import publish_flow
 from config.run.testing.browser import PHONE
-from tests.journeys.test_flows import DESK, Studio, enter, made, place, serious, step, studio
+from tests.axe import serious
+from tests.journeys.test_flows import DESK, Studio, enter, made, place, step, studio
 
 __all__ = ["studio"]
 
@@ -131,14 +132,13 @@ def test_two_fingers_make_the_board_larger(studio: Studio, new_page: Callable[..
     assert page.evaluate("visualViewport.scale") == 1
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 def test_no_serious_barrier(
-    studio: Studio, new_page: Callable[..., Page], scheme: str, viewport: dict[str, int]
+    studio: Studio, new_page: Callable[..., Page], viewport: dict[str, int]
 ) -> None:
     flow = made(studio, "welcome")
     publish_flow(flow=flow, now=timezone.now(), actor=None)
-    page = new_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+    page = new_page(viewport=viewport, reduced_motion="reduce")
     enter(page, f"{studio.url}{flow.pk}/")
     for act in ("numbers", "all"):
         page.locator('[aria-label="Mais ações"]').click()

@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 
 from bot.models import FlowDefinition, FlowFile, FlowSecret
 from config.run.testing.browser import PHONE
-from tests.journeys.test_flows import DESK, Studio, begin, enter, field, serious, step, studio
+from tests.axe import serious
+from tests.journeys.test_flows import DESK, Studio, begin, enter, field, step, studio
 
 __all__ = ["studio"]
 

@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 
 from bot.tests.typebot.exports import pizzeria
 from config.run.testing.browser import PHONE
-from tests.journeys.test_flows import DESK, Studio, enter, serious, studio
+from tests.axe import serious
+from tests.journeys.test_flows import DESK, Studio, enter, studio
 
 __all__ = ["studio"]
 
@@ -37,12 +38,11 @@ def test_an_export_is_read_kept_and_tried(studio: Studio, new_page: Callable[...
     expect(chat).to_contain_text("Qual o seu nome?")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 def test_no_serious_barrier(
-    studio: Studio, new_page: Callable[..., Page], scheme: str, viewport: dict[str, int]
+    studio: Studio, new_page: Callable[..., Page], viewport: dict[str, int]
 ) -> None:
-    page = new_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+    page = new_page(viewport=viewport, reduced_motion="reduce")
     read(page, studio, json.dumps(pizzeria()).encode())
     expect(page.locator("main")).to_contain_text("O que ficou de fora")
     assert serious(page) == []

@@ -15,7 +15,8 @@ from bot.tests.flows.graph.graphs import node, text
 from bot.tests.services.flow_chats import END, PERSON, keyword, publish
 from bot.tests.templates import body, make_template
 from config.run.testing.browser import PHONE
-from tests.journeys.test_flows import DESK, Studio, enter, field, made, serious, step, studio
+from tests.axe import serious
+from tests.journeys.test_flows import DESK, Studio, enter, field, made, step, studio
 
 __all__ = ["studio"]
 
@@ -117,13 +118,12 @@ def test_what_would_be_sent_is_seen_and_another_flow_walked(
     assert not Message.objects.exists()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 def test_no_serious_barrier(
-    studio: Studio, new_page: Callable[..., Page], scheme: str, viewport: dict[str, int]
+    studio: Studio, new_page: Callable[..., Page], viewport: dict[str, int]
 ) -> None:
     flow = made(studio, "survey")
-    page = new_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+    page = new_page(viewport=viewport, reduced_motion="reduce")
     enter(page, f"{studio.url}{flow.pk}/")
     page.locator('[data-flow="try"]').click()
     expect(page.locator("#flow-chat-log .flow-bubble")).to_have_count(1)

@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 
 from bot.models import FlowDefinition
 from config.run.testing.browser import PHONE
-from tests.journeys.test_flows import DESK, Studio, enter, field, made, serious, studio
+from tests.axe import serious
+from tests.journeys.test_flows import DESK, Studio, enter, field, made, studio
 
 __all__ = ["studio"]
 
@@ -43,13 +44,12 @@ def test_a_variable_gets_a_first_value(studio: Studio, new_page: Callable[..., P
     expect(field(page, "rules.0.tests.0.name")).to_have_value("nota")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 def test_no_serious_barrier(
-    studio: Studio, new_page: Callable[..., Page], scheme: str, viewport: dict[str, int]
+    studio: Studio, new_page: Callable[..., Page], viewport: dict[str, int]
 ) -> None:
     flow = made(studio, "survey")
-    page = new_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+    page = new_page(viewport=viewport, reduced_motion="reduce")
     enter(page, f"{studio.url}{flow.pk}/")
     opened(page)
     assert serious(page) == []

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from django_scopes import scope
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import Organization
-from accounts.tests.factories import PASSWORD, make_organization, make_user
+from accounts.tests.factories import make_organization, make_user
 from bot.enums import Author
 from bot.flow_starters import starter_graph
 from bot.gateways.meta import sign
@@ -24,8 +23,9 @@ from bot.services.turns import run_due_turns
 from bot.services.webhooks import accept_meta_webhook, record_receipts
 from bot.tests.factories import APP_SECRET, make_channel, text_message, wamid, webhook_body
 from config.run.testing.browser import PHONE
+from tests.axe import serious
+from tests.door import log_in
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 DESK = {"width": 1440, "height": 900}
 MARINA = "5511981230137"
 
@@ -67,12 +67,7 @@ def studio(live_server: Any) -> Iterator[Studio]:
 
 
 def enter(page: Page, url: str) -> Page:
-    page.goto(url)
-    page.get_by_label("E-mail").fill("ana@studio.test")
-    page.locator("[name=password]").fill(PASSWORD)
-    with page.expect_navigation():  # until the scripts of the next page are there
-        page.locator("main [type=submit]").click()
-    return page
+    return log_in(page, url)
 
 
 def begin(page: Page, studio: Studio, name: str) -> None:
@@ -251,13 +246,12 @@ def test_the_second_editor_keeps_a_copy(
     page_errors.clear()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 def test_no_serious_barrier(
-    studio: Studio, new_page: Callable[..., Page], scheme: str, viewport: dict[str, int]
+    studio: Studio, new_page: Callable[..., Page], viewport: dict[str, int]
 ) -> None:
     flow = made(studio, "welcome")
-    page = new_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+    page = new_page(viewport=viewport, reduced_motion="reduce")
     enter(page, f"{studio.url}{flow.pk}/")
     expect(page.locator(".flow-node")).to_have_count(5)
     assert serious(page) == []
@@ -275,14 +269,3 @@ def test_no_serious_barrier(
 def made(studio: Studio, starter: str, name: str = "Boas-vindas") -> FlowDefinition:
     graph = starter_graph(starter, "pt-BR")
     return create_flow(organization=studio.organization, name=name, graph=graph, actor=None)
-
-
-def serious(page: Page) -> list[str]:
-    """What axe calls serious or critical."""
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run().then(answer => answer.violations)")
-    return [
-        f"{one['id']}: {[(node['target'], node['failureSummary']) for node in one['nodes']][:3]}"
-        for one in found
-        if one["impact"] in {"serious", "critical"}
-    ]

@@ -1,11 +1,9 @@
 """An owner reads the first page, follows a figure, changes settings and reads who did it."""
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +12,7 @@ from django_scopes import scope
 from playwright.sync_api import Page, expect
 
 from accounts.models import Organization
-from accounts.tests.factories import PASSWORD, make_customer, make_organization, make_user
+from accounts.tests.factories import make_customer, make_organization, make_user
 from bot.models import Channel
 from bot.tests.factories import make_channel, make_conversation
 from catalog.tests.factories import make_service
@@ -24,8 +22,8 @@ from scheduling.models import Appointment, BookingPolicy
 from scheduling.services.booking import busy_range
 from scheduling.services.policy import ensure_policy
 from scheduling.tests.factories import SAO_PAULO, make_staff
+from tests.door import log_in
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 DESK = {"width": 1440, "height": 900}
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -80,33 +78,8 @@ def _status(day: int, index: int) -> str:
     return AppointmentStatus.NO_SHOW if index == 3 else AppointmentStatus.COMPLETED
 
 
-def enter(page: Page, url: str) -> Page:
-    page.goto(url)
-    page.get_by_label("E-mail").fill("ana@studio.test")
-    page.locator("[name=password]").fill(PASSWORD)
-    with page.expect_navigation():  # until the scripts of the next page are there
-        page.locator("main [type=submit]").click()
-    return page
-
-
-def serious(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run().then(answer => answer.violations)")
-    return [
-        f"{one['id']}: {[(node['target'], node['failureSummary']) for node in one['nodes']][:3]}"
-        for one in found
-        if one["impact"] in {"serious", "critical"}
-    ]
-
-
-def picture(page: Page, name: str) -> None:
-    """Kept where HOME_PICTURES says; without it nothing is kept."""
-    if folder := os.environ.get("HOME_PICTURES"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
-
-
 def test_figure_leads_to_its_rows(house: House, new_page: Callable[..., Page]) -> None:
-    page = enter(new_page(viewport=DESK), house.url())
+    page = log_in(new_page(viewport=DESK), house.url())
     expect(page.locator("h1")).to_have_text("Início")
     page.get_by_role("link", name="7 dias").click()
     expect(page).to_have_url(house.url("?span=7"))
@@ -122,7 +95,7 @@ def test_figure_leads_to_its_rows(house: House, new_page: Callable[..., Page]) -
 
 
 def test_what_waits_is_one_click_away(house: House, new_page: Callable[..., Page]) -> None:
-    page = enter(new_page(viewport=PHONE, is_mobile=True, has_touch=True), house.url())
+    page = log_in(new_page(viewport=PHONE, is_mobile=True, has_touch=True), house.url())
     page.get_by_role("link", name="Conversa esperando uma pessoa").click()
     expect(page).to_have_url(house.url("conversations/?show=waiting"))
 
@@ -130,7 +103,7 @@ def test_what_waits_is_one_click_away(house: House, new_page: Callable[..., Page
 def test_settings_are_saved_in_place_and_told(
     house: House, new_page: Callable[..., Page], page_errors: list[str]
 ) -> None:
-    page = enter(new_page(viewport=DESK), house.url("settings/"))
+    page = log_in(new_page(viewport=DESK), house.url("settings/"))
     page.locator(".settings-home").get_by_role("link", name="Regras de agendamento").click()
     field = page.get_by_label("Antecedência mínima (minutos)")
     field.fill("999999")
@@ -149,7 +122,7 @@ def test_settings_are_saved_in_place_and_told(
 
 
 def test_number_is_switched_off_after_asking(house: House, new_page: Callable[..., Page]) -> None:
-    page = enter(new_page(viewport=DESK), house.url("settings/channels/"))
+    page = log_in(new_page(viewport=DESK), house.url("settings/channels/"))
     page.get_by_role("button", name="Desligar", exact=True).click()
     page.locator("#confirm-act").click()
     expect(page.locator("#channels")).to_contain_text("Parado: Desligado por Ana Souza")
@@ -159,7 +132,7 @@ def test_number_is_switched_off_after_asking(house: House, new_page: Callable[..
 def test_settings_on_a_phone_are_a_list_then_a_page(
     house: House, new_page: Callable[..., Page]
 ) -> None:
-    page = enter(new_page(viewport=PHONE, is_mobile=True, has_touch=True), house.url("settings/"))
+    page = log_in(new_page(viewport=PHONE, is_mobile=True, has_touch=True), house.url("settings/"))
     page.get_by_role("link", name="Lembretes").click()
     expect(page.locator("h1")).to_have_text("Lembretes")
     page.get_by_label("2 dias antes").check()
@@ -167,37 +140,3 @@ def test_settings_on_a_phone_are_a_list_then_a_page(
     expect(page.locator("#toasts")).to_contain_text("Salvo: Lembretes.")
     page.locator(".settings-back").click()
     expect(page.locator("h1")).to_have_text("Configurações")
-
-
-SCREENS = {
-    "home": "?span=30",
-    "visits": "figures/visits/?show=booked&span=30",
-    "failures": "figures/failures/",
-    "settings": "settings/",
-    "profile": "settings/profile/",
-    "organization": "settings/organization/",
-    "rules": "settings/rules/",
-    "reminders": "settings/reminders/",
-    "channels": "settings/channels/",
-    "connection": "settings/channels/new/",
-    "retention": "settings/retention/",
-    "audit": "settings/audit/",
-}
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desktop", "phone"])
-def test_no_serious_barrier(
-    house: House, new_page: Callable[..., Page], scheme: str, viewport: dict[str, int]
-) -> None:
-    page = new_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
-    enter(page, house.url("?span=30"))
-    barriers: dict[str, Any] = {}
-    for name, path in SCREENS.items():
-        page.goto(house.url(path))
-        expect(page.locator("h1")).to_be_visible()
-        picture(page, f"{name}-{viewport['width']}-{scheme}")
-        barriers[name] = serious(page)
-        if page.evaluate("document.documentElement.scrollWidth") > viewport["width"]:
-            barriers[name] += ["wider than the window"]
-    assert {name: found for name, found in barriers.items() if found} == {}

@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 
 from bot.models import FlowRun
 from config.run.testing.browser import PHONE
-from tests.journeys.test_flows import DESK, Studio, enter, field, publish, serious, step, studio
+from tests.axe import serious
+from tests.journeys.test_flows import DESK, Studio, enter, field, publish, step, studio
 
 __all__ = ["studio"]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -41,12 +42,11 @@ def test_the_house_s_conversation_is_copied_changed_and_met(
     expect(page.locator("#flow-list tbody tr").first).to_contain_text("Responde “Minha conversa”")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 def test_everybody_can_look_at_it(
-    studio: Studio, new_page: Callable[..., Page], scheme: str, viewport: dict[str, int]
+    studio: Studio, new_page: Callable[..., Page], viewport: dict[str, int]
 ) -> None:
-    page = new_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+    page = new_page(viewport=viewport, reduced_motion="reduce")
     enter(page, f"{studio.url}house/")
     expect(page.locator(".flow-node")).to_have_count(23)
     assert serious(page) == []

@@ -10,7 +10,7 @@ from accounts.enums import Role
 from accounts.tests.factories import make_member
 from bot.services.replies import send_reply
 from config.run.testing.browser import PHONE
-from tests.journeys.test_agenda import serious
+from tests.axe import serious
 from tests.journeys.test_conversations import DESK, Inbox, enter, inbox
 
 __all__ = ["inbox"]

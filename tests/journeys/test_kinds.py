@@ -9,13 +9,13 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from accounts.tests.factories import PASSWORD
 from bot.models import Message
 from bot.services.outbox import send_due
 from bot.tests.factories import text_message, wamid, webhook_body
 from bot.tests.services.conftest import graph, receive, stamp
 from config.run.testing.browser import PHONE
-from tests.journeys.test_agenda import serious
+from tests.axe import serious
+from tests.door import log_in
 from tests.journeys.test_conversations import DESK, POLLED_MS, Inbox, inbox
 from tests.journeys.test_media import connect
 from tests.phones import Phones
@@ -66,14 +66,6 @@ def talk_of(writer: Writer) -> Iterator[dict[str, Any]]:
     yield writer.say("text", {"body": "Até lá"}, context={"from": "1", "id": first["id"]})
 
 
-def log_in(page: Page, inbox: Inbox) -> None:
-    page.goto(inbox.url)
-    page.get_by_label("E-mail").fill("ana@studio.test")
-    page.locator("[name=password]").fill(PASSWORD)
-    with page.expect_navigation():
-        page.locator("main [type=submit]").click()
-
-
 def shoot(page: Page, name: str) -> None:
     if shots := os.environ.get("SHOTS"):
         page.screenshot(path=f"{shots}/kinds-{name}-{page.viewport_size['width']}.png")
@@ -96,7 +88,7 @@ def test_every_kind_is_read_answered_and_sent(
     lia = Writer(graph.add("Lia").number, stamp(timezone.now()) - 60)
     receive(webhook_body(inbox.channel, *talk_of(lia), name="Lia"))
     page = new_page(**window, reduced_motion="reduce")
-    log_in(page, inbox)
+    log_in(page, inbox.url)
     page.locator(".talk", has_text="Lia").click()
 
     thread = page.locator("#thread")

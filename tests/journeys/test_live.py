@@ -25,7 +25,7 @@ from config.run.testing.stack import LiveStack, StartStack
 from scheduling.models import Staff
 from scheduling.services.policy import ensure_policy
 from scheduling.tests.factories import make_appointment, make_staff
-from tests.journeys.test_agenda import serious
+from tests.axe import serious
 from tests.phones import Phones, eventually
 from tests.shop import open_shop
 from tests.streams import session_of

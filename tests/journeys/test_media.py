@@ -8,7 +8,6 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from accounts.tests.factories import PASSWORD
 from bot.selectors.secrets import refresh_secrets
 from bot.services.attachments import transfer_due
 from bot.services.outbox import send_due
@@ -17,7 +16,8 @@ from bot.simulator.phones import PLACEHOLDERS
 from bot.tests.factories import webhook_body
 from bot.tests.services.conftest import NUMBER_ID, TOKEN, WABA_ID, graph, receive, stamp
 from config.run.testing.browser import PHONE
-from tests.journeys.test_agenda import serious
+from tests.axe import serious
+from tests.door import log_in
 from tests.journeys.test_conversations import DESK, Inbox, inbox
 from tests.phones import Phones
 
@@ -66,11 +66,7 @@ def test_files_come_in_and_go_out(
     while transfer_due(now=timezone.now()):
         pass
     page = new_page(**window, reduced_motion="reduce")
-    page.goto(inbox.url)
-    page.get_by_label("E-mail").fill("ana@studio.test")
-    page.locator("[name=password]").fill(PASSWORD)
-    with page.expect_navigation():  # until the scripts of the next page are there
-        page.get_by_role("button", name="Entrar", exact=True).click()
+    log_in(page, inbox.url)
     page.locator(".talk", has_text="Lia").click()
 
     picture = page.locator(".bubble-picture img")

@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 from accounts.tests.factories import make_customer
 from catalog.tests.factories import make_service
 from config.run.testing.browser import PHONE
-from tests.journeys.test_agenda import DESK, Desk, desk, enter, serious
+from tests.axe import serious
+from tests.journeys.test_agenda import DESK, Desk, desk, enter
 
 __all__ = ["desk"]
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -1,10 +1,7 @@
 """A new owner registers and has a bot that books, on a desktop and on a phone."""
 
-import os
 import time
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -17,32 +14,22 @@ from catalog.models import Service
 from config.run.testing.browser import PHONE
 from config.run.testing.stack import StartStack
 from scheduling.models import Appointment, BookingPolicy, Staff, StaffService
+from tests.axe import serious
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+DESK = {"width": 1440, "height": 900}
 ANSWER_MS = 30_000
 MOST_STEPS = 12
-PICTURES = os.environ.get("GUIDE_PICTURES", "")
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.mark.parametrize(
-    ("viewport", "scheme"),
-    [({"width": 1440, "height": 900}, "light"), (PHONE, "dark")],
-    ids=["desktop", "phone"],
-)
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desktop", "phone"])
 def test_from_registration_to_a_bot_that_books(
-    live_stack: StartStack, new_page: Callable[..., Page], viewport: dict[str, int], scheme: str
+    live_stack: StartStack, new_page: Callable[..., Page], viewport: dict[str, int]
 ) -> None:
     cache.clear()
     stack = live_stack("simulator", "web", "worker")
-    page = new_page(
-        base_url=stack.web_url,
-        viewport=viewport,
-        color_scheme=scheme,
-        reduced_motion="reduce",
-        bypass_csp=True,
-    )
+    page = new_page(base_url=stack.web_url, viewport=viewport, reduced_motion="reduce")
     _register(page)
 
     expect(page.get_by_role("heading", name="Sua empresa")).to_be_visible()
@@ -51,19 +38,19 @@ def test_from_registration_to_a_bot_that_books(
     first.get_by_label("Preço").fill("65")
     page.get_by_role("group", name="Pezinho").get_by_label("Oferecer").uncheck()
     expect(page.locator(".guide-texts")).to_contain_text("Opa! Aqui é Navalha de Ouro")
-    _assert_accessible(page)
+    assert serious(page) == []
     page.get_by_role("button", name="Salvar e continuar").click()
 
     expect(page.get_by_role("heading", name="Sua equipe")).to_be_visible()
     page.get_by_label("Quem atende com você").fill("Bia Lima")
     for day in page.locator("[name=weekdays]").all():
         day.check()
-    _assert_accessible(page)
+    assert serious(page) == []
     page.get_by_role("button", name="Salvar e continuar").click()
 
     expect(page.get_by_role("heading", name="Quem faz o quê")).to_be_visible()
     page.get_by_role("group", name="Barba", exact=True).get_by_label("Bia Lima").uncheck()
-    _assert_accessible(page)
+    assert serious(page) == []
     page.get_by_role("button", name="Salvar e continuar").click()
     expect(page.get_by_role("heading", name="WhatsApp", exact=True)).to_be_visible()
 
@@ -75,15 +62,15 @@ def test_from_registration_to_a_bot_that_books(
         beard = StaffService.objects.filter(service__name="Barba")
         assert [one.staff.name for one in beard] == ["Ana Souza"]
         BookingPolicy.objects.update(closes_on_holidays=False)
-    _assert_accessible(page)
+    assert serious(page) == []
     page.get_by_role("button", name="Ligar o simulador").click()
 
     _talk_until_booked(page, organization)
-    _assert_accessible(page)
+    assert serious(page) == []
     page.get_by_role("button", name="O robô respondeu: pronto").click()
     expect(page.get_by_role("heading", name="Seu robô está de pé")).to_be_visible()
     expect(page.get_by_role("button", name="Apagar o teste")).to_be_visible()
-    _assert_accessible(page)
+    assert serious(page) == []
     page.get_by_role("link", name="Só ver a agenda").click()
     expect(page.locator(".guide-card")).to_contain_text("4 de 4 etapas")
     page.get_by_role("button", name="Não mostrar mais").click()
@@ -140,17 +127,3 @@ def _await_erased(organization: Organization) -> None:
 def _visits(organization: Organization) -> int:
     with scope(organization=organization):
         return int(Appointment.objects.filter(status="CONFIRMED").count())
-
-
-def _assert_accessible(page: Page) -> None:
-    page.add_script_tag(path=str(AXE))
-    if PICTURES:
-        name = page.url.strip("/").split("/start/")[-1].replace("/", "-")
-        width = page.viewport_size["width"] if page.viewport_size else 0
-        page.screenshot(path=f"{PICTURES}/{name}-{width}.png", full_page=True)
-    found: Any = page.evaluate(
-        "async () => (await axe.run(document)).violations"
-        ".filter((v) => ['serious', 'critical'].includes(v.impact))"
-        ".map((v) => v.id + ' ' + v.nodes.map((n) => n.target.join(' ')).join(', '))"
-    )
-    assert found == []

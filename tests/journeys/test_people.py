@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,10 +13,11 @@ from accounts.people_enums import AttributeType
 from accounts.services.customer_attributes import define_attribute
 from accounts.services.customer_notes import add_note
 from accounts.services.tags import tag_customers
-from accounts.tests.factories import PASSWORD, make_customer, make_organization, make_user
+from accounts.tests.factories import make_customer, make_organization, make_user
 from config.run.testing.browser import PHONE
+from tests.axe import serious
+from tests.door import log_in
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 DESK = {"width": 1440, "height": 900}
 SHOTS = os.environ.get("PEOPLE_SHOTS", "")
 
@@ -49,28 +49,22 @@ def house() -> Iterator[Organization]:
 @pytest.fixture
 def enter(house: Organization, live_server: Any) -> Callable[[Page], Page]:
     def go(page: Page) -> Page:
-        page.goto(f"{live_server.url}/o/{house.slug}/customers/")
-        page.get_by_label("E-mail").fill("ana@petshop.test")
-        page.locator("[name=password]").fill(PASSWORD)
-        with page.expect_navigation():  # until the scripts of the next page are there
-            page.locator("main [type=submit]").click()
+        log_in(page, f"{live_server.url}/o/{house.slug}/customers/", "ana@petshop.test")
         return page
 
     return go
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desktop", "phone"])
 def test_card_in_depth(
     enter: Callable[[Page], Page],
     new_page: Callable[..., Page],
     viewport: dict[str, int],
-    scheme: str,
 ) -> None:
-    page = enter(new_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce"))
+    page = enter(new_page(viewport=viewport, reduced_motion="reduce"))
     rows = page.locator(".customer-table tbody tr")
     expect(rows).to_have_count(3)
-    look(page, f"list-{viewport['width']}-{scheme}", viewport)
+    look(page, f"list-{viewport['width']}", viewport)
     page.locator(".tag-pick", has_text="VIP").click()
     expect(rows).to_have_count(2)
     page.get_by_role("link", name="Marina Costa").first.click()
@@ -109,10 +103,10 @@ def test_card_in_depth(
     panel.get_by_role("button", name="Salvar").click()
     expect(page.locator(".customer-consent")).to_contain_text("Pode mandar sim")
     assert Consent.objects.get().recorded_by is not None
-    look(page, f"card-{viewport['width']}-{scheme}", viewport)
+    look(page, f"card-{viewport['width']}", viewport)
     page.get_by_role("link", name="Histórico").click()
     expect(page.locator(".timeline-item").first).to_be_visible()
-    look(page, f"history-{viewport['width']}-{scheme}", viewport)
+    look(page, f"history-{viewport['width']}", viewport)
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desktop", "phone"])
@@ -154,13 +148,3 @@ def look(page: Page, name: str, viewport: dict[str, int]) -> None:
         page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
     assert serious(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
-
-
-def serious(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run().then(answer => answer.violations)")
-    return [
-        f"{one['id']}: {[(node['target'], node['failureSummary']) for node in one['nodes']][:3]}"
-        for one in found
-        if one["impact"] in {"serious", "critical"}
-    ]

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -13,7 +12,7 @@ from django_scopes import scope
 from playwright.sync_api import Page, expect
 
 from accounts.models import Organization
-from accounts.tests.factories import PASSWORD, make_organization, make_user
+from accounts.tests.factories import make_organization, make_user
 from bot.gateways.twilio import contents, sign
 from bot.models import Channel
 from bot.services.inbox import process_receipts
@@ -26,8 +25,9 @@ from catalog.tests.factories import make_service
 from config.run.testing.browser import PHONE
 from scheduling.services.policy import ensure_policy
 from scheduling.tests.factories import make_staff
+from tests.axe import serious
+from tests.door import log_in
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 ACCOUNT = "AC" + "0f" * 16
 DESK = {"width": 1440, "height": 900}
 
@@ -59,15 +59,6 @@ def house(live_server: Any, settings: Any) -> Iterator[House]:
         service = make_service(organization, name="Corte", duration_minutes=60)
         make_staff(organization, [service], name="Ana Souza", user=owner)
         yield House(organization, twilio, live_server.url)
-
-
-def enter(page: Page, house: House) -> Page:
-    page.goto(house.url)
-    page.get_by_label("E-mail").fill("ana@studio.test")
-    page.locator("[name=password]").fill(PASSWORD)
-    with page.expect_navigation():
-        page.locator("main [type=submit]").click()
-    return page
 
 
 def connect(page: Page) -> None:
@@ -102,14 +93,8 @@ def arrive(house: House, post: Post, form: dict[str, str]) -> None:
         pass
 
 
-def violations(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run().then(answer => answer.violations)")
-    return [one["id"] for one in found if one["impact"] in ("serious", "critical")]
-
-
 def test_owner_connects_a_number_and_a_customer_is_answered(house: House, new_page: Any) -> None:
-    page = enter(new_page(viewport=DESK, reduced_motion="reduce"), house)
+    page = log_in(new_page(viewport=DESK, reduced_motion="reduce"), house.url)
     connect(page)
     stage = staged(house)
     card = page.locator("section.channel")
@@ -136,17 +121,14 @@ def test_owner_connects_a_number_and_a_customer_is_answered(house: House, new_pa
     expect(card.get_by_text("A Twilio consegue nos avisar.")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_page_and_form_are_for_everybody(
-    house: House, new_page: Any, scheme: str, size: dict[str, int]
-) -> None:
-    page = new_page(viewport=size, color_scheme=scheme, reduced_motion="reduce")
-    enter(page, house)
+def test_page_and_form_are_for_everybody(house: House, new_page: Any, size: dict[str, int]) -> None:
+    page = new_page(viewport=size, reduced_motion="reduce")
+    log_in(page, house.url)
     connect(page)
     expect(page.locator(".channel-address code")).to_be_visible()
-    assert violations(page) == []
+    assert serious(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.get_by_role("link", name="Ligar um número da Twilio").click()
     expect(page.locator("#panel").get_by_label("Auth Token da Twilio")).to_be_visible()
-    assert violations(page) == []
+    assert serious(page) == []

@@ -15,7 +15,8 @@ from catalog.tests.factories import make_service
 from config.run.testing.browser import PHONE
 from scheduling.models import Appointment, StaffService, Visit, VisitSeries, WaitlistEntry
 from scheduling.tests.factories import make_appointment
-from tests.journeys.test_agenda import DESK, Desk, desk, enter, serious
+from tests.axe import serious
+from tests.journeys.test_agenda import DESK, Desk, desk, enter
 
 __all__ = ["desk"]
 pytestmark = pytest.mark.django_db(transaction=True)

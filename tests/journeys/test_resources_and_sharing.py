@@ -6,32 +6,28 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.enums import Role
-from accounts.tests.factories import PASSWORD, make_customer, make_member
+from accounts.tests.factories import make_customer, make_member
 from catalog.models import Service
 from config.run.testing.browser import PHONE
 from scheduling.models import Appointment, ResourceType, StaffPermission
-from tests.journeys.test_agenda import DESK, Desk, desk, enter, event, serious
+from tests.axe import serious
+from tests.door import log_in
+from tests.journeys.test_agenda import DESK, Desk, desk, enter, event
 
 __all__ = ["desk"]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SIZES = pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desktop", "phone"])
-THEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
 
 
 def come_in(
-    make: Callable[..., Page], desk: Desk, viewport: dict[str, int], scheme: str, email: str = ""
+    make: Callable[..., Page], desk: Desk, viewport: dict[str, int], email: str = ""
 ) -> Page:
     """The owner, or the person of that address, before the agenda of the day."""
-    page = make(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+    page = make(viewport=viewport, reduced_motion="reduce")
     if not email:
         return enter(page, desk)
-    page.goto(desk.url)
-    page.get_by_label("E-mail").fill(email)
-    page.locator("[name=password]").fill(PASSWORD)
-    with page.expect_navigation():
-        page.locator("main [type=submit]").click()
-    return page
+    return log_in(page, desk.url, email)
 
 
 def go(page: Page, desk: Desk, rest: str) -> None:
@@ -60,16 +56,14 @@ def open_booking(page: Page, desk: Desk, *, person: str, hour: str, customer: st
 
 
 @SIZES
-@THEMES
 def test_room_runs_out(
     desk: Desk,
     new_page: Callable[..., Page],
     page_errors: list[str],
     viewport: dict[str, int],
-    scheme: str,
 ) -> None:
     make_customer(desk.organization, name="Rita Alves")
-    page = come_in(new_page, desk, viewport, scheme)
+    page = come_in(new_page, desk, viewport)
     panel = page.locator("#panel")
 
     go(page, desk, "resources/")
@@ -118,20 +112,18 @@ def test_room_runs_out(
 
 
 @SIZES
-@THEMES
 def test_one_agenda_is_shared_with_one_person(
     desk: Desk,
     new_page: Callable[..., Page],
     page_errors: list[str],
     viewport: dict[str, int],
-    scheme: str,
 ) -> None:
     bia = make_member(desk.organization, Role.STAFF, name="Bia Ramos", email="bia@studio.test")
-    theirs = come_in(new_page, desk, viewport, scheme, email="bia@studio.test")
+    theirs = come_in(new_page, desk, viewport, email="bia@studio.test")
     expect(theirs.locator("h1")).to_be_visible()
     expect(theirs.locator(".agenda-acts").get_by_role("link", name="Agendar")).to_have_count(0)
 
-    page = come_in(new_page, desk, viewport, scheme)
+    page = come_in(new_page, desk, viewport)
     go(page, desk, f"staff/{desk.bruno.pk}/hours/")
     page.get_by_role("link", name="Compartilhar agenda").click()
     panel = page.locator("#panel")

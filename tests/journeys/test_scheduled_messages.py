@@ -11,7 +11,7 @@ from accounts.models import User
 from bot.models import Conversation, Message, ScheduledMessage
 from bot.services.scheduled_sending import send_scheduled_due
 from config.run.testing.browser import PHONE
-from tests.journeys.test_agenda import serious
+from tests.axe import serious
 from tests.journeys.test_conversations import DESK, Inbox, enter, inbox
 
 __all__ = ["inbox"]

@@ -7,10 +7,11 @@ import pytest
 from django_scopes import scope
 from playwright.sync_api import Page
 
-from accounts.tests.factories import PASSWORD, make_organization, make_user
+from accounts.tests.factories import make_organization, make_user
 from catalog.tests.factories import make_service
 from scheduling.services.policy import ensure_policy
 from scheduling.tests.factories import make_staff
+from tests.door import log_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,11 +31,7 @@ def desk(live_server: Any, new_page: Callable[..., Page]) -> tuple[Page, str]:
         ensure_policy(organization=organization)
         make_staff(organization, [make_service(organization, name="Corte")], name="Ana Souza")
     page = new_page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-    page.goto(f"{live_server.url}/o/{organization.slug}/agenda/")
-    page.get_by_label("E-mail").fill("ana@studio.test")
-    page.locator("[name=password]").fill(PASSWORD)
-    with page.expect_navigation():  # until the scripts of the next page are there
-        page.get_by_role("button", name="Entrar", exact=True).click()
+    log_in(page, f"{live_server.url}/o/{organization.slug}/agenda/")
     page.locator("#agenda").wait_for()
     return page, f"{live_server.url}/o/{organization.slug}"
 

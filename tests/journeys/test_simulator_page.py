@@ -1,8 +1,6 @@
 """A visitor opens the phone page, picks a customer and taps through a booking."""
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
@@ -21,8 +19,8 @@ from scheduling.enums import AppointmentStatus
 from scheduling.models import Appointment
 from scheduling.services.policy import ensure_policy
 from scheduling.tests.factories import make_staff
+from tests.axe import serious
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 ANSWER_MS = 20_000
 MOST_STEPS = 10
 
@@ -99,32 +97,29 @@ def test_page_tells_that_the_salon_is_away_and_catches_up(
     expect(page.locator("#notice")).to_be_empty()
 
 
-@pytest.mark.parametrize("color_scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [{"width": 1440, "height": 900}, PHONE], ids=["desk", "phone"])
 def test_page_is_accessible(
-    live_stack: StartStack, new_page: NewPage, color_scheme: str, viewport: dict[str, int]
+    live_stack: StartStack, new_page: NewPage, viewport: dict[str, int]
 ) -> None:
     stack = live_stack("simulator")
-    page = new_page(
-        base_url=stack.simulator_url, viewport=viewport, color_scheme=color_scheme, bypass_csp=True
-    )
+    page = new_page(base_url=stack.simulator_url, viewport=viewport, reduced_motion="reduce")
     page.goto("/")
     expect(page.get_by_role("link", name="Marina Costa")).to_be_visible()
-    assert _violations(page) == []
+    assert serious(page) == []
     page.get_by_role("link", name="Marina Costa").click()
     expect(page.get_by_role("button", name="Oi", exact=True)).to_be_visible()
-    assert _violations(page) == []
+    assert serious(page) == []
     _receive_a_list(stack)
     opener = page.get_by_role("button", name="Ver serviços")
     opener.click()
     expect(page.get_by_role("dialog", name="Ver serviços")).to_be_visible()
     expect(page.get_by_role("button", name="Corte")).to_be_focused()
-    assert _violations(page) == []
+    assert serious(page) == []
     page.keyboard.press("Escape")
     expect(opener).to_be_focused()
     page.get_by_role("button", name="Ajustes deste celular").click()
     expect(page.get_by_label("Entregar em dobro")).to_be_attached()
-    assert _violations(page) == []
+    assert serious(page) == []
 
 
 def test_switches_are_saved_and_shown(live_stack: StartStack, new_page: NewPage) -> None:
@@ -180,16 +175,3 @@ def _receive_a_list(stack: LiveStack) -> None:
         headers={"Authorization": f"Bearer {SIMULATOR['SIMULATOR_ACCESS_TOKEN']}"},
         trust_env=False,
     ).raise_for_status()
-
-
-def _violations(page: Page) -> list[Any]:
-    if not AXE.exists():
-        pytest.skip("axe-core is not installed: npm ci")
-    page.evaluate("Promise.all(document.getAnimations().map((a) => a.finished.catch(() => 0)))")
-    page.evaluate(AXE.read_text())
-    result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [
-        (item["id"], [node["target"] for node in item["nodes"]])
-        for item in result["violations"]
-        if item["impact"] in {"serious", "critical"}
-    ]

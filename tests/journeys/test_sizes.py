@@ -9,12 +9,13 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import Dependant
-from accounts.tests.factories import PASSWORD, make_customer
+from accounts.tests.factories import make_customer
 from catalog.models import OfferedAddOn, Service, ServiceAddOn
 from config.run.testing.browser import PHONE
 from config.run.testing.stack import LiveStack, StartStack
 from scheduling.models import Appointment
-from tests.journeys.test_agenda import serious
+from tests.axe import serious
+from tests.door import log_in
 from tests.phones import Phones, eventually
 from tests.shop import OWNER, Shop, in_days, open_shop
 
@@ -22,11 +23,7 @@ NewPage = Callable[..., Page]
 
 
 def enter(page: Page, url: str, path: str) -> None:
-    page.goto(f"{url}{path}")
-    page.get_by_label("E-mail").fill(OWNER)
-    page.locator("[name=password]").fill(PASSWORD)
-    with page.expect_navigation():
-        page.locator("main [type=submit]").click()
+    log_in(page, f"{url}{path}", OWNER)
 
 
 def write_bath(page: Page) -> None:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -13,9 +12,8 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from accounts.models import Location, Organization
-from accounts.tests.factories import PASSWORD, make_customer, make_organization, make_user
+from accounts.tests.factories import make_customer, make_organization, make_user
 from catalog.tests.factories import make_service
-from config.run.testing.browser import PHONE
 from scheduling.models import Appointment, ConflictSet, Holiday, Staff
 from scheduling.selectors.staff import active_staff
 from scheduling.selectors.team import week_of
@@ -24,7 +22,6 @@ from scheduling.services.team_time import block_time
 from scheduling.slots.working_hours import Hours
 from scheduling.tests.factories import SAO_PAULO, make_appointment, make_staff
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 DESK = {"width": 1440, "height": 900}
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,23 +43,6 @@ def team(house: Organization) -> tuple[Staff, Staff]:
         for color, name in enumerate(("Ana Souza", "Bruno Lima"))
     )
     return ana, bruno
-
-
-@pytest.fixture
-def visit(house: Organization, live_server: Any) -> Callable[[Page, str], Page]:
-    """`visit(page, "staff/")`, logging in where it is asked."""
-
-    def go(page: Page, rest: str) -> Page:
-        page.goto(f"{live_server.url}/o/{house.slug}/{rest}")
-        if page.locator("[name=password]").count():
-            page.get_by_label("E-mail").fill("ana@studio.test")
-            page.locator("[name=password]").fill(PASSWORD)
-            with page.expect_navigation():  # until the scripts of the next page are there
-                page.locator("main [type=submit]").click()
-        page.wait_for_load_state()  # the scripts are there
-        return page
-
-    return go
 
 
 def some_day(hour: int, days: int = 6) -> datetime:
@@ -313,37 +293,6 @@ def test_team_is_ordered_taught_and_pictured(
     visit(page, "agenda/")
     expect(page.locator(".cal-photo")).to_have_js_property("naturalWidth", 96)
     assert page_errors == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desktop", "phone"])
-def test_no_serious_barrier(
-    house: Organization,
-    team: tuple[Staff, Staff],
-    visit: Callable[[Page, str], Page],
-    new_page: Callable[..., Page],
-    scheme: str,
-    viewport: dict[str, int],
-) -> None:
-    found = make_world(house, team)
-    page = new_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
-    for address in (
-        f"conflicts/{found.pk}/",
-        "conflicts/",
-        "staff/",
-        "staff/skills/",
-        f"staff/{team[0].pk}/photo/",
-        "staff/house/",
-        "staff/locations/",
-        f"staff/{team[0].pk}/hours/",
-        "agenda/",
-    ):
-        visit(page, address)
-        page.evaluate(AXE.read_text())
-        answer = page.evaluate("axe.run().then(answer => answer.violations)")
-        bad = [one["id"] for one in answer if one["impact"] in {"serious", "critical"}]
-        assert (address, bad) == (address, [])
-        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
 
 
 def make_world(house: Organization, team: tuple[Staff, Staff]) -> ConflictSet:

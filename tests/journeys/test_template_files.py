@@ -9,7 +9,7 @@ from bot.models import Attachment, Conversation
 from bot.simulator.graph_media import sample_photo
 from bot.tests.services.test_template_files import with_file
 from config.run.testing.browser import PHONE
-from tests.journeys.test_agenda import serious
+from tests.axe import serious
 from tests.journeys.test_conversations import DESK, Inbox, enter, inbox
 
 __all__ = ["inbox"]

@@ -9,13 +9,14 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from accounts.tests.factories import PASSWORD, make_customer
+from accounts.tests.factories import make_customer
 from bot.models import Conversation, Delivery, MessageTemplate
 from bot.services.templates import sync_templates
 from bot.tests.templates import body, make_template
 from config.run.testing.browser import PHONE
 from config.run.testing.stack import LiveStack, StartStack
-from tests.journeys.test_agenda import serious
+from tests.axe import serious
+from tests.door import log_in
 from tests.journeys.test_conversations import DESK, Inbox, enter, inbox
 from tests.phones import Phones, eventually
 from tests.shop import OWNER, Shop, open_shop
@@ -75,11 +76,7 @@ def ends_in(shop: Shop, **left: float) -> Conversation:
 
 
 def come_in(page: Page, stack: LiveStack, path: str) -> None:
-    page.goto(f"{stack.web_url}/o/studio-bela/{path}")
-    page.get_by_label("E-mail").fill(OWNER)
-    page.locator("[name=password]").fill(PASSWORD)
-    with page.expect_navigation():
-        page.locator("main [type=submit]").click()
+    log_in(page, f"{stack.web_url}/o/studio-bela/{path}", OWNER)
 
 
 @pytest.mark.parametrize("window", WINDOWS, ids=["desk", "phone"])

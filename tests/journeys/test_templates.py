@@ -7,11 +7,11 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from accounts.tests.factories import PASSWORD
 from bot.models import MessageTemplate
 from config.run.testing.browser import PHONE
 from config.run.testing.stack import LiveStack, StartStack
-from tests.journeys.test_agenda import serious
+from tests.axe import serious
+from tests.door import log_in
 from tests.journeys.test_conversations import DESK
 from tests.phones import Phones, eventually
 from tests.shop import OWNER, Shop, open_shop
@@ -34,11 +34,7 @@ def shop(stack: LiveStack) -> Shop:
 
 
 def come_in(page: Page, stack: LiveStack) -> None:
-    page.goto(f"{stack.web_url}/o/studio-bela/settings/")
-    page.get_by_label("E-mail").fill(OWNER)
-    page.locator("[name=password]").fill(PASSWORD)
-    with page.expect_navigation():
-        page.locator("main [type=submit]").click()
+    log_in(page, f"{stack.web_url}/o/studio-bela/settings/", OWNER)
 
 
 def row(shop: Shop) -> MessageTemplate | None:

@@ -18,7 +18,8 @@ from scheduling.models import StaffService, Visit
 from scheduling.selectors.chains import WantedService
 from scheduling.services.visits import book_visit, cancel_visit
 from scheduling.services.waitlist import WaitlistDetails, add_to_waitlist
-from tests.journeys.test_agenda import DESK, Desk, box_of, desk, enter, serious
+from tests.axe import serious
+from tests.journeys.test_agenda import DESK, Desk, box_of, desk, enter
 
 __all__ = ["desk"]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -144,12 +145,11 @@ def test_form_moves_the_whole_visit(
     page_errors.clear()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desktop", "phone"])
 def test_no_serious_barrier(
-    shop: Shop, new_page: Callable[..., Page], scheme: str, viewport: dict[str, int]
+    shop: Shop, new_page: Callable[..., Page], viewport: dict[str, int]
 ) -> None:
-    made = new_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+    made = new_page(viewport=viewport, reduced_motion="reduce")
     page = enter(made, shop.desk)
     part(page, "Corte").click()
     panel = page.locator("#panel")
