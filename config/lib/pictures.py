@@ -12,6 +12,7 @@ from PIL import Image, ImageOps
 
 LARGEST_BYTES = 5 * 1024 * 1024
 LARGEST_PIXELS = 50_000_000
+LONGEST_EDGE = 2048  # what is larger is shrunk before anything else is made of it
 FORMATS = ("JPEG", "PNG", "WEBP")
 CONTENT_TYPE = "image/webp"
 _QUALITY = 82
@@ -38,9 +39,11 @@ def square_pictures(data: bytes, *, sizes: Sequence[int]) -> list[bytes]:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             picture = _decoded(data)
             return [_encoded(picture, size) for size in sizes]
+    except PictureTooBig:
+        raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PictureTooBig from error
-    except (OSError, SyntaxError, ValueError, EOFError) as error:
+    except Exception as error:  # whatever a broken file makes of the library
         raise PictureInvalid from error
 
 
@@ -48,6 +51,7 @@ def _decoded(data: bytes) -> Image.Image:
     with Image.open(io.BytesIO(data), formats=FORMATS) as source:
         if source.width * source.height > LARGEST_PIXELS:
             raise PictureTooBig
+        source.thumbnail((LONGEST_EDGE, LONGEST_EDGE))
         upright = ImageOps.exif_transpose(source).convert("RGBA")
     ground = Image.new("RGBA", upright.size, "white")
     return Image.alpha_composite(ground, upright).convert("RGB")

@@ -1,6 +1,8 @@
 """Uploaded files become square pictures, or are refused."""
 
 import io
+import subprocess
+import sys
 
 import pytest
 from PIL import Image
@@ -49,6 +51,32 @@ def test_place_is_forgotten_and_the_picture_stands_upright() -> None:
     top, bottom = opened(made).getpixel((48, 10)), opened(made).getpixel((48, 86))
     assert top[0] > 200
     assert bottom[2] > 200
+
+
+def test_broken_notes_in_a_picture_are_refused_and_no_error() -> None:
+    exif = Image.Exif()
+    exif[ORIENTATION_TAG], exif[0x010E] = 6, "words"
+    data = bytearray(picture(exif=exif))
+    data[data.index(b"Exif") + 17] = 9  # the words are said to be a number
+    with pytest.raises(PictureInvalid):
+        square_pictures(bytes(data), sizes=(96,))
+
+
+def test_small_file_of_many_points_takes_little_memory() -> None:
+    script = (
+        "import resource, sys\n"
+        "from config.lib.pictures import square_pictures\n"
+        "square_pictures(sys.stdin.buffer.read(), sizes=(96,))\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
+    )
+    target = io.BytesIO()
+    Image.new("L", (7000, 7000)).save(target, "PNG")
+    data = target.getvalue()
+    assert len(data) < 100_000
+    done = subprocess.run(
+        [sys.executable, "-c", script], input=data, capture_output=True, check=True
+    )
+    assert int(done.stdout) < 300_000  # kilobytes
 
 
 def test_transparency_becomes_white() -> None:
