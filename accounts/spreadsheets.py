@@ -13,8 +13,10 @@ MAX_ROWS = 100_000
 MAX_COLUMNS = 50
 MAX_CELL = 2_000
 MAX_UNPACKED = 120 * 1024 * 1024
+HARMLESS = 4 * 1024 * 1024  # unpacked bytes that may come of however few packed ones
+MAX_RATIO = 60  # unpacked to packed bytes beyond that; lists of customers have about ten
 MAX_PARTS = 500
-_PARSE_ERRORS = (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError, IndexError)
+LAST_ROW = 1_048_576  # of a sheet in Excel: a file that names a later one is made up
 
 Cells = list[str]
 
@@ -24,7 +26,7 @@ class FileUnreadable(Exception):
 
 
 class FileTooBig(Exception):
-    """More bytes, rows or unpacked bytes than MAX_BYTES, MAX_ROWS, MAX_UNPACKED."""
+    """More bytes, rows or unpacked bytes than MAX_BYTES, MAX_ROWS, MAX_UNPACKED, MAX_RATIO."""
 
 
 def read_table(content: bytes) -> Iterator[tuple[int, Cells]]:
@@ -50,6 +52,8 @@ def read_table(content: bytes) -> Iterator[tuple[int, Cells]]:
 
 def _csv_rows(content: bytes) -> Iterator[Cells]:
     text = _decode(content)
+    if "\x00" in text:
+        raise FileUnreadable
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
     try:
         for row in reader:
@@ -61,8 +65,6 @@ def _csv_rows(content: bytes) -> Iterator[Cells]:
 def _decode(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
-    if b"\x00" in content:
-        raise FileUnreadable
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -81,10 +83,21 @@ def _xlsx_rows(content: bytes) -> Iterator[Cells]:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
-        for row in sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS):
-            yield [_text(value) for value in row]
-    except _PARSE_ERRORS as error:
+        rows = sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS, max_row=LAST_ROW)
+    except Exception as error:  # whatever a broken file makes of the library
         raise FileUnreadable from error
+    yield from _cells(rows)
+
+
+def _cells(rows: Iterator[tuple[object, ...]]) -> Iterator[Cells]:
+    while True:
+        try:
+            row = next(rows, None)
+        except Exception as error:  # as above: it is read as we go
+            raise FileUnreadable from error
+        if row is None:
+            return
+        yield [_text(v) for v in row] if any(v is not None for v in row) else []
 
 
 def _guard_against_bombs(content: bytes) -> None:
@@ -94,7 +107,9 @@ def _guard_against_bombs(content: bytes) -> None:
         parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
     except zipfile.BadZipFile as error:
         raise FileUnreadable from error
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+    unpacked = sum(part.file_size for part in parts)
+    allowed = min(max(HARMLESS, MAX_RATIO * len(content)), MAX_UNPACKED)
+    if len(parts) > MAX_PARTS or unpacked > allowed:
         raise FileTooBig
 
 
