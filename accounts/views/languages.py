@@ -1,8 +1,7 @@
 """Choosing the language of the pages."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -20,9 +19,8 @@ def set_language(request: HttpRequest) -> HttpResponse:
     """Remember the posted `language`, on the person too, and go back to `next`."""
     wanted = request.POST.get("language", "").lower()
     target = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
-        target = "/"
-    response = redirect(target)
+    is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
+    response = HttpResponseRedirect(target if is_ours and target.startswith("/") else "/")
     if wanted in dict(settings.LANGUAGES):
         if request.user.is_authenticated:
             set_user_locale(user=request.user, locale=LOCALES[wanted])

@@ -48,6 +48,15 @@ def test_unknown_language_and_foreign_address_are_ignored(house: Organization) -
     assert member.user.locale == "pt-BR"
 
 
+@pytest.mark.parametrize(
+    "target",
+    ["home", "-1", "agora", "a\x00b", "//example.com", "/\\example.com", "javascript:alert(1)"],
+)
+def test_way_back_that_is_no_address_of_ours_leads_home(target: str) -> None:
+    answer = Client().post(reverse("set_language"), {"language": "en", "next": target})
+    assert answer["Location"] == "/"
+
+
 def test_language_without_login_is_a_cookie_alone() -> None:
     answer = Client().post(reverse("set_language"), {"language": "en"})
     assert answer.cookies["language"].value == "en"
