@@ -112,6 +112,8 @@ def test_filters_narrow_by_who_what_when_and_thing(salon: Salon, login: Login) -
     assert len(found(f"since={today}&until={today}")) == 2
     assert found(f"until={today - timedelta(days=2)}") == []
     assert found(f"since={today + timedelta(days=2)}") == []
+    for day in ("0001-01-01", "1970-01-01", "9999-12-31"):
+        assert len(found(f"since={day}&until={day}")) == 2  # no day of ours: not given
     assert len(found("actor=x&action=y&since=z&target=w&before=v")) == 2
 
 
