@@ -102,12 +102,12 @@ class LaterForm(forms.Form):
     def _chosen(self, text: str) -> datetime | None:
         try:
             wall = datetime.fromisoformat(text).replace(second=0, microsecond=0)
-        except ValueError:
-            wall = None
+            moment = instant_of(wall, self.zone) if wall.tzinfo is None else None
+        except (ValueError, OverflowError):
+            wall = moment = None
         if wall is None or wall.tzinfo is not None:
             self.add_error("at", _("Escolha dia e hora."))
             return None
-        moment = instant_of(wall, self.zone)
         if moment is None:
             self.add_error("at", _("Nesse dia o relógio pula esse horário. Escolha outro."))
         return moment

@@ -79,6 +79,8 @@ def test_time_is_of_the_organizations_clock(inbox: Inbox) -> None:
         ({"text": "Oi {{nome}}"}, "Não conhecemos: nome"),
         ({"when": "chosen", "at": ""}, "Escolha dia e hora."),
         ({"when": "chosen", "at": "amanhã"}, "Escolha dia e hora."),
+        ({"when": "chosen", "at": "0001-01-01T00:00"}, "Escolha"),
+        ({"when": "chosen", "at": "9999-12-31T23:59"}, "Escolha dia e hora."),
         ({"when": "chosen", "at": "2020-01-01T09:00"}, "entre agora e 90 dias"),
         (
             {"when": "chosen", "at": "2099-01-01T09:00", "cancel_on_reply": ""},
