@@ -23,6 +23,7 @@ from bot.models import (
     CustomerFact,
     Delivery,
     DeliveryUpdate,
+    EmbeddingSettings,
     FlowCall,
     FlowDefinition,
     FlowFile,
@@ -32,6 +33,7 @@ from bot.models import (
     FlowStep,
     FlowVersion,
     KnowledgeEntry,
+    KnowledgePassage,
     Mention,
     Message,
     MessageTemplate,
@@ -407,6 +409,28 @@ class KnowledgeEntryAdmin(ReadOnlyAdmin):
     list_filter = ("is_active", "organization")
     list_select_related = ("organization",)
     search_fields = ("title", "text")
+
+
+@admin.register(EmbeddingSettings)
+class EmbeddingSettingsAdmin(ReadOnlyAdmin):
+    """The key is never shown."""
+
+    list_display = ("organization", "model_name", "base_url", "quiet_until", "last_error")
+    list_select_related = ("organization",)
+    search_fields = ("organization__name", "organization__slug", "model_name")
+    exclude = ("api_key",)
+
+
+@admin.register(KnowledgePassage)
+class KnowledgePassageAdmin(ReadOnlyAdmin):
+    list_display = ("text", "entry", "number", "organization")
+    list_filter = ("organization",)
+    list_select_related = ("organization", "entry")
+    search_fields = ("text", "entry__title")
+    exclude = ("embedding",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).defer("embedding")
 
 
 @admin.register(CustomerFact)

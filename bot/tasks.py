@@ -20,10 +20,12 @@ from bot.selectors.turns import seconds_to_next_turn
 from bot.services.assistant_turns import RUN_ASSISTANT
 from bot.services.assistant_work import claim_assistant_turn, work_on_turn
 from bot.services.attachments import TRANSFER_FILES, transfer_due
+from bot.services.embedding_plan import EMBED_TEXTS
 from bot.services.flow_call_work import make_call_due
 from bot.services.flow_calls import MAKE_CALLS
 from bot.services.flow_moments import BEGIN_FLOWS, begin_due_flow, look_for_moments
 from bot.services.inbox import process_receipts
+from bot.services.knowledge_embedding import embed_due
 from bot.services.outbox import DRAIN_OUTBOX, send_due
 from bot.services.read_receipts import mark_read_due
 from bot.services.retention import FORGET_OLD, forget_old_rows
@@ -150,6 +152,16 @@ def _assist(turn_id: UUID) -> None:
         log.exception("assistant_turn_failed", turn_id=str(turn_id))
     finally:
         connection.close()
+
+
+def embed_texts() -> None:
+    """Read texts of houses for their meaning; calls itself again while there are more."""
+    answered(EMBED_TEXTS)
+    ends = time.monotonic() + SLICE_S
+    while embed_due(now=timezone.now()):
+        if time.monotonic() > ends:
+            nudge(EMBED_TEXTS)
+            return
 
 
 def begin_flows() -> None:

@@ -48,6 +48,7 @@ from bot.models import (
     CustomerFact,
     Delivery,
     DeliveryUpdate,
+    EmbeddingSettings,
     FlowCall,
     FlowDefinition,
     FlowFile,
@@ -57,6 +58,7 @@ from bot.models import (
     FlowStep,
     FlowVersion,
     KnowledgeEntry,
+    KnowledgePassage,
     Mention,
     Message,
     MessageTemplate,
@@ -333,5 +335,9 @@ def _assist(conversation: Conversation) -> None:
     AssistantTurn.objects.create(
         **own, conversation=conversation, outcome="FELL_BACK", reason="timeout", due_at=now
     )
-    KnowledgeEntry.objects.create(**own, title="Estacionamento", text="Na porta.")
+    entry = KnowledgeEntry.objects.create(**own, title="Estacionamento", text="Na porta.")
+    KnowledgePassage.objects.create(
+        **own, entry=entry, number=0, text="Na porta.", made_with="small", embedding=[1.0, 0.0]
+    )
+    EmbeddingSettings.objects.create(**own, model_name="small", api_key="s3cret-key")
     CustomerFact.objects.create(**own, customer=conversation.customer, text="Prefere a Ana")

@@ -5,6 +5,7 @@ conversation as if the customer had tapped it, which shows the summary and waits
 """
 
 from bot.assistant.claims import Sources, unsupported
+from bot.assistant.passages import passages_of
 from bot.assistant.prompt import Briefing, instructions_for
 from bot.assistant.speech import (
     Asked,
@@ -36,6 +37,7 @@ __all__ = [
     "Toolbox",
     "converse",
     "instructions_for",
+    "passages_of",
     "size_of",
     "tell",
     "unsupported",

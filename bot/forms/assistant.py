@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bot.enums import ModelKind
-from bot.models import AssistantSettings, KnowledgeEntry
+from bot.models import AssistantSettings, EmbeddingSettings, KnowledgeEntry
 from bot.models.assistant import LEAST_SECONDS, MOST_SECONDS
 from bot.models.knowledge import FACT_LENGTH, TEXT_LENGTH, TITLE_LENGTH
-from bot.services.assistant_settings import AssistantDetails, allows_plain_http
+from bot.services.assistant_settings import AssistantDetails, EmbeddingDetails, allows_plain_http
 
 KEPT = (
     "is_on",
@@ -24,6 +24,8 @@ KEPT = (
     "input_usd",
     "output_usd",
 )
+EMBEDDING = ("model_name", "base_url", "usd")
+PREFIX = "embedding_"
 
 
 class AssistantForm(forms.Form):
@@ -89,26 +91,69 @@ class AssistantForm(forms.Form):
         help_text=_("Na tabela de preços do provedor: output ou saída."),
     )
 
-    def __init__(self, data: Any = None, *, kept: AssistantSettings | None) -> None:
-        self.kept = kept
+    embedding_model_name = forms.CharField(
+        label=_("Modelo de busca"),
+        max_length=100,
+        required=False,
+        help_text=_("Por exemplo text-embedding-3-small. Vazio: busca só pelas palavras."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    embedding_base_url = forms.URLField(
+        label=_("Outro endereço para a busca"),
+        max_length=200,
+        required=False,
+        assume_scheme="https",
+        help_text=_("Só se for de outro provedor. Vazio: o mesmo endereço e a mesma chave."),
+    )
+    embedding_api_key = forms.CharField(
+        label=_("Chave desse endereço"),
+        max_length=500,
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+    embedding_usd = forms.DecimalField(
+        label=_("Preço de 1 milhão de tokens da busca (US$)"),
+        min_value=Decimal(0),
+        max_digits=10,
+        decimal_places=4,
+        required=False,
+        help_text=_("Conta nos mesmos limites do mês."),
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        kept: AssistantSettings | None,
+        embedding: EmbeddingSettings | None = None,
+    ) -> None:
+        self.kept, self.embedding = kept, embedding
         shown = kept or AssistantSettings(base_url="https://api.openai.com/v1")
-        super().__init__(data, initial={name: getattr(shown, name) for name in KEPT})
+        initial = {name: getattr(shown, name) for name in KEPT}
+        found = embedding or EmbeddingSettings()
+        initial |= {f"{PREFIX}{name}": getattr(found, name) for name in EMBEDDING}
+        super().__init__(data, initial=initial)
+        if embedding and embedding.api_key:
+            self.fields["embedding_api_key"].help_text = _(
+                "Guardada com segurança. Deixe vazio para manter."
+            )
         if kept and kept.api_key:
             self.fields["api_key"].help_text = _("Guardada com segurança. Deixe vazio para manter.")
         else:
             self.fields["api_key"].help_text = _("Você cria no painel do provedor.")
 
     def clean_base_url(self) -> str:
-        url = str(self.cleaned_data["base_url"]).rstrip("/")
-        parts = urlsplit(url)
-        if parts.scheme != "https" and not allows_plain_http():
-            raise forms.ValidationError(_("O endereço precisa começar com https://."))
-        if parts.username or parts.query or parts.fragment:
-            raise forms.ValidationError(_("Escreva só o endereço, sem usuário nem parâmetros."))
-        return url
+        return _address(str(self.cleaned_data["base_url"]))
+
+    def clean_embedding_base_url(self) -> str:
+        return _address(str(self.cleaned_data["embedding_base_url"] or ""))
+
+    def clean_embedding_usd(self) -> Decimal:
+        return self.cleaned_data["embedding_usd"] or Decimal(0)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
+        self._check_embedding(given)
         if given.get("api_key") or not given.get("base_url"):
             return given
         is_kept = bool(self.kept and self.kept.api_key)
@@ -118,10 +163,41 @@ class AssistantForm(forms.Form):
             self.add_error("api_key", _("Cole a chave para ligar o assistente."))
         return given
 
+    def _check_embedding(self, given: dict[str, Any]) -> None:
+        url = given.get("embedding_base_url")
+        if not given.get("embedding_model_name") or url is None:
+            return
+        if not url:
+            if given.get("kind") == ModelKind.ANTHROPIC:
+                text = _("Este tipo de modelo não faz busca: escreva o endereço de outro provedor.")
+                self.add_error("embedding_base_url", text)
+            return
+        kept = self.embedding
+        is_kept = bool(kept and kept.api_key and kept.base_url == url)
+        if not is_kept and not given.get("embedding_api_key"):
+            self.add_error("embedding_api_key", _("Cole a chave deste endereço."))
+
     @property
     def details(self) -> AssistantDetails:
         """Only after a successful validation."""
-        return AssistantDetails(**self.cleaned_data)
+        return AssistantDetails(**{name: self.cleaned_data[name] for name in (*KEPT, "api_key")})
+
+    @property
+    def embedding_details(self) -> EmbeddingDetails:
+        """Only after a successful validation."""
+        names = (*EMBEDDING, "api_key")
+        return EmbeddingDetails(**{name: self.cleaned_data[f"{PREFIX}{name}"] for name in names})
+
+
+def _address(written: str) -> str:
+    """Without the last slash; "" stays."""
+    url = written.rstrip("/")
+    parts = urlsplit(url)
+    if url and parts.scheme != "https" and not allows_plain_http():
+        raise forms.ValidationError(_("O endereço precisa começar com https://."))
+    if parts.username or parts.query or parts.fragment:
+        raise forms.ValidationError(_("Escreva só o endereço, sem usuário nem parâmetros."))
+    return url
 
 
 class KnowledgeFilter(forms.Form):

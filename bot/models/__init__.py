@@ -4,6 +4,7 @@ from bot.models.canned_reply import CannedReply
 from bot.models.channel import Channel, ChannelEvent, ChannelPermission
 from bot.models.conversation import Conversation
 from bot.models.delivery import Delivery, DeliveryUpdate
+from bot.models.embedding import EmbeddingSettings, KnowledgePassage
 from bot.models.flow import FlowCall, FlowDefinition, FlowRun, FlowStep, FlowVersion
 from bot.models.flow_file import FlowFile
 from bot.models.flow_moment import FlowMoment
@@ -32,6 +33,7 @@ __all__ = [
     "CustomerFact",
     "Delivery",
     "DeliveryUpdate",
+    "EmbeddingSettings",
     "FlowCall",
     "FlowDefinition",
     "FlowFile",
@@ -41,6 +43,7 @@ __all__ = [
     "FlowStep",
     "FlowVersion",
     "KnowledgeEntry",
+    "KnowledgePassage",
     "Mention",
     "Message",
     "MessageTemplate",

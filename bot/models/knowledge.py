@@ -19,13 +19,20 @@ KNOWLEDGE_WORDS = _vectors[0] + _vectors[1] + _vectors[2]
 
 
 class KnowledgeEntry(TenantModel):
-    """One question and its answer, or one text, in the house's own words."""
+    """One question and its answer, or one text, in the house's own words.
+
+    `embedded_with` names the model that its passages are made with as it stands now ("" for
+    none); from `embed_due_at` on they are to be made, while one is at it that moment is moved.
+    """
 
     title = models.CharField(_("pergunta ou assunto"), max_length=TITLE_LENGTH)
     text = models.TextField(_("resposta"), max_length=TEXT_LENGTH)
     is_active = models.BooleanField(_("ativa"), default=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+    embedded_with = models.CharField(max_length=64, blank=True, editable=False)
+    embed_due_at = models.DateTimeField(null=True, editable=False)
+    embed_attempts = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("texto do assistente")
@@ -41,6 +48,11 @@ class KnowledgeEntry(TenantModel):
         indexes: ClassVar = [
             models.Index(fields=["organization", "title", "id"], name="knowledge_by_title"),
             GinIndex(KNOWLEDGE_WORDS, name="knowledge_words"),
+            models.Index(
+                fields=["embed_due_at"],
+                name="knowledge_to_embed",
+                condition=models.Q(embed_due_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """What a model is told of one conversation."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -7,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.assistant import Briefing, Entry, FromCustomer, FromHouse, instructions_for
 from bot.enums import Direction
 from bot.models import AssistantTurn, Conversation, Message
-from bot.selectors.knowledge import facts_of, texts_about
+from bot.selectors.knowledge import facts_of
 
 MESSAGES, LONGEST, MOST_FACTS = 12, 600, 20
 
@@ -23,14 +24,15 @@ class Brief:
     texts: tuple[str, ...]
 
 
-def brief_for(turn: AssistantTurn, now: datetime) -> Brief:
-    """A handful of queries, however long the conversation."""
+def brief_for(turn: AssistantTurn, now: datetime, search: Callable[[str], Sequence[str]]) -> Brief:
+    """A handful of queries, however long the conversation. `search` gives the texts of the
+    house that fit a question."""
     conversation, organization = turn.conversation, turn.organization
     entries = _entries(conversation)
     question = " ".join(turn.said.get("texts", ()))
     if not entries or not isinstance(entries[-1], FromCustomer):
         entries = [*entries, FromCustomer(question[:LONGEST])]
-    texts = tuple(f"{entry.title}\n{entry.text}" for entry in texts_about(question))
+    texts = tuple(search(question))
     customer = conversation.customer
     briefing = Briefing(
         business=organization.name,

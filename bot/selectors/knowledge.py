@@ -53,9 +53,9 @@ def get_knowledge_entry(entry_id: UUID) -> KnowledgeEntry:
     return entry
 
 
-def texts_about(question: str) -> list[KnowledgeEntry]:
-    """The active texts that fit a question in Portuguese, Spanish or English, best first, at
-    most FOUND_AT_ONCE. Two queries."""
+def texts_about(question: str, *, limit: int = FOUND_AT_ONCE) -> list[KnowledgeEntry]:
+    """The active texts whose words fit a question in Portuguese, Spanish or English, best
+    first. Two queries."""
     query = _query(question[:LONGEST_QUESTION])
     if query is None:
         return []
@@ -66,7 +66,7 @@ def texts_about(question: str) -> list[KnowledgeEntry]:
         .annotate(rank=SearchRank(KNOWLEDGE_WORDS, query))
         .order_by("-rank", "pk")
     )
-    return list(found[:FOUND_AT_ONCE])
+    return list(found[:limit])
 
 
 def _query(question: str) -> SearchQuery | None:

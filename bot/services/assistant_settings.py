@@ -1,6 +1,7 @@
 """Setting the assistant up, and trying its model."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from django.conf import settings as django_settings
@@ -9,9 +10,10 @@ from django.db import transaction
 from accounts.models import Organization, User
 from accounts.services.audit import record_audit
 from bot.assistant import FromCustomer, Question, Reply
-from bot.gateways.language_model import ask_model
-from bot.models import AssistantSettings
-from bot.services.assistant_work import access_of
+from bot.gateways.language_model import ask_model, embed_texts
+from bot.models import AssistantSettings, EmbeddingSettings
+from bot.services.embedding import access_of, embedding_in_use
+from bot.services.embedding_plan import plan_all
 
 CHECK = Question("Answer with the single word OK.", (FromCustomer("OK?"),), max_tokens=50)
 
@@ -37,11 +39,29 @@ class AssistantDetails:
     output_usd: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class EmbeddingDetails:
+    """Which model finds texts by meaning; no `model_name`: none. Without a `base_url` of its
+    own it is asked at the assistant's address with the assistant's key; with one it needs its
+    own key, of which is true what is true of the assistant's."""
+
+    model_name: str
+    base_url: str
+    api_key: str
+    usd: Decimal
+
+
 @transaction.atomic
 def save_assistant(
-    *, organization: Organization, details: AssistantDetails, actor: User
+    *,
+    organization: Organization,
+    details: AssistantDetails,
+    embedding: EmbeddingDetails,
+    actor: User,
+    now: datetime,
 ) -> AssistantSettings:
-    """Keep it; failures before don't count any more. Raises KeyMissing."""
+    """Keep it; failures before don't count any more, and texts are read anew where another
+    model is to find them. Raises KeyMissing."""
     settings, _created = AssistantSettings.objects.select_for_update().get_or_create(
         organization=organization
     )
@@ -59,6 +79,8 @@ def save_assistant(
     settings.api_key = key
     settings.failures, settings.quiet_until, settings.last_error = 0, None, ""
     settings.save()
+    changed += _save_embedding(organization, embedding)
+    plan_all(now=now)
     if changed:
         record_audit(
             organization=organization,
@@ -70,12 +92,45 @@ def save_assistant(
     return settings
 
 
+def _save_embedding(organization: Organization, details: EmbeddingDetails) -> list[str]:
+    """What changed, by name."""
+    settings, _created = EmbeddingSettings.objects.select_for_update().get_or_create(
+        organization=organization
+    )
+    is_same = bool(details.base_url) and details.base_url == settings.base_url
+    key = (details.api_key or (settings.api_key if is_same else "")) if details.base_url else ""
+    if details.model_name and details.base_url and not key:
+        raise KeyMissing
+    wanted = {
+        "model_name": details.model_name,
+        "base_url": details.base_url,
+        "api_key": key,
+        "usd": details.usd,
+    }
+    changed = [name for name, value in wanted.items() if getattr(settings, name) != value]
+    for name, value in wanted.items():
+        setattr(settings, name, value)
+    settings.failures, settings.quiet_until, settings.last_error = 0, None, ""
+    settings.save()
+    return [f"embedding_{name}" for name in changed]
+
+
 def check_assistant(*, settings: AssistantSettings) -> Reply:
     """Ask the model for one word: call it outside a transaction. It costs a few tokens that
     the month does not count. Raises KeyMissing, ModelFailed."""
     if not settings.api_key:
         raise KeyMissing
     return ask_model(access_of(settings), CHECK, timeout_s=settings.timeout_s)
+
+
+def check_embedding() -> bool:
+    """Ask the model that finds by meaning for one vector, as `check_assistant` does; False:
+    none is in use. Raises ModelFailed."""
+    embedding = embedding_in_use()
+    if embedding is None:
+        return False
+    embed_texts(embedding.access, ["OK"], timeout_s=embedding.assistant.timeout_s)
+    return True
 
 
 def allows_plain_http() -> bool:

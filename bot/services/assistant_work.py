@@ -9,16 +9,14 @@ import time
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.conf import settings as django_settings
 from django.db import connection
 from django_scopes import scope, scopes_disabled
 
 from bot.assistant import Asked, Conclusion, Question, Reply, Toolbox, converse, size_of
-from bot.gateways.language_model import ModelAccess, ModelFailed, ask_model
+from bot.gateways.language_model import ModelFailed, ask_model
 from bot.models import AssistantSettings, AssistantTurn
 from bot.selectors.assistant import assistant_settings
 from bot.selectors.assistant_briefing import Brief, brief_for
-from bot.selectors.knowledge import texts_about
 from bot.services.assistant_breaker import note_answer, note_failure
 from bot.services.assistant_budget import (
     BudgetSpent,
@@ -28,6 +26,8 @@ from bot.services.assistant_budget import (
     settle_budget,
 )
 from bot.services.assistant_outcomes import call_person, conclude, is_wanted
+from bot.services.embedding import access_of
+from bot.services.knowledge_search import KnowledgeSearch
 from bot.services.talking import talk_with
 from config.lib.logging import bound_context, get_logger
 
@@ -78,13 +78,10 @@ def _concluded(turn: AssistantTurn, now: datetime) -> tuple[Conclusion, Toolbox 
         return Conclusion(reason="off"), None
     if not is_wanted(turn.conversation, turn):
         return Conclusion(reason="newer"), None
-    brief = brief_for(turn, now)
-    box = Toolbox(talk_with(turn.conversation, now), search=_search)
+    search = KnowledgeSearch(turn.organization, now)
+    brief = brief_for(turn, now, search)
+    box = Toolbox(talk_with(turn.conversation, now), search=search)
     return _asked(_Asking(turn, settings, now), brief, box), box
-
-
-def _search(question: str) -> list[str]:
-    return [f"{entry.title}\n{entry.text}" for entry in texts_about(question)]
 
 
 def _asked(asking: "_Asking", brief: Brief, box: Toolbox) -> Conclusion:
@@ -154,14 +151,3 @@ class _Asking:
             input_tokens=reply.input_tokens,
             output_tokens=reply.output_tokens,
         )
-
-
-def access_of(settings: AssistantSettings) -> ModelAccess:
-    """How to reach the organization's model."""
-    return ModelAccess(
-        kind=settings.kind,
-        base_url=settings.base_url,
-        model_name=settings.model_name,
-        api_key=settings.api_key,
-        allows_private=django_settings.ASSISTANT_PRIVATE,
-    )

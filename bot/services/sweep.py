@@ -17,11 +17,13 @@ from accounts.services.samples import WORK_SAMPLES
 from bot.selectors.assistant import has_due_turns
 from bot.selectors.attachments import has_due_files
 from bot.selectors.backlog import queue_heads
+from bot.selectors.embedding import has_due_embeddings
 from bot.selectors.flow_calls import has_due_calls
 from bot.selectors.flow_moments import has_due_moments
 from bot.selectors.retention import has_due_retention
 from bot.services.assistant_turns import RUN_ASSISTANT
 from bot.services.attachments import TRANSFER_FILES
+from bot.services.embedding_plan import EMBED_TEXTS
 from bot.services.flow_calls import MAKE_CALLS
 from bot.services.flow_moments import BEGIN_FLOWS
 from bot.services.outbox import DRAIN_OUTBOX, recover_stale
@@ -70,6 +72,8 @@ def sweep(*, now: datetime) -> list[str]:
         nudge(MAKE_CALLS)
     if has_due_turns(now):  # the same: a model takes its seconds
         nudge(RUN_ASSISTANT)
+    if has_due_embeddings(now):
+        nudge(EMBED_TEXTS)
     if has_due_moments(now):
         nudge(BEGIN_FLOWS)
     return waiting

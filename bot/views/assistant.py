@@ -18,8 +18,15 @@ from bot.forms.assistant import AssistantForm
 from bot.gateways.language_model import ModelFailed
 from bot.models import AssistantSettings
 from bot.selectors.assistant import assistant_settings, usage_of
+from bot.selectors.embedding import embedding_progress, embedding_settings
 from bot.selectors.knowledge import knowledge_entries
-from bot.services.assistant_settings import KeyMissing, check_assistant, save_assistant
+from bot.services.assistant_settings import (
+    KeyMissing,
+    check_assistant,
+    check_embedding,
+    save_assistant,
+)
+from bot.services.embedding import embedding_in_use
 from bot.views.assistant_words import reason_words
 from config.lib.screens import add_changed, add_toast, is_partial, render_screen
 
@@ -30,18 +37,24 @@ PAGE, SECTION = "settings/assistant.html", "settings/_section.html"
 @in_organization(CHANGE_SETTINGS)
 def settings_assistant(request: TenantRequest) -> HttpResponse:
     kept = assistant_settings()
-    form = AssistantForm(request.POST if request.method == "POST" else None, kept=kept)
+    data = request.POST if request.method == "POST" else None
+    form = AssistantForm(data, kept=kept, embedding=embedding_settings())
     if request.method != "POST" or not form.is_valid():
         context = _context(request, form, kept)
         return render_screen(request, PAGE, SECTION, context, status=422 if form.errors else 200)
     kept = save_assistant(
-        organization=request.organization, details=form.details, actor=request.user
+        organization=request.organization,
+        details=form.details,
+        embedding=form.embedding_details,
+        actor=request.user,
+        now=timezone.now(),
     )
     text = _("Salvo: %(section)s.") % {"section": _("Assistente")}
     if not is_partial(request):
         messages.success(request, text)
         return redirect(request.get_full_path())
-    context = _context(request, AssistantForm(kept=kept), kept)
+    form = AssistantForm(kept=kept, embedding=embedding_settings())
+    context = _context(request, form, kept)
     answer = add_toast(render_screen(request, PAGE, SECTION, context), text)
     return add_changed(answer, "assistant")
 
@@ -61,6 +74,14 @@ def assistant_check(request: TenantRequest) -> HttpResponse:
     except ModelFailed as error:
         return refused(request, reason_words(error.reason), url=url)
     text = _("O modelo respondeu: %(text)s") % {"text": reply.text[:80] or "—"}
+    try:
+        finds = check_embedding()
+    except ModelFailed as error:
+        reason = reason_words(error.reason)
+        text = _("O assistente responde, mas a busca por sentido não: %(reason)s")
+        return refused(request, text % {"reason": reason}, url=url)
+    if finds:
+        text = f"{text} {_('A busca por sentido também.')}"
     return saved(request, text, url=url, changed="assistant")
 
 
@@ -81,4 +102,18 @@ def _context(
         "rests": rests,
         "last_error": reason_words(kept.last_error) if kept else "",
         "texts": knowledge_entries().count(),
+        **_search_context(),
+    }
+
+
+def _search_context() -> dict[str, Any]:
+    """How far the texts can be found by meaning; nothing where no model is set to."""
+    embedding = embedding_in_use()
+    if embedding is None:
+        return {"progress": None}
+    progress = embedding_progress(embedding.made_with)
+    return {
+        "progress": progress,
+        "is_reading": progress.ready < progress.total,
+        "search_error": reason_words(embedding.settings.last_error),
     }

@@ -12,6 +12,7 @@ REASONS: dict[str, Promise] = {
     "unreachable": _("Não foi possível chegar a este endereço."),
     "server": _("O provedor respondeu com um erro."),
     "refused": _("O provedor não aceitou o pedido."),
+    "vectors": _("O modelo de busca respondeu algo que não serve."),
     "budget": _("O limite do mês acabou."),
     "invented": _("A resposta citava algo que não estava nos dados."),
     "empty": _("A resposta veio vazia ou longa demais."),

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -63,7 +64,7 @@ def knowledge_archive(request: TenantRequest, knowledge_id: UUID) -> HttpRespons
 def knowledge_restore(request: TenantRequest, knowledge_id: UUID) -> HttpResponse:
     entry = get_knowledge_entry(knowledge_id)
     try:
-        restore_knowledge(entry=entry, actor=request.user)
+        restore_knowledge(entry=entry, actor=request.user, now=timezone.now())
     except TitleTaken:
         return refused(request, _taken(), url=_list_url(request))
     return _saved(request, _("Texto de volta à lista."))
@@ -77,6 +78,7 @@ def _edit(request: TenantRequest, entry: KnowledgeEntry | None) -> HttpResponse:
                 organization=request.organization,
                 entry=entry,
                 actor=request.user,
+                now=timezone.now(),
                 **form.cleaned_data,
             )
         except TitleTaken:

@@ -14,16 +14,16 @@ from config.lib.outbound import LARGEST_ANSWER, CallFailed, CallRefused, checked
 
 
 class _Limited(httpx2.AsyncByteStream):
-    """At most LARGEST_ANSWER bytes."""
+    """At most `largest` bytes."""
 
-    def __init__(self, stream: httpx2.AsyncByteStream) -> None:
-        self._stream = stream
+    def __init__(self, stream: httpx2.AsyncByteStream, largest: int) -> None:
+        self._stream, self._largest = stream, largest
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         size = 0
         async for chunk in self._stream:
             size += len(chunk)
-            if size > LARGEST_ANSWER:
+            if size > self._largest:
                 raise CallFailed("too_large")
             yield chunk
 
@@ -38,8 +38,8 @@ class PublicTransport(httpx2.AsyncBaseTransport):
     plain http is allowed as well.
     """
 
-    def __init__(self, *, allows_private: bool = False) -> None:
-        self._allows_private = allows_private
+    def __init__(self, *, allows_private: bool = False, largest: int = LARGEST_ANSWER) -> None:
+        self._allows_private, self._largest = allows_private, largest
         self._inner = httpx2.AsyncHTTPTransport(trust_env=False)
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -54,17 +54,20 @@ class PublicTransport(httpx2.AsyncBaseTransport):
         request.url = url.copy_with(host=address, port=port)
         response = await self._inner.handle_async_request(request)
         assert isinstance(response.stream, httpx2.AsyncByteStream)
-        response.stream = _Limited(response.stream)
+        response.stream = _Limited(response.stream, self._largest)
         return response
 
     async def aclose(self) -> None:
         await self._inner.aclose()
 
 
-def public_client(*, timeout_s: float, allows_private: bool = False) -> httpx2.AsyncClient:
-    """A client for one conversation with one server; close it when done."""
+def public_client(
+    *, timeout_s: float, allows_private: bool = False, largest: int = LARGEST_ANSWER
+) -> httpx2.AsyncClient:
+    """A client for one conversation with one server, whose answers have at most `largest`
+    bytes; close it when done."""
     return httpx2.AsyncClient(
-        transport=PublicTransport(allows_private=allows_private),
+        transport=PublicTransport(allows_private=allows_private, largest=largest),
         timeout=timeout_s,
         trust_env=False,
         follow_redirects=False,

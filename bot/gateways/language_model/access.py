@@ -22,8 +22,10 @@ class ModelAccess:
 
 class ModelFailed(Exception):
     """No usable reply. `reason` is a word for people to look up: "timeout", "key", "model",
-    "limit", "address", "unreachable", "server" or "refused". `may_have_cost`: the provider
-    may have worked on it and will then charge for it."""
+    "limit", "address", "unreachable", "server", "refused" or "vectors".
+
+    `may_have_cost`: the provider may have worked on it and will then charge for it.
+    """
 
     def __init__(self, reason: str, *, may_have_cost: bool) -> None:
         super().__init__(reason)
@@ -51,13 +53,13 @@ async def _ask(access: ModelAccess, question: Question, timeout_s: float) -> Rep
     except TimeoutError as error:
         raise ModelFailed("timeout", may_have_cost=True) from error
     except Exception as error:
-        raise _failure(error) from error
+        raise failure_of(error) from error
 
 
 _STATUS_REASONS = {400: "refused", 401: "key", 403: "key", 404: "model", 429: "limit"}
 
 
-def _failure(error: BaseException) -> ModelFailed:
+def failure_of(error: BaseException) -> ModelFailed:
     """What went wrong, from whichever layer said it first."""
     causes: list[BaseException] = []
     at: BaseException | None = error

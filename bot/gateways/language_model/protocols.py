@@ -1,12 +1,14 @@
 """The two protocols, by pydantic-ai; slow to import, so only `access` does it, when asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from anthropic import AsyncAnthropic
 from openai import AsyncOpenAI
 from pydantic_ai.direct import model_request
+from pydantic_ai.embeddings import EmbeddingModel
+from pydantic_ai.embeddings.openai import OpenAIEmbeddingModel
 from pydantic_ai.messages import (
     ModelMessage,
     ModelRequest,
@@ -42,6 +44,20 @@ def anthropic_model(base_url: str, name: str, key: str, client: Any) -> Model:
     """A model at a server that speaks Messages; asked once."""
     sdk = AsyncAnthropic(base_url=base_url, api_key=key, http_client=client, max_retries=0)
     return AnthropicModel(name, provider=AnthropicProvider(anthropic_client=sdk))
+
+
+def embedding_model(base_url: str, name: str, key: str, client: Any) -> EmbeddingModel:
+    """A model at a server that speaks OpenAI's Embeddings; asked once."""
+    sdk = AsyncOpenAI(base_url=base_url, api_key=key, http_client=client, max_retries=0)
+    return OpenAIEmbeddingModel(name, provider=OpenAIProvider(openai_client=sdk))
+
+
+async def embed(
+    model: EmbeddingModel, texts: Sequence[str]
+) -> tuple[Sequence[Sequence[float]], int]:
+    """The vectors as they came, and how many tokens that took; errors go through."""
+    result = await model.embed(list(texts), input_type="document")
+    return result.embeddings, result.usage.input_tokens
 
 
 async def request(model: Model, question: Question) -> Reply:
