@@ -25,6 +25,7 @@ from bot.selectors.doctor_ground import (
     check_cache,
     check_database,
     check_queues,
+    check_vectors,
     check_worker,
 )
 
@@ -191,6 +192,7 @@ CHECKS: tuple[tuple[str, Callable[[datetime], list[Check]], str], ...] = (
     ("deliveries", check_deliveries, "database"),
     ("reminders", check_reminders, "database"),
     ("overlaps", check_overlaps, "database"),
+    ("vectors", check_vectors, "database"),
 )
 
 

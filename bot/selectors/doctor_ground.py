@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from bot.selectors.backlog import queue_heads
+from bot.selectors.meanings import vectors_version
 from config.lib.pulse import seconds_since_beat
 from config.lib.redis import redis_client
 
@@ -57,6 +58,16 @@ def check_database(now: datetime) -> list[Check]:
         fix = _("Veja a carga do servidor e a rede até ele.")
         return [Check("database", Status.WARN, detail, fix)]
     return [Check("database", Status.OK, detail)]
+
+
+def check_vectors(now: datetime) -> list[Check]:
+    """How texts are found by meaning; both ways are exact, neither is a fault."""
+    version = vectors_version()
+    if version:
+        detail = _("Busca por sentido com pgvector %(version)s.") % {"version": version}
+    else:
+        detail = _("Busca por sentido sem pgvector: a conta é feita em SQL comum.")
+    return [Check("vectors", Status.OK, detail)]
 
 
 def check_cache(now: datetime) -> list[Check]:

@@ -49,7 +49,7 @@ async def _embed(access: ModelAccess, texts: Sequence[str], timeout_s: float) ->
 
 def _usable(vectors: Sequence[Sequence[float]], count: int) -> tuple[tuple[float, ...], ...]:
     """One for each text, all of one size, of real numbers, with a direction."""
-    sizes = {len(vector) for vector in vectors}
+    sizes = {len(vector) if isinstance(vector, Sequence) else 0 for vector in vectors}
     if len(vectors) != count or len(sizes) != 1 or not 0 < max(sizes) <= MOST_DIMENSIONS:
         raise ModelFailed("vectors", may_have_cost=True)
     return tuple(map(_unit, vectors))

@@ -11,10 +11,18 @@ from accounts.enums import Role
 from accounts.models import AuditEntry
 from bot.enums import Author
 from bot.gateways import Text
-from bot.models import AssistantMonth, AssistantSettings, AssistantTurn
+from bot.models import (
+    AssistantMonth,
+    AssistantSettings,
+    AssistantTurn,
+    EmbeddingSettings,
+    KnowledgeEntry,
+)
+from bot.models.embedding import fingerprint
 from bot.services.outbox import queue_message
 from bot.tests.services.assistants import server
 from bot.tests.services.model_server import KEY, ModelServer, Says
+from bot.tests.services.readers import write
 from bot.tests.views.test_inbox import PARTIAL, Inbox, inbox
 
 __all__ = ["inbox", "server"]
@@ -122,6 +130,80 @@ def test_only_owners_set_it_up(inbox: Inbox, role: Role) -> None:
     assert client.post(url(inbox), given()).status_code == 403
     assert client.post(url(inbox, "check/")).status_code == 403
     assert client.get(url(inbox, "texts/")).status_code == 403
+
+
+def search(**fields: Any) -> dict[str, Any]:
+    return {f"embedding_{name}": value for name, value in fields.items()}
+
+
+def test_search_by_meaning_is_set_up_and_progress_seen(inbox: Inbox, owner: Client) -> None:
+    write(inbox.organization, "Focinheira", "Só de focinheira.")
+    own = search(
+        model_name="reader", base_url="https://r.example/v1/", api_key="own-key", usd="0.02"
+    )
+    assert owner.post(url(inbox), given(**own), headers=PARTIAL).status_code == 200
+    kept = EmbeddingSettings.objects.get()
+    assert (kept.model_name, kept.base_url, kept.api_key) == (
+        "reader",
+        "https://r.example/v1",
+        "own-key",
+    )
+    page = owner.get(url(inbox)).content.decode()
+    assert "0 de 1 textos prontos" in page
+    assert 'data-poll="4000"' in page
+    assert "own-key" not in page
+    assert "own-key" not in str(list(AuditEntry.objects.values_list("details", flat=True)))
+    owner.post(url(inbox), given(**own | search(api_key="")))  # the key stays
+    assert EmbeddingSettings.objects.get().api_key == "own-key"
+    made_with = fingerprint("https://r.example/v1", "reader")
+    KnowledgeEntry.objects.update(embedded_with=made_with)
+    page = owner.get(url(inbox)).content.decode()
+    assert "Todos os textos prontos" in page
+    assert "data-poll" not in page.partition('id="assistant-state"')[2].partition(">")[0]
+    EmbeddingSettings.objects.update(last_error="limit")
+    assert "A busca por sentido falhou" in owner.get(url(inbox)).content.decode()
+    owner.post(url(inbox), given(**search(model_name="reader")))  # the assistant's address
+    assert EmbeddingSettings.objects.get().api_key == ""
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        (search(base_url="https://r.example/v1"), "Cole a chave deste endereço."),
+        (search(base_url="http://r.example/v1", api_key="k"), "precisa começar com https://"),
+        ({"kind": "ANTHROPIC"}, "Este tipo de modelo não faz busca"),
+        (search(usd="-1"), "0"),
+    ],
+)
+def test_bad_search_settings_say_what_is_wrong(
+    inbox: Inbox, owner: Client, fields: dict[str, str], words: str
+) -> None:
+    sent = given(**search(model_name="reader") | fields)
+    answer = owner.post(url(inbox), sent, headers=PARTIAL)
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert not EmbeddingSettings.objects.exists()
+
+
+def test_keys_do_not_cross_to_the_other_address(inbox: Inbox, owner: Client) -> None:
+    own = search(model_name="reader", base_url="https://r.example/v1", api_key="own-key")
+    owner.post(url(inbox), given(**own))
+    moved = search(model_name="reader", base_url="https://evil.example/v1", api_key="")
+    assert owner.post(url(inbox), given(**moved), headers=PARTIAL).status_code == 422
+    assert EmbeddingSettings.objects.get().base_url == "https://r.example/v1"
+
+
+def test_check_tries_the_search_too(inbox: Inbox, owner: Client, server: ModelServer) -> None:
+    owner.post(url(inbox), given(base_url=f"{server.url}/v1", **search(model_name="reader")))
+    answer = owner.post(url(inbox, "check/"), headers=PARTIAL)
+    assert "A busca por sentido também." in answer["HX-Trigger"].encode().decode("unicode_escape")
+    assert server.read == [["OK"]]
+    server.reading = Says(status=404)
+    answer = owner.post(url(inbox, "check/"), headers=PARTIAL)
+    assert answer.status_code == 409
+    assert "a busca por sentido não" in str(
+        answer.content.decode() + answer.get("HX-Trigger", "").encode().decode("unicode_escape")
+    )
 
 
 def make_turn(inbox: Inbox, **fields: Any) -> AssistantTurn:
