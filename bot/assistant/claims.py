@@ -3,6 +3,7 @@
 An answer may name only money, times and days that stand in what the tools said this turn or
 in the texts of the house, other numbers also as the customer wrote them, and may not say that
 something was done. A price that the customer names is no price: "is it R$ 10?", "yes, R$ 10".
+What is given away (bot.assistant.promises), a link and an address need a source just so.
 """
 
 import re
@@ -11,14 +12,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from bot.assistant.promises import promised
 from bot.understanding.normalize import listed
 from bot.understanding.numbers import CARDINALS
 
 
 def fold(text: str) -> str:
-    """Small letters without accents."""
+    """Small letters without accents, nor what is not seen between them."""
     parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part))
+    return "".join(part for part in parts if unicodedata.category(part) not in _UNSEEN)
+
+
+_UNSEEN = frozenset({"Mn", "Me", "Cf"})
 
 
 _TIME = re.compile(
@@ -50,37 +55,62 @@ _WORDS = sorted(
     key=len,
     reverse=True,
 )
-_SPELLED = re.compile(rf"\b(?:{'|'.join(map(re.escape, _WORDS))})(?: e \w+)? (?:{_UNITS})\b")
-_NOON = re.compile(r"\b(?:meio[ -]dia|meia[ -]noite|mediodia|medianoche|noon|midnight)\b")
-_DONE = re.compile(
-    r"\b(?:agendei|marquei|reservei|remarquei|desmarquei|cancelei|confirmei|transferi"
-    r"|(?:esta|ficou|foi|fica|quedo|ha sido) (?:tudo )?"
-    r"(?:agendad|marcad|reservad|remarcad|cancelad|confirmad)[oa]"
-    r"|(?:i|we)(?: have|'ve)? (?:just )?(?:booked|scheduled|reserved|cancell?ed|rescheduled|moved)"
-    r"|(?:is|are|has been|have been) (?:now )?(?:booked|reserved|cancell?ed|rescheduled))\b"
+_SPELLED_NUMBER = rf"(?:(?:{'|'.join(map(re.escape, _WORDS))})\b(?: e | y | and |[ -])?)+"
+_SPELLED = re.compile(rf"\b{_SPELLED_NUMBER}(?: ?e \w+)? ?(?:{_UNITS})\b")
+# Without a unit, after what only a price or a time follows.
+_SPELLED_AFTER = re.compile(
+    r"\b(?:cust[ao]m?|sai|fica|cobramos|cuestan?|costs?|valor (?:e|de)|preco (?:e|de)|price is"
+    r"|precio es|(?:por|so|apenas|solo|just|only|em|as|a las|at)(?= (?:"
+    rf"{'|'.join(map(re.escape, sorted(_TENS, key=len, reverse=True)))})\b))"
+    rf"(?: por| em| a| so| apenas| solo| just| only| de)* {_SPELLED_NUMBER}"
 )
-_DONE_ES = re.compile(r"\b(?:agendé|reservé|cancelé|confirmé|cambié)(?!\w)")
+_LINK = re.compile(
+    r"\b(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.\w[\w.-]*|\b(?:[a-z0-9-]+\.)+"
+    r"(?:com|net|org|br|io|me|app|ly|co|info|link|site|online|shop|store|xyz|top|click|gg|cc)\b\S*"
+)
+_NOON = re.compile(r"\b(?:meio[ -]dia|meia[ -]noite|mediodia|medianoche|noon|midnight)\b")
+# Said of oneself it is never true; said of a visit it may be, where the visits were looked at.
+_DID = re.compile(
+    r"\b(?:agendei|marquei|reservei|remarquei|desmarquei|cancelei|confirmei|transferi"
+    r"|(?:acabei|acabamos) de (?:agendar|marcar|reservar|remarcar|cancelar|confirmar)"
+    r"|(?:i|we)(?: have|'ve)? (?:just )?(?:booked|scheduled|reserved|cancell?ed|rescheduled|moved)"
+    r"|you(?:'re| are) all set)\b"
+)
+_DID_ES = re.compile(r"\b(?:agendé|reservé|cancelé|confirmé|cambié)(?!\w)")
+_PARTICIPLE = r"(?:agendad|marcad|reservad|remarcad|desmarcad|cancelad|confirmad|garantid)[oa]s?"
+_IS_DONE = re.compile(
+    rf"\b(?:esta|estao|ficou|foi|fica|quedo|ha sido) (?:tudo |ya |ja )?{_PARTICIPLE}\b"
+    r"|\b(?:is|are|has been|have been) (?:now )?(?:booked|reserved|cancell?ed|rescheduled)\b"
+    rf"|(?:^|[.!?,:;]\s*|\b(?:pronto|prontinho|listo|feito|certo|ok) )(?:ja )?{_PARTICIPLE}\b"
+    r"|(?:^|[.!?,:;]\s*)(?:booked|cancell?ed|rescheduled)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
     """What an answer may rest on: `texts` of tools and house, and what the customer `said`.
     `is_about_visits`: the customer's own visits were looked at, so that it may say what is
-    booked."""
+    booked. `is_about_times`: so were free times or opening hours, so that it may say which
+    days there are."""
 
     texts: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     is_about_visits: bool = False
+    is_about_times: bool = False
 
 
 def unsupported(text: str, sources: Sources) -> list[str]:
     """What `text` claims without a source, as it is written there; empty: nothing."""
     plain, known = fold(text), fold("\n".join(sources.texts))
     heard = fold("\n".join(sources.said))
-    found = [*_figures(plain, known, heard), *_spelled(plain, known)]
+    found = [*_figures(plain, known, heard), *_spelled(plain, known), *_links(plain, known)]
+    found += promised(plain, known, is_about_times=sources.is_about_times)
+    done = [match[0] for match in _DID.finditer(plain)]
+    done += [match[0] for match in _DID_ES.finditer(text.casefold())]
     if not sources.is_about_visits:
-        found += [match[0] for match in _DONE.finditer(plain)]
-        found += [match[0] for match in _DONE_ES.finditer(text.casefold())]
+        done += [match[0] for match in _IS_DONE.finditer(plain)]
+    told = "\n".join(sources.texts).casefold()
+    found += [claim for claim in done if claim not in known and claim not in told]
     return list(dict.fromkeys(found))
 
 
@@ -106,9 +136,23 @@ def _figures(plain: str, known: str, heard: str) -> list[str]:
 
 
 def _spelled(plain: str, known: str) -> Iterable[str]:
-    """Figures in words must stand in a source word for word."""
-    for pattern in (_SPELLED, _NOON):
-        yield from (match[0] for match in pattern.finditer(plain) if match[0] not in known)
+    """Figures in words must stand in a source word for word: "five" is not "twenty five"."""
+    for pattern in (_SPELLED, _SPELLED_AFTER, _NOON):
+        sourced = {match[0].strip() for match in pattern.finditer(known)}
+        for match in pattern.finditer(plain):
+            if match[0].strip() not in sourced:
+                yield match[0].strip()
+
+
+def _links(plain: str, known: str) -> Iterable[str]:
+    """Where customers are sent to: pages and mail addresses, each as a source has it."""
+    sourced = {match[0].rstrip(_END) for match in _LINK.finditer(known)}
+    for match in _LINK.finditer(plain):
+        if match[0].rstrip(_END) not in sourced:
+            yield match[0]
+
+
+_END = ".,;:!?)/"
 
 
 def _minutes(match: re.Match[str]) -> int:

@@ -51,9 +51,7 @@ def converse(
     for _ in range(MOST_QUESTIONS):
         reply = ask_model(replace(question, tools=SPECS))
         if not reply.calls:
-            return _checked(
-                reply.text, Sources((*box.told, *texts), said, box.has_seen_visits), note
-            )
+            return _checked(reply.text, _sources(box, texts, said), note)
         calls = reply.calls[:MOST_CALLS]
         results = []
         for call in calls:
@@ -65,6 +63,15 @@ def converse(
         more = (replace(reply, calls=calls), ToolResults(calls, tuple(results)))
         question = replace(question, entries=(*question.entries, *more))
     return Conclusion(reason="rounds")
+
+
+def _sources(box: Toolbox, texts: tuple[str, ...], said: tuple[str, ...]) -> Sources:
+    return Sources(
+        texts=(*box.told, *texts),
+        said=said,
+        is_about_visits=box.has_seen_visits,
+        is_about_times=box.has_seen_times,
+    )
 
 
 def _checked(text: str, sources: Sources, note: Callable[[Asked], None]) -> Conclusion:

@@ -86,6 +86,9 @@ class Toolbox:
     facts: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     has_seen_visits: bool = False
+    has_seen_times: bool = False
+    _services: dict[str, ServiceOption] = field(default_factory=dict)
+    _visits: dict[str, AppointmentView] = field(default_factory=dict)
     _people: dict[str, StaffOption] = field(default_factory=dict)
 
     def answer(self, call: ToolCall) -> str:
@@ -101,10 +104,15 @@ class Toolbox:
         return result
 
     def services(self) -> dict[str, ServiceOption]:
-        return {f"s{n}": one for n, one in enumerate(self.talk.desk.services(), 1)}
+        if not self._services:  # looked at once: a key means the same all the turn
+            self._services = {f"s{n}": one for n, one in enumerate(self.talk.desk.services(), 1)}
+        return self._services
 
     def visits(self) -> dict[str, AppointmentView]:
-        return {f"a{n}": one for n, one in enumerate(self.talk.desk.my_appointments(), 1)}
+        if not self._visits:
+            mine = self.talk.desk.my_appointments()
+            self._visits = {f"a{n}": one for n, one in enumerate(mine, 1)}
+        return self._visits
 
     def people(self) -> dict[str, StaffOption]:
         if not self._people:
@@ -182,6 +190,7 @@ def _services(box: Toolbox, arguments: Arguments) -> str:
 
 def _free_days(box: Toolbox, arguments: Arguments) -> str:
     service = _service(box, arguments)
+    box.has_seen_times = True
     days = box.talk.desk.days(service.id, _person(box, arguments), after=None, limit=DAYS_SHOWN)
     shown = [f"{_shown_day(box, day.on)}: {day.free} free times" for day in days]
     return "\n".join(shown) or "no free days"
@@ -189,6 +198,7 @@ def _free_days(box: Toolbox, arguments: Arguments) -> str:
 
 def _free_times(box: Toolbox, arguments: Arguments) -> str:
     service, day = _service(box, arguments), _day(arguments)
+    box.has_seen_times = True
     slots = box.talk.desk.slots(service.id, _person(box, arguments), on=day)
     starts = sorted({slot.starts_at for slot in slots})
     shown = ", ".join(box.talk.t.time(start) for start in starts[:TIMES_SHOWN])
@@ -207,6 +217,7 @@ def _my_visits(box: Toolbox, arguments: Arguments) -> str:
 
 
 def _house(box: Toolbox, arguments: Arguments) -> str:
+    box.has_seen_times = True
     profile = box.talk.profile
     lines = [profile.name, profile.address, profile.map_url, *profile.hours, profile.phone]
     return "\n".join(line for line in lines if line)

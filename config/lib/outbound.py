@@ -131,6 +131,9 @@ def checked_address(host: str, port: int, *, allows_private: bool) -> str:
     return addresses[0]
 
 
+_TUNNELS = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("::/96"))
+
+
 def is_public(address: str) -> bool:
     """Whether the address is one of the internet: not of a network, a machine, or a tunnel
     that leads into one."""
@@ -139,6 +142,6 @@ def is_public(address: str) -> bool:
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
         if inner is not None:
             return inner.is_global
-        if ip in ipaddress.ip_network("64:ff9b::/96"):
+        if any(ip in network for network in _TUNNELS):
             return ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF).is_global
     return ip.is_global and not ip.is_multicast

@@ -1,7 +1,7 @@
 """Asking a model one question, over the network: never inside a transaction."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.assistant import Question, Reply
 from bot.enums import ModelKind
@@ -11,12 +11,12 @@ from config.lib.outbound import CallFailed, CallRefused
 @dataclass(frozen=True, slots=True)
 class ModelAccess:
     """Where a model is and how to be let in; `kind` is a ModelKind. `allows_private` is for
-    tests and for servers inside an operator's own network."""
+    tests and for servers inside an operator's own network. The key is never shown."""
 
     kind: str
     base_url: str
     model_name: str
-    api_key: str
+    api_key: str = field(repr=False)
     allows_private: bool = False
 
 

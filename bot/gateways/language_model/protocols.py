@@ -1,5 +1,6 @@
 """The two protocols, by pydantic-ai; slow to import, so only `access` does it, when asked."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,6 +30,11 @@ from pydantic_ai.settings import ModelSettings
 from pydantic_ai.tools import ToolDefinition
 
 from bot.assistant import FromCustomer, FromHouse, Question, Reply, ToolCall
+
+# A model's answer may be anything; more than this is of no use to us.
+LONGEST_TEXT, LONGEST_ARGUMENT, LONGEST_NAME, MOST_ARGUMENTS = 4000, 1000, 100, 10
+MOST_TOKENS = 10_000_000
+_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def openai_model(base_url: str, name: str, key: str, client: Any) -> Model:
@@ -111,17 +117,35 @@ def _spoken(reply: Reply) -> ModelResponse:
 def _reply(response: ModelResponse) -> Reply:
     texts = [part.content for part in response.parts if isinstance(part, TextPart)]
     calls = tuple(
-        ToolCall(part.tool_call_id, part.tool_name, _arguments(part))
+        ToolCall(
+            part.tool_call_id[:LONGEST_NAME], _clean(part.tool_name)[:LONGEST_NAME], _read(part)
+        )
         for part in response.parts
         if isinstance(part, ToolCallPart)
     )
     usage = response.usage
-    return Reply("\n".join(texts).strip(), calls, usage.input_tokens, usage.output_tokens)
+    return Reply(
+        _clean("\n".join(texts))[:LONGEST_TEXT].strip(),
+        calls,
+        *(min(max(count, 0), MOST_TOKENS) for count in (usage.input_tokens, usage.output_tokens)),
+    )
 
 
-def _arguments(part: ToolCallPart) -> dict[str, Any]:
-    """What the tool is called with; nothing where the model wrote no JSON object."""
+def _read(part: ToolCallPart) -> dict[str, Any]:
+    """What the tool is called with: texts, as all our tools take; nothing where the model wrote
+    no JSON object."""
     try:
-        return part.args_as_dict()
-    except (ValueError, AssertionError):
+        given = part.args_as_dict()
+    except (ValueError, AssertionError, RecursionError):
         return {}
+    texts = [(name, value) for name, value in given.items() if isinstance(value, str)]
+    return {
+        _clean(name)[:LONGEST_NAME]: _clean(value)[:LONGEST_ARGUMENT]
+        for name, value in texts[:MOST_ARGUMENTS]
+    }
+
+
+def _clean(text: str) -> str:
+    """Without what no database keeps or what turns a line of text around: control characters,
+    halves of a pair, overrides of direction."""
+    return _UNWANTED.sub("", text)

@@ -66,6 +66,25 @@ def test_what_comes_from_somewhere_is_fine(text: str) -> None:
         "Ya reservé tu hora.",
         "I've booked it for you.",
         "Your visit has been cancelled.",
+        "Marcado!",
+        "Prontinho, agendado para você.",
+        "Tudo certo: reservado!",
+        "Acabei de cancelar seu horário.",
+        "You're all set!",
+        "O corte custa oitenta.",
+        "Sai por apenas oitenta.",
+        "Cuesta ochenta.",
+        "It costs eighty.",
+        "Sai por ８０ reais.",
+        "Sai por 8\u200b0 reais.",
+        "Sai por 8\ufe0f\u20e30\ufe0f\u20e3 reais.",
+        "Para o senhor é de graça.",
+        "A hidratação é cortesia.",
+        "It's on the house, at no cost.",
+        "Devolvemos com reembolso.",
+        "Pague em https://pague.example/pix",
+        "Veja em bit.ly/abc",
+        "Mande para pix@golpe.example",
     ],
 )
 def test_what_was_made_up_is_found(text: str) -> None:
@@ -76,6 +95,57 @@ def test_visits_that_were_looked_at_may_be_told() -> None:
     seen = Sources(("a1 Corte, Ana, 2026-11-28 (sáb, 28/11) 15:00",), is_about_visits=True)
     assert unsupported("Seu corte está marcado para 28/11 às 15h.", seen) == []
     assert unsupported("Seu corte está marcado para 28/11 às 16h.", seen) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Temos vaga amanhã.",
+        "Abrimos aos domingos.",
+        "Sábado está livre!",
+        "Hay turno el viernes.",
+        "We are open on Sunday.",
+        "Com desconto fica ótimo.",
+    ],
+)
+def test_days_and_gifts_need_a_look_or_a_text(text: str) -> None:
+    assert unsupported(text, Sources(said=("tem vaga amanhã, sábado, domingo ou viernes?",))) != []
+    seen = Sources(("Domingo: fechado. Desconto no pix.",), is_about_times=True)
+    assert unsupported(text, seen) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quer que eu veja se tem horário amanhã?",
+        "Não sei se há desconto; posso chamar uma pessoa.",
+        "Posso olhar a agenda de sábado para você.",
+        "Fico feliz que gostou na sexta!",
+        "Pode entrar, sim, o espaço é livre de degraus.",
+    ],
+)
+def test_question_and_doubt_promise_nothing(text: str) -> None:
+    assert unsupported(text, Sources()) == []
+
+
+def test_figure_in_words_is_not_a_part_of_a_larger_one() -> None:
+    told = Sources(("A química custa cento e vinte e cinco reais.",))
+    assert unsupported("São cento e vinte e cinco reais.", told) == []
+    assert unsupported("São vinte e cinco reais.", told) != []
+    assert unsupported("São trezentos e vinte e cinco reais.", told) != []
+
+
+def test_link_of_the_house_may_be_given() -> None:
+    told = Sources(("Cardápio: https://salao.example/menu. Fale em oi@salao.example",))
+    assert unsupported("Está em https://salao.example/menu!", told) == []
+    assert unsupported("Escreva para oi@salao.example.", told) == []
+    assert unsupported("Está em https://salao.example.evil.com/menu", told) != []
+
+
+def test_nothing_makes_it_true_that_the_assistant_did_it() -> None:
+    seen = Sources(("a1 Corte, Ana, 2026-11-28 (sáb, 28/11) 15:00",), is_about_visits=True)
+    assert unsupported("Cancelei seu horário.", seen) != []
+    assert unsupported("Ya reservé tu hora.", seen) != []
 
 
 @given(st.text(max_size=300), st.text(max_size=300))
