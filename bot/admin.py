@@ -34,6 +34,7 @@ from bot.models import (
     FlowVersion,
     KnowledgeEntry,
     KnowledgePassage,
+    LeftoverFile,
     Mention,
     Message,
     MessageTemplate,
@@ -372,6 +373,14 @@ class AttachmentAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).defer("body")
+
+
+@admin.register(LeftoverFile)
+class LeftoverFileAdmin(ReadOnlyAdmin):
+    list_display = ("due_at", "store_name", "attempts", "error")
+    list_select_related = False
+    search_fields = ("store_name", "error")
+    ordering = ("-id",)
 
 
 @admin.register(AssistantSettings)

@@ -21,6 +21,7 @@ from bot.services.assistant_turns import RUN_ASSISTANT
 from bot.services.assistant_work import claim_assistant_turn, work_on_turn
 from bot.services.attachments import TRANSFER_FILES, transfer_due
 from bot.services.embedding_plan import EMBED_TEXTS
+from bot.services.file_moves import MOVE_FILES, move_file_due, remove_leftover_due
 from bot.services.flow_call_work import make_call_due
 from bot.services.flow_calls import MAKE_CALLS
 from bot.services.flow_moments import BEGIN_FLOWS, begin_due_flow, look_for_moments
@@ -35,6 +36,7 @@ from bot.services.templates import KEEP_TEMPLATES, keep_templates_due
 from bot.services.turns import RUN_TURNS, run_due_turns
 from bot.services.webhooks import DRAIN_INBOX
 from config.lib.bell import ring
+from config.lib.file_store import StoreUnavailable
 from config.lib.logging import get_logger
 from config.lib.nudges import answered, keep_awake, nudge
 
@@ -108,6 +110,20 @@ def transfer_files() -> None:
         if time.monotonic() > ends:
             nudge(TRANSFER_FILES)
             return
+
+
+def move_files() -> None:
+    """Carry files of messages into the store beside the database, and delete there what has
+    no row any more. A store that is away is left alone until the next look."""
+    answered(MOVE_FILES)
+    ends = time.monotonic() + SLICE_S
+    try:
+        while move_file_due(now=timezone.now()) or remove_leftover_due(now=timezone.now()):
+            if time.monotonic() > ends:
+                nudge(MOVE_FILES)
+                return
+    except StoreUnavailable as error:
+        log.warning("store_unavailable", error=str(error))
 
 
 def make_calls() -> None:

@@ -12,6 +12,7 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from config.lib.logging import logging_config
+from config.lib.store_address import store_at
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -237,6 +238,9 @@ STORAGES = {
         )
     },
 }
+# Files of messages leave the database for there (docs/decisions/0021-files-may-move-out.md).
+if ATTACHMENTS_URL := env.str("ATTACHMENTS_URL", default=""):
+    STORAGES["attachments"] = store_at(ATTACHMENTS_URL)
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Serve straight from the sources, without collectstatic: for tests and development.
 WHITENOISE_USE_FINDERS = env.bool("STATICFILES_FROM_SOURCES", default=DEBUG)

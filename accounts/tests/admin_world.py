@@ -59,6 +59,7 @@ from bot.models import (
     FlowVersion,
     KnowledgeEntry,
     KnowledgePassage,
+    LeftoverFile,
     Mention,
     Message,
     MessageTemplate,
@@ -266,6 +267,7 @@ def _talk(channel: Channel, customer: Customer) -> None:
     Attachment.objects.create(
         organization_id=channel.organization_id, message=message, file_name="foto.png", due_at=now
     )
+    LeftoverFile.objects.create(store_name="house/file", due_at=now)
     DeliveryUpdate.objects.create(**own, external_id="wamid.X", status="sent", occurred_at=now)
     Pairing.objects.create(**own, state="open")
     ChannelEvent.objects.create(**own, field="account_update", value={}, digest=b"1" * 32)

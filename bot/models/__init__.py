@@ -10,6 +10,7 @@ from bot.models.flow_file import FlowFile
 from bot.models.flow_moment import FlowMoment
 from bot.models.flow_secret import FlowSecret
 from bot.models.knowledge import CustomerFact, KnowledgeEntry
+from bot.models.leftover import LeftoverFile
 from bot.models.mention import Mention
 from bot.models.message import Message
 from bot.models.pairing import Pairing
@@ -44,6 +45,7 @@ __all__ = [
     "FlowVersion",
     "KnowledgeEntry",
     "KnowledgePassage",
+    "LeftoverFile",
     "Mention",
     "Message",
     "MessageTemplate",

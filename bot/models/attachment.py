@@ -19,7 +19,9 @@ class Attachment(TenantModel):
     `remote_id`, what goes out is uploaded and gets its `remote_id`. A claim pushes `due_at`
     to the end of its lease, so the work of a worker that died is done again, into this row.
     `body` is stored uncompressed, so that a part of it is read without the rest; a file that
-    flows send has its bytes in `stored`.
+    flows send has its bytes in `stored`. Where there is a store beside the database, bytes wait
+    in `body` until they have moved there (`move_at`), under the name `store_name`; `body` is
+    None then. The name is written before the bytes go: what is there has a row that says so.
     """
 
     message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="attachment")
@@ -32,6 +34,8 @@ class Attachment(TenantModel):
     stored = models.ForeignKey(
         FlowFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    store_name = models.CharField(max_length=80, blank=True, editable=False)
+    move_at = models.DateTimeField(null=True, blank=True, editable=False)
     status = models.CharField(max_length=10, choices=TransferStatus, default=TransferStatus.WAITING)
     due_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -47,6 +51,12 @@ class Attachment(TenantModel):
                 name="attachment_to_do",
                 condition=Q(status=TransferStatus.WAITING),
             ),
+            models.Index(
+                fields=["move_at", "id"],
+                name="attachment_to_move",
+                condition=Q(move_at__isnull=False),
+            ),
+            models.Index(fields=["id"], name="attachment_in_store", condition=~Q(store_name="")),
         ]
 
     def __str__(self) -> str:

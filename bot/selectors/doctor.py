@@ -17,6 +17,7 @@ from bot.enums import ChannelStatus, Provider, TemplateStatus
 from bot.models import Channel
 from bot.reminder_templates import REMINDER, TEMPLATE_LANGUAGE
 from bot.selectors import doctor_queries as queries
+from bot.selectors.doctor_files import check_files
 from bot.selectors.doctor_ground import (
     STUCK_S,
     WAITING_S,
@@ -189,6 +190,7 @@ CHECKS: tuple[tuple[str, Callable[[datetime], list[Check]], str], ...] = (
     ("templates", check_templates, "database"),
     ("webhooks", check_webhooks, "database"),
     ("leftovers", check_leftovers, "database"),
+    ("files", check_files, "database"),
     ("deliveries", check_deliveries, "database"),
     ("reminders", check_reminders, "database"),
     ("overlaps", check_overlaps, "database"),

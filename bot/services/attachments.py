@@ -14,6 +14,7 @@ from bot.selectors.attachments import whole_of
 from bot.services.gateways import gateway_of
 from bot.services.public_files import public_file_url
 from bot.services.sending_outcomes import record_failure
+from config.lib.file_store import StoreUnavailable, has_store
 from config.lib.logging import get_logger
 from config.lib.nudges import nudge, nudge_on_commit
 
@@ -102,14 +103,25 @@ def keep_stored(*, message: Message, stored: FlowFile, now: datetime) -> Attachm
     return kept
 
 
-def send_file_again(*, source: Message, message: Message, now: datetime) -> None:
-    """A message sent anew carries the same file, uploaded anew."""
-    old: Attachment = Attachment.objects.get(message=source)
-    if old.stored is not None:
-        keep_stored(message=message, stored=old.stored, now=now)
-        return
-    file = MediaFile(old.mime_type, bytes(old.body or b""), old.file_name)
-    keep_outgoing(message=message, file=file, now=now)
+def file_to_send_again(source_id: UUID) -> FlowFile | MediaFile | None:
+    """What a message carried, read before the transaction that sends it anew; None where it
+    carried nothing. Raises StoreUnavailable, also for a file that the store has lost."""
+    rows = Attachment.objects.select_related("stored").defer("body", "stored__body")
+    old: Attachment | None = rows.filter(message_id=source_id, is_ours=True).first()
+    if old is None or old.stored is not None:
+        return old and old.stored
+    body = whole_of(old)
+    if not body:
+        raise StoreUnavailable("the file is gone")
+    return MediaFile(old.mime_type, body, old.file_name)
+
+
+def send_file_again(*, message: Message, file: FlowFile | MediaFile, now: datetime) -> None:
+    """In the transaction that sends a message anew: the same file, uploaded anew."""
+    if isinstance(file, FlowFile):
+        keep_stored(message=message, stored=file, now=now)
+    else:
+        keep_outgoing(message=message, file=file, now=now)
 
 
 @transaction.atomic
@@ -129,7 +141,8 @@ def transfer_due(*, now: datetime) -> bool:
     if row is None:
         return False
     with scopes_disabled():
-        file = Attachment.objects.select_related("message__channel").get(pk=row[0])
+        rows = Attachment.objects.select_related("message__channel").defer("body")
+        file = rows.get(pk=row[0])
     gateway = gateway_of(file.message.channel)
     try:
         if file.is_ours:
@@ -142,19 +155,28 @@ def transfer_due(*, now: datetime) -> bool:
             )
             _record_uploaded(file, remote_id, now)
         else:
-            _record_fetched(file, gateway.fetch_media(file.remote_id))
+            _record_fetched(file, gateway.fetch_media(file.remote_id), now)
+    except StoreUnavailable as error:
+        refused = GatewayError(code=None, permanent=False, detail=str(error))
+        _record_refused(file, refused, now)
     except GatewayError as error:
         _record_refused(file, error, now)
     return True
 
 
-def _record_fetched(file: Attachment, found: MediaFile) -> None:
+def _move_at(file: Attachment, now: datetime) -> datetime | None:
+    """When its bytes leave the database: at once, where there is a store."""
+    return now if has_store() and file.stored_id is None else None
+
+
+def _record_fetched(file: Attachment, found: MediaFile, now: datetime) -> None:
     with scopes_disabled():
         Attachment.objects.filter(pk=file.pk, status=TransferStatus.WAITING).update(
             status=TransferStatus.READY,
             mime_type=found.mime_type or file.mime_type,
             size=len(found.body),
             body=found.body,
+            move_at=_move_at(file, now),
             error="",
         )
 
@@ -163,7 +185,8 @@ def _record_uploaded(file: Attachment, remote_id: str, now: datetime) -> None:
     """The message may leave now."""
     with scopes_disabled(), transaction.atomic():
         rows = Attachment.objects.filter(pk=file.pk, status=TransferStatus.WAITING)
-        if rows.update(status=TransferStatus.READY, remote_id=remote_id, error=""):
+        changes = {"remote_id": remote_id, "move_at": _move_at(file, now), "error": ""}
+        if rows.update(status=TransferStatus.READY, **changes):
             Delivery.objects.filter(
                 message_id=file.message_id, status=DeliveryStatus.QUEUED
             ).update(due_at=now)
@@ -176,7 +199,10 @@ def _record_refused(file: Attachment, error: GatewayError, now: datetime) -> Non
     with scopes_disabled(), transaction.atomic():
         rows = Attachment.objects.filter(pk=file.pk, status=TransferStatus.WAITING)
         status = TransferStatus.FAILED if is_final else TransferStatus.WAITING
-        changed = rows.update(status=status, due_at=now + pause, error=str(error)[:200])
+        move_at = _move_at(file, now) if is_final and file.is_ours else None
+        changed = rows.update(
+            status=status, due_at=now + pause, move_at=move_at, error=str(error)[:200]
+        )
     if changed and is_final and file.is_ours:
         _fail_delivery(file.message_id, error, now)
     log.warning("file_refused", message_id=str(file.message_id), code=error.code, final=is_final)

@@ -7,9 +7,9 @@ from django.db import transaction
 
 from accounts.models import User
 from bot.enums import Author, DeliveryStatus
-from bot.gateways import Template, content_from_dict
-from bot.models import Attachment, Conversation, Delivery, Message
-from bot.services.attachments import LONGEST_UPLOAD, send_file_again
+from bot.gateways import MediaFile, Template, content_from_dict
+from bot.models import Conversation, Delivery, FlowFile, Message
+from bot.services.attachments import LONGEST_UPLOAD, file_to_send_again, send_file_again
 from bot.services.outbox import queue_message
 from bot.services.ownership import locked, take_over
 from bot.services.replies import WindowClosed
@@ -21,15 +21,27 @@ class NotFailed(Exception):
     """The message belongs to another conversation, is on its way, or has arrived."""
 
 
-@transaction.atomic
 def retry_message(
     *, conversation: Conversation, message_id: UUID, user: User, now: datetime
 ) -> Message:
     """Queue the same content as a new message; the failed one stays as it is.
 
     A second click gets the first one's message. Raises NotFailed, WindowClosed,
-    TemplateRefused.
+    TemplateRefused, StoreUnavailable (its file can't be read now).
     """
+    is_mine = Message.objects.filter(pk=message_id, conversation=conversation).exists()
+    file = file_to_send_again(message_id) if is_mine else None
+    return _retry(conversation, message_id, file, user, now)
+
+
+@transaction.atomic
+def _retry(
+    conversation: Conversation,
+    message_id: UUID,
+    file: FlowFile | MediaFile | None,
+    user: User,
+    now: datetime,
+) -> Message:
     talk = locked(conversation)
     failed = (
         Delivery.objects.select_related("message", "retry", "conversation__customer")
@@ -47,18 +59,17 @@ def retry_message(
     if refused is not None:
         raise TemplateRefused(refused)
     take_over(conversation=talk, user=user, now=now)
-    has_file = Attachment.objects.filter(message_id=failed.message_id).exists()
     failed.retry = queue_message(
         conversation=talk,
         content=content,
         author=Author.STAFF,
         now=now,
         user=user,
-        due_at=now + LONGEST_UPLOAD if has_file else None,
+        due_at=None if file is None else now + LONGEST_UPLOAD,
         reply_to=failed.message.context_id,
     )
-    if has_file:
-        send_file_again(source=failed.message, message=failed.retry, now=now)
+    if file is not None:
+        send_file_again(message=failed.retry, file=file, now=now)
     failed.save(update_fields=["retry"])
     talk.save()
     return failed.retry

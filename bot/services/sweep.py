@@ -18,12 +18,14 @@ from bot.selectors.assistant import has_due_turns
 from bot.selectors.attachments import has_due_files
 from bot.selectors.backlog import queue_heads
 from bot.selectors.embedding import has_due_embeddings
+from bot.selectors.file_moves import has_due_moves
 from bot.selectors.flow_calls import has_due_calls
 from bot.selectors.flow_moments import has_due_moments
 from bot.selectors.retention import has_due_retention
 from bot.services.assistant_turns import RUN_ASSISTANT
 from bot.services.attachments import TRANSFER_FILES
 from bot.services.embedding_plan import EMBED_TEXTS
+from bot.services.file_moves import MOVE_FILES
 from bot.services.flow_calls import MAKE_CALLS
 from bot.services.flow_moments import BEGIN_FLOWS
 from bot.services.outbox import DRAIN_OUTBOX, recover_stale
@@ -68,6 +70,8 @@ def sweep(*, now: datetime) -> list[str]:
         nudge(FORGET_OLD)
     if has_due_files(now):  # the same: a film may take its minute
         nudge(TRANSFER_FILES)
+    if has_due_moves(now):  # the same: a store has its own pace
+        nudge(MOVE_FILES)
     if has_due_calls(now):  # the same: another server may take its time
         nudge(MAKE_CALLS)
     if has_due_turns(now):  # the same: a model takes its seconds

@@ -19,6 +19,7 @@ from bot.services.attachments import NotFailed, fetch_again
 from bot.views.file_looks import is_inline
 from bot.views.inbox import conversation_url, render_conversation
 from config.lib.csp import HEADER
+from config.lib.file_store import StoreUnavailable
 from config.lib.screens import is_partial
 
 # Opened on its own, a file may do nothing: no script, no form, no page of ours around it.
@@ -43,8 +44,15 @@ def attachment_file(
         last = min(int(end), last) if start and end else last
         if first > last or (not start and int(end) == 0):
             return HttpResponse(status=416, headers={"Content-Range": f"bytes */{file.size}"})
-    body = part_of(file, first, last - first + 1)
-    response = HttpResponse(body, status=206 if asked else 200, headers=_headers(file))
+    try:
+        body = part_of(file, first, last - first + 1)
+        beginning = part_of(file, 0, 16) if first else body[:16]
+    except StoreUnavailable:
+        return HttpResponse(status=503, headers={"Retry-After": "30"})
+    if not body:
+        raise Http404
+    headers = _headers(file, beginning)
+    response = HttpResponse(body, status=206 if asked else 200, headers=headers)
     if asked:
         response["Content-Range"] = f"bytes {first}-{last}/{file.size}"
     return response
@@ -72,8 +80,8 @@ def _file(conversation_id: UUID, message_id: UUID) -> Attachment:
     return file
 
 
-def _headers(file: Attachment) -> dict[str, str]:
-    opens = is_inline(file.mime_type, part_of(file, 0, 16))
+def _headers(file: Attachment, beginning: bytes) -> dict[str, str]:
+    opens = is_inline(file.mime_type, beginning)
     disposition = content_disposition_header(not opens, file.file_name or f"{file.pk}"[:8])
     return {
         "Content-Type": file.mime_type if opens else "application/octet-stream",

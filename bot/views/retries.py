@@ -16,6 +16,7 @@ from bot.services.replies import WindowClosed
 from bot.services.retries import NotFailed, retry_message
 from bot.services.template_messages import TemplateRefused
 from bot.views.inbox import conversation_url, render_conversation
+from config.lib.file_store import StoreUnavailable
 from config.lib.screens import is_partial, refuse
 
 
@@ -45,6 +46,8 @@ def conversation_retry(request: TenantRequest, conversation_id: UUID) -> HttpRes
         return refuse(str(refused.reason.label))
     except WindowClosed:
         return refuse(_("As 24 horas passaram. Envie um modelo ou espere o cliente escrever."))
+    except StoreUnavailable:
+        return refuse(_("Não consegui abrir o arquivo desta mensagem agora. Tente daqui a pouco."))
     if not is_partial(request):
         return redirect(conversation_url(request, conversation_id))
     return render_conversation(request, get_conversation(conversation_id))
