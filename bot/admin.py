@@ -39,6 +39,7 @@ from bot.models import (
     Message,
     MessageTemplate,
     Pairing,
+    PhoneBookEntry,
     QuarantinedUpdate,
     RetentionPolicy,
     ScheduledMessage,
@@ -375,12 +376,26 @@ class AttachmentAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).defer("body")
 
 
+@admin.register(PhoneBookEntry)
+class PhoneBookEntryAdmin(ReadOnlyAdmin):
+    list_display = ("name", "match_key", "channel", "changed_at", "organization")
+    list_filter = ("organization",)
+    list_select_related = ("organization", "channel")
+    search_fields = ("name", "match_key")
+    ordering = ("-id",)
+
+
 @admin.register(LeftoverFile)
 class LeftoverFileAdmin(ReadOnlyAdmin):
+    """Files of the store whose rows are gone, of whichever organization."""
+
     list_display = ("due_at", "store_name", "attempts", "error")
-    list_select_related = False
+    list_select_related = ()
     search_fields = ("store_name", "error")
     ordering = ("-id",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.readonly_fields
 
 
 @admin.register(AssistantSettings)

@@ -64,6 +64,7 @@ from bot.models import (
     Message,
     MessageTemplate,
     Pairing,
+    PhoneBookEntry,
     QuarantinedUpdate,
     RetentionPolicy,
     ScheduledMessage,
@@ -270,6 +271,7 @@ def _talk(channel: Channel, customer: Customer) -> None:
     LeftoverFile.objects.create(store_name="house/file", due_at=now)
     DeliveryUpdate.objects.create(**own, external_id="wamid.X", status="sent", occurred_at=now)
     Pairing.objects.create(**own, state="open")
+    PhoneBookEntry.objects.create(**own, match_key="551188887777", name="Bia", changed_at=now)
     ChannelEvent.objects.create(**own, field="account_update", value={}, digest=b"1" * 32)
     BotText.objects.create(
         organization_id=channel.organization_id, locale="en", key="menu", text="Hi"

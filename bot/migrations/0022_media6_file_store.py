@@ -23,7 +23,10 @@ DROP FUNCTION leave_stored_file();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("bot", "0021_gateways2_more_providers")]
+    dependencies = [
+        ("accounts", "0012_duplicate_keys"),
+        ("bot", "0021_gateways2_more_providers"),
+    ]
 
     operations = [
         migrations.AddField(
@@ -69,4 +72,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(CREATE, DROP),
+        migrations.CreateModel(
+            name="PhoneBookEntry",
+            fields=[
+                ("id", models.UUIDField(default=config.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ("match_key", models.CharField(max_length=40)),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="nome")),
+                ("changed_at", models.DateTimeField(verbose_name="mudou em")),
+                ("channel", models.ForeignKey(db_index=False, on_delete=models.deletion.CASCADE, related_name="+", to="bot.channel")),
+                ("organization", models.ForeignKey(editable=False, on_delete=models.deletion.CASCADE, related_name="+", to="accounts.organization")),
+            ],
+            options={
+                "verbose_name": "contato do celular",
+                "verbose_name_plural": "contatos do celular",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("channel", "match_key"), name="one_phone_book_entry_per_number"
+                    )
+                ],
+            },
+        ),
     ]

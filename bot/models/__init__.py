@@ -14,6 +14,7 @@ from bot.models.leftover import LeftoverFile
 from bot.models.mention import Mention
 from bot.models.message import Message
 from bot.models.pairing import Pairing
+from bot.models.phone_book import PhoneBookEntry
 from bot.models.receipt import QuarantinedUpdate, WebhookReceipt
 from bot.models.retention import RetentionPolicy
 from bot.models.scheduled_message import ScheduledMessage
@@ -50,6 +51,7 @@ __all__ = [
     "Message",
     "MessageTemplate",
     "Pairing",
+    "PhoneBookEntry",
     "QuarantinedUpdate",
     "RetentionPolicy",
     "ScheduledMessage",

@@ -15,6 +15,7 @@ from bot.reminder_templates import REMINDER, TEMPLATE_LANGUAGE
 from bot.selectors.channels import connected_channels, webhook_url_of
 from bot.selectors.doctor_ground import Status
 from bot.selectors.number_news import bad_news, limit_words
+from bot.selectors.phone_sync import brought_by_phone
 from config.lib.ids import first_id_of
 
 DAY = timedelta(hours=24)
@@ -138,6 +139,7 @@ def _state(
             _deliveries(sent, failed),
             *([] if channel.facts.pairs else [_quality(channel)]),
             *_told(channel, now),
+            *_brought(channel, now),
             _templates(channel, templates),
         ],
     )
@@ -217,6 +219,14 @@ def _told(channel: Channel, now: datetime) -> list[ChannelCheck]:
     """What the provider has told on its own."""
     news = bad_news(channel, now)
     return [ChannelCheck(one.label, Status.WARN, one.text, one.fix) for one in news]
+
+
+def _brought(channel: Channel, now: datetime) -> list[ChannelCheck]:
+    """By a phone that shares the number."""
+    return [
+        ChannelCheck(one.label, Status.WARN if one.fix else Status.OK, one.detail, one.fix)
+        for one in brought_by_phone(channel, now)
+    ]
 
 
 def _templates(channel: Channel, statuses: dict[str, str]) -> ChannelCheck:

@@ -11,11 +11,15 @@ from bot.gateways import AccountUpdate
 from bot.gateways.evolution import CONNECTION, IGNORED, PAIRING_CODE
 from bot.models import Channel, ChannelEvent, MessageTemplate
 from bot.services.digests import digest_of
+from bot.services.history_progress import note_history
 from bot.services.number_news import note_number_news
 from bot.services.pairing_news import note_pairing
+from bot.services.phone_book import note_contacts
 from bot.services.template_news import change_category, template_status
 
 OWN_NEWS = "gupshup:"  # news of Gupshup under a name of ours
+
+CONTACTS_FIELD = "smb_app_state_sync"
 
 # Fields that Meta documents (webhooks reference); anything else is quarantined.
 KNOWN_FIELDS = frozenset(
@@ -44,7 +48,7 @@ KNOWN_FIELDS = frozenset(
         "phone_number_name_update",
         "phone_number_quality_update",
         "security",
-        "smb_app_state_sync",
+        CONTACTS_FIELD,
         "smb_message_echoes",
         "standby",
         "template_category_update",
@@ -69,7 +73,7 @@ def apply_account_update(*, channel: Channel, update: AccountUpdate, now: dateti
         organization_id=channel.organization_id,
         channel=channel,
         field=update.field,
-        value=update.value,
+        value=_worth_keeping(update),
         digest=digest_of(update.waba_id, update.field, update.occurred_at, update.value),
         occurred_at=update.occurred_at,
     )
@@ -79,12 +83,23 @@ def apply_account_update(*, channel: Channel, update: AccountUpdate, now: dateti
     return True
 
 
+def _worth_keeping(update: AccountUpdate) -> dict[str, Any]:
+    """All of it, but for the contacts of a phone: a log is no second address book."""
+    if update.field != CONTACTS_FIELD:
+        return update.value
+    return {name: value for name, value in update.value.items() if name != "state_sync"}
+
+
 def _act(channel: Channel, update: AccountUpdate, now: datetime) -> None:
     value = update.value
     if update.field.startswith(("message_template_", "template_")):
         _update_templates(channel, update.field, value, now)
     else:
         note_number_news(channel=channel, update=update, now=now)
+    if update.field == "history":
+        note_history(channel=channel, value=value, at=update.occurred_at or now)
+    if update.field == CONTACTS_FIELD:
+        note_contacts(channel=channel, value=value, now=now)
     if update.field == "user_preferences":
         for preference in value.get("user_preferences") or []:
             if isinstance(preference, dict):

@@ -17,6 +17,7 @@ from bot.services.attachments import expect_file
 from bot.services.care_events import reopen_for_customer
 from bot.services.choices import with_choice
 from bot.services.ownership import return_to_bot_if_due, take_over
+from bot.services.phone_book import name_from_phone
 from bot.services.scheduled_answers import call_off_scheduled
 
 DEBOUNCE = timedelta(milliseconds=300)
@@ -36,6 +37,7 @@ def store_inbound(*, channel: Channel, update: InboundMessage, now: datetime) ->
     (IntegrityError). The conversation's row is locked while it is brought up to date.
     """
     customer = _sender(channel, update, now)
+    name_from_phone(channel=channel, customer=customer, wa_id=update.contact.wa_id)
     conversation = lock_conversation(channel, customer)
     update = with_choice(conversation=conversation, update=update)
     message = _message(channel, conversation, update, now)
