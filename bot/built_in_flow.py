@@ -6,21 +6,24 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from bot.flows import commands
 from bot.flows.asking import CHAIN, USUAL
 from bot.flows.graph.model import FORMAT, VERSION
 
 TRIGGER = {"id": "t1", "kind": "anything"}
-# What may stand in a text of the house, and what a flow calls it.
-_NAMES = {"{business}": "{{business.name}}", "{name}": "{{customer.first_name}}"}
+# Which of the editable texts its steps say; the others are said by the rules themselves.
+TEXT_KEYS = ("menu", "handover", "thanks", "dropped")
+ASKED_FOR_PERSON = "O cliente pediu uma pessoa."
+RUNNING_LATE = "O cliente avisou que vai se atrasar."
+OWN_DATA = "O cliente perguntou pelos dados dele (LGPD)."
+NOT_UNDERSTOOD = "O robô não entendeu o cliente várias vezes."
 _LATER = {asks: CHAIN[at + 1] for at, asks in enumerate(CHAIN[:-1])}
 _COLUMNS = (340, 760, 1180, 1600)
 _ROW = 250
 
 
 def built_in_graph(locale: str, texts: Mapping[str, str]) -> dict[str, Any]:
-    """The JSON of the flow that talks as the bot does by itself. `texts` are the editable
-    texts by key, as the house says them in this language."""
+    """The JSON of the flow that talks as the bot does by itself. `texts` are those of
+    TEXT_KEYS by key, as the house says them in this language."""
     with override(locale.lower()):
         nodes = [_hub(), *_questions(texts), *_booking(), *_people(texts), *_goodbyes(texts)]
     return {
@@ -97,13 +100,13 @@ def _people(texts: Mapping[str, str]) -> list[dict[str, Any]]:
         _node(name, "hand_over", title, (3, at), {"text": text, "reason": reason})
         for at, (name, title, text, reason) in enumerate(
             (
-                ("pessoa", _("Pediu uma pessoa"), called, commands.ASKED_FOR_PERSON),
-                ("perdido", _("Não deu para entender"), called, commands.NOT_UNDERSTOOD),
+                ("pessoa", _("Pediu uma pessoa"), called, ASKED_FOR_PERSON),
+                ("perdido", _("Não deu para entender"), called, NOT_UNDERSTOOD),
                 (
                     "atraso",
                     _("Vai se atrasar"),
                     _("Obrigado por avisar! Já contei para a equipe que você vai se atrasar."),
-                    commands.RUNNING_LATE,
+                    RUNNING_LATE,
                 ),
                 (
                     "dados",
@@ -112,7 +115,7 @@ def _people(texts: Mapping[str, str]) -> list[dict[str, Any]]:
                         "Seus dados são seus: você pode pedir uma cópia, corrigir ou apagar. "
                         "Já chamei a equipe, que responde por aqui."
                     ),
-                    commands.OWN_DATA,
+                    OWN_DATA,
                 ),
             )
         )
@@ -140,9 +143,8 @@ def _goodbyes(texts: Mapping[str, str]) -> list[dict[str, Any]]:
 
 
 def _filled(text: str) -> str:
-    for name, called in _NAMES.items():
-        text = text.replace(name, called)
-    return text
+    """What may stand in a text of the house, as a flow calls it."""
+    return text.format(business="{{business.name}}", name="{{customer.first_name}}")
 
 
 def _asking(

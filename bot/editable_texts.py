@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 LONGEST = 600  # characters; a body with buttons takes 1024, placeholders filled in
 
@@ -79,7 +80,7 @@ TEXTS = (
     EditableText(
         "handover",
         _("Ao chamar uma pessoa"),
-        "Certo! Já chamei a equipe. Uma pessoa responde por aqui assim que puder.",
+        gettext_noop("Certo! Já chamei a equipe. Uma pessoa responde por aqui assim que puder."),
     ),
     EditableText(
         "lost",

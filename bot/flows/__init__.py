@@ -1,13 +1,13 @@
 """The guided conversation: pure rules, no Django, no clock, no database.
 
-`advance(state, incoming, now=, desk=, t=) -> Turn` is the whole interface; `FrontDesk` and
+`bot.flows.engine.converse(graph, talk, state, incoming) -> Spoken` walks it; `FrontDesk` and
 `Words` are what it needs from outside.
 """
 
-from bot.flows.conversation import advance, answers_while_silent
+from bot.flows.conversation import answers_while_silent
 from bot.flows.desk import FrontDesk
 from bot.flows.state import State, Step
-from bot.flows.talk import Incoming, Turn
+from bot.flows.talk import Incoming
 from bot.flows.words import LOCALES, Words
 
 __all__ = [
@@ -16,8 +16,6 @@ __all__ = [
     "Incoming",
     "State",
     "Step",
-    "Turn",
     "Words",
-    "advance",
     "answers_while_silent",
 ]

@@ -6,15 +6,13 @@ too, or one of `WANTS`, which a flow answers in its own way, or `DONE`.
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 
 from bot.flows import appointments, information
 from bot.flows.booking import continue_booking, start_booking
-from bot.flows.desk import FrontDesk
+from bot.flows.commands import HUMAN, LATE, LOST, MY_DATA
 from bot.flows.menu import welcome
 from bot.flows.state import ANYBODY, Goal, State, Step
 from bot.flows.talk import Talk, Turn
-from bot.flows.words import Words
 
 MENU, PRICES, PLACE, VISITS, CANCEL = "menu", "prices", "place", "visits", "cancel"
 SERVICE, WHOM, ADD_ONS, STAFF = "service", "whom", "add_ons", "staff"
@@ -22,8 +20,11 @@ TIME, NAME, CONFIRM = "time", "name", "confirm"
 CHAIN = (SERVICE, WHOM, ADD_ONS, STAFF, TIME, NAME, CONFIRM)  # of a booking, in their order
 ASKS = (MENU, *CHAIN, VISITS, CANCEL, PRICES, PLACE)
 DONE = "done"
-# What `Turn.came_to` may say; a flow has its own words for these, as for a last reply.
-WANTS = ("human", "late", "my_data", "lost", "stop", "opt_in", "thanks", "dropped")
+# What `Turn.came_to` may say. A flow calls the person, and says so; for the others it has
+# its own words in the place of the last reply.
+CALLS = (HUMAN, LATE, MY_DATA, LOST)
+PARTINGS = ("stop", "opt_in", "thanks", "dropped")
+WANTS = (*CALLS, *PARTINGS)
 
 _OF_STEP = {
     Step.IDLE: MENU,
@@ -57,6 +58,11 @@ USUAL = {
 }
 
 
+def open_question(state: State) -> str:
+    """Which of ASKS the customer is about to answer; empty between two conversations."""
+    return "" if state.step == Step.IDLE else _OF_STEP[state.step]
+
+
 def leads_to(turn: Turn) -> str:
     """Which question is open after the turn, what is wanted, or DONE."""
     step = turn.state.step
@@ -69,17 +75,14 @@ def leads_to(turn: Turn) -> str:
     return DONE if (turn.finished and is_quiet) or is_silent else _OF_STEP[step]
 
 
-def ask_for(
-    asks: str, state: State, *, skips: str = "", now: datetime, desk: FrontDesk, t: Words
-) -> Turn:
+def ask_for(talk: Talk, state: State, asks: str, *, skips: str = "") -> Turn:
     """Ask one of ASKS, or what has to be known before it. `skips` is a question that the
     flow leaves out: it is answered by what changes least. Like `advance`, it never raises
     for a state that `State.from_dict` reads."""
-    talk = Talk(desk=desk, t=t, now=now, profile=desk.profile())
     turn = _ASKING[asks](talk, _without(state, skips))
     if state.hold_id and state.hold_id != turn.state.hold_id:
-        desk.release(state.hold_id)
-    return replace(turn, state=replace(turn.state, touched_at=now))
+        talk.desk.release(state.hold_id)
+    return replace(turn, state=replace(turn.state, touched_at=talk.now))
 
 
 def can_skip(asks: str) -> bool:

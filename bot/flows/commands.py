@@ -7,35 +7,24 @@ from bot.flows.rendering import Option, ask, finish, human, menu, say
 from bot.flows.state import Goal, State
 from bot.flows.talk import Talk, Turn
 
-ASKED_FOR_PERSON = "O cliente pediu uma pessoa."
-RUNNING_LATE = "O cliente avisou que vai se atrasar."
-OWN_DATA = "O cliente perguntou pelos dados dele (LGPD)."
-NOT_UNDERSTOOD = "O robô não entendeu o cliente várias vezes."
+# What a person is called for.
+HUMAN, LATE, MY_DATA, LOST = "human", "late", "my_data", "lost"
 
 
-def hand_over(talk: Talk, state: State, reason: str = ASKED_FOR_PERSON) -> Turn:
-    """Call a person; the bot says so once and falls silent."""
-    talk.desk.hand_over(reason)
-    body = talk.t("Certo! Já chamei a equipe. Uma pessoa responde por aqui assim que puder.")
-    came_to = "lost" if reason == NOT_UNDERSTOOD else "human"
-    return replace(finish(talk, state, body), handed_over=True, came_to=came_to)
+def call_person(talk: Talk, state: State, about: str = HUMAN) -> Turn:
+    """A person answers from here. The team is told, and the customer, by the flow."""
+    ended = state.finished(talk.now)
+    return Turn(state=ended, handed_over=True, finished=True, came_to=about)
 
 
 def running_late(talk: Talk, state: State) -> Turn:
-    """The team is told, and answers itself whether that still works out."""
-    talk.desk.hand_over(RUNNING_LATE)
-    body = talk.t("Obrigado por avisar! Já contei para a equipe que você vai se atrasar.")
-    return replace(finish(talk, state, body), handed_over=True, came_to="late")
+    """The team answers itself whether that still works out."""
+    return call_person(talk, state, LATE)
 
 
 def my_data(talk: Talk, state: State) -> Turn:
     """What a customer may ask by law (LGPD, art. 18) is answered by a person."""
-    talk.desk.hand_over(OWN_DATA)
-    body = talk.t(
-        "Seus dados são seus: você pode pedir uma cópia, corrigir ou apagar. "
-        "Já chamei a equipe, que responde por aqui."
-    )
-    return replace(finish(talk, state, body), handed_over=True, came_to="my_data")
+    return call_person(talk, state, MY_DATA)
 
 
 def quit_flow(talk: Talk, state: State) -> Turn:

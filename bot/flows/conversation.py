@@ -1,7 +1,6 @@
 """The front desk's conversation: one pure step per thought of the customer."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from bot.flows import commands, ids
 from bot.flows.desk import FrontDesk
@@ -10,31 +9,29 @@ from bot.flows.state import State, Step
 from bot.flows.talk import Incoming, Talk, Turn
 from bot.flows.taps import answer_tap, is_known
 from bot.flows.typed import answer_text
-from bot.flows.words import Words
 
 MAX_TEXT = 1000
 MAX_REPLIES = 3
 SILENT_KINDS = frozenset({"REACTION", "SYSTEM", "EDIT", "REVOKE", "CALL"})
 
 
-def advance(state: State, incoming: Incoming, *, now: datetime, desk: FrontDesk, t: Words) -> Turn:
+def advance(talk: Talk, state: State, incoming: Incoming) -> Turn:
     """What to answer to `incoming`, and where that leaves the conversation.
 
-    Everything comes in: `now` is aware, `desk` speaks for the organization and the customer,
-    `t` in the customer's language. Nothing is booked, moved or cancelled without a tap or a
-    word that says yes to a message that showed exactly that. Never raises for anything a
-    customer can send; errors of the desk go through.
+    Everything comes in with `talk`: an aware `now`, a desk that speaks for the organization
+    and the customer, words in the customer's language. Nothing is booked, moved or cancelled
+    without a tap or a word that says yes to a message that showed exactly that. Never raises
+    for anything a customer can send; errors of the desk go through.
     """
     if incoming.kind in SILENT_KINDS:
         return Turn(state=state)
-    talk = Talk(desk=desk, t=t, now=now, profile=desk.profile())
-    start = replace(state.fresh(), retries=0, noted=False) if state.is_idle(now) else state
+    start = replace(state.fresh(), retries=0, noted=False) if state.is_idle(talk.now) else state
     turn = _answer(talk, start, incoming)
-    _release_dropped(desk, state, turn.state)
+    _release_dropped(talk.desk, state, turn.state)
     understood = turn.state.retries <= start.retries
     after = replace(
         turn.state,
-        touched_at=now,
+        touched_at=talk.now,
         retries=0 if understood else turn.state.retries,
         noted=turn.state.noted and (turn.state.noted != start.noted or not _says(incoming)),
     )

@@ -270,10 +270,6 @@ class FrontDesk(Protocol):
         """The customer prefers "pt-BR", "en" or "es" from now on."""
         ...
 
-    def hand_over(self, reason: str) -> None:
-        """A person should answer; `reason` is shown to the team (in Portuguese)."""
-        ...
-
     def opt_out(self) -> None:
         """No more marketing for this customer."""
         ...

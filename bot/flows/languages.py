@@ -22,6 +22,6 @@ def switch_language(talk: Talk, state: State, said: str) -> Turn | None:
     if locale is None:
         return None
     talk.desk.set_locale(locale)
-    spoken = talk.t.speaking(locale)
-    there = replace(talk, t=spoken, lead=spoken("Combinado, falamos em português."))
+    t = talk.t.speaking(locale)
+    there = replace(talk, t=t, lead=t("Combinado, falamos em português."))
     return ask_again(there, state)

@@ -18,7 +18,7 @@ def not_understood(talk: Talk, state: State, hint: str = "") -> Turn:
     called, so that two machines can't talk for ever."""
     count = state.retries + 1
     if count >= HAND_OVER_AT:
-        return commands.hand_over(talk, state, commands.NOT_UNDERSTOOD)
+        return commands.call_person(talk, state, commands.LOST)
     if count == OFFER_PERSON_AT:
         turn = commands.offer_person(talk, state)
     elif count == 2:

@@ -213,7 +213,7 @@ _HANDLERS: dict[str, tuple[int, Handler]] = {
     ids.DROP: (0, lambda talk, state, _: appointments.ask_appointment(talk, state, Goal.CANCEL)),
     ids.PRICES: (0, lambda talk, state, _: resumed(talk, information.show_prices(talk, state))),
     ids.PLACE: (0, lambda talk, state, _: resumed(talk, information.show_place(talk, state))),
-    ids.HUMAN: (0, lambda talk, state, _: commands.hand_over(talk, state)),
+    ids.HUMAN: (0, lambda talk, state, _: commands.call_person(talk, state)),
     ids.BACK: (0, lambda talk, state, _: go_back(talk, state)),
     ids.QUIT: (0, lambda talk, state, _: commands.quit_flow(talk, state)),
     ids.OTHER_DATE: (0, _other_date),

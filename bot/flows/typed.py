@@ -31,7 +31,7 @@ def _command(talk: Talk, state: State, reading: Reading) -> Turn | None:
     commanded: dict[Wanted, Callable[[Talk, State], Turn]] = {
         Wanted.OPT_OUT: commands.opt_out,
         Wanted.OPT_IN: commands.opt_in,
-        Wanted.HUMAN: commands.hand_over,
+        Wanted.HUMAN: commands.call_person,
         Wanted.MENU: ask_menu,
         Wanted.BACK: go_back,
         Wanted.QUIT: commands.quit_flow,

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from bot.assistant import Conclusion, tell
 from bot.enums import AssistantOutcome, Direction, Owner
-from bot.flows import Incoming, State, Turn
+from bot.flows import Incoming, State
+from bot.flows.engine import Spoken
 from bot.models import AssistantTurn, Conversation, Message
 from bot.services.customer_facts import remember
 from bot.services.ownership import locked
@@ -65,22 +66,24 @@ def _settle(
     if conclusion.text:
         row.outcome = AssistantOutcome.ANSWERED
         state = State.from_dict(conversation.flow_state)
-        turn = tell(talk_with(conversation, now), state, conclusion.text)
+        told = tell(talk_with(conversation, now), state, conclusion.text)
+        spoken = Spoken(told.state, told.replies)
     elif conclusion.proposal:
         row.outcome = AssistantOutcome.PROPOSED
-        turn = advance_conversation(conversation, Incoming(reply_id=conclusion.proposal), now)
+        tap = Incoming(reply_id=conclusion.proposal)
+        spoken = advance_conversation(conversation, tap, now)
     else:
         row.outcome = AssistantOutcome.FELL_BACK
-        turn = _built_in(row, conversation, now)
-    _give(row, conversation, turn, now)
+        spoken = _built_in(row, conversation, now)
+    _give(row, conversation, spoken, now)
 
 
-def _built_in(row: AssistantTurn, conversation: Conversation, now: datetime) -> Turn:
+def _built_in(row: AssistantTurn, conversation: Conversation, now: datetime) -> Spoken:
     incoming = Incoming(texts=tuple(row.said.get("texts", ())), kind=row.said.get("kind", "TEXT"))
     return advance_conversation(conversation, incoming, now)
 
 
-def _give(row: AssistantTurn, conversation: Conversation, turn: Turn, now: datetime) -> None:
-    said = give_turn(conversation, turn, now)
+def _give(row: AssistantTurn, conversation: Conversation, spoken: Spoken, now: datetime) -> None:
+    said = give_turn(conversation, spoken, now)
     row.answer = said[0] if said else None
     conversation.save()

@@ -16,7 +16,6 @@ from bot.flows import desk as port
 from bot.models import Conversation
 from bot.selectors.service_options import service_options
 from bot.services.asked import Asked, find_asked, find_dependant, read_uuid
-from bot.services.ownership import hand_over
 from catalog.selectors.add_ons import price_with
 from scheduling.enums import UPCOMING, CancelledBy
 from scheduling.models import Appointment, BookingPolicy, Staff
@@ -252,9 +251,6 @@ class DatabaseFrontDesk:
 
     def set_locale(self, locale: str) -> None:
         set_customer_locale(customer=self.customer, locale=locale)
-
-    def hand_over(self, reason: str) -> None:
-        hand_over(conversation=self.conversation, reason=reason, now=self.now)
 
     def opt_out(self) -> None:
         self._consent(ConsentStatus.REVOKED)

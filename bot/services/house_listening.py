@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from bot.flows import Incoming, Turn
+from bot.flows import Incoming
+from bot.flows.engine import Spoken
 from bot.models import Conversation
 from bot.selectors.flow_triggers import everything_of, flow_begun_by, house_flow_for
 from bot.services.flow_runs import leaves, run_under_way
@@ -13,7 +14,7 @@ from bot.services.house_runs import is_at_the_desk
 from bot.services.talking import advance_conversation
 
 
-def unread_by_house(conversation: Conversation, incoming: Incoming, now: datetime) -> Turn | None:
+def unread_by_house(conversation: Conversation, incoming: Incoming, now: datetime) -> Spoken | None:
     """What the built-in rules make of a message that a flow of the house is about to answer,
     where they understand nothing of it; None otherwise. Nothing is done or kept."""
     if not _is_house_to_answer(conversation, incoming):

@@ -159,9 +159,6 @@ class RehearsalDesk(DatabaseFrontDesk):
     def set_locale(self, locale: str) -> None:
         return
 
-    def hand_over(self, reason: str) -> None:
-        return
-
     def opt_out(self) -> None:
         return
 

@@ -13,7 +13,8 @@ from django.db import transaction
 from django_scopes import scope, scopes_disabled
 
 from bot.enums import Author, Direction, Owner
-from bot.flows import Incoming, Turn, answers_while_silent
+from bot.flows import Incoming, answers_while_silent
+from bot.flows.engine import Spoken
 from bot.gateways import MessageKind, Text
 from bot.models import Conversation, Message
 from bot.selectors.ads import ad_of
@@ -142,7 +143,7 @@ def _wants_to_wait(
     thought: Thought,
     is_last: bool,
     now: datetime,
-    unread: Turn | None = None,
+    unread: Spoken | None = None,
 ) -> bool:
     """Answer one thought; True when it was left for later, because more may be coming.
     `unread` is what a flow of the house makes of it, which answers when nobody else does."""

@@ -1,5 +1,6 @@
 """The flow engine: (graph, state, event, now) -> (state, effects). No Django, no clock."""
 
+from bot.flows.engine.at_once import Spoken, converse
 from bot.flows.engine.effects import (
     AskDesk,
     AwaitedEffect,
@@ -51,10 +52,12 @@ __all__ = [
     "SendFile",
     "SendTemplate",
     "SetAttribute",
+    "Spoken",
     "StartFlow",
     "Started",
     "Status",
     "TimePassed",
     "advance_run",
+    "converse",
     "start_run",
 ]

@@ -10,7 +10,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.flows.asking import CANCEL, CHAIN, CONFIRM, DONE, MENU, USUAL, VISITS, WANTS, can_skip
+from bot.flows.asking import (
+    CANCEL,
+    CHAIN,
+    CONFIRM,
+    DONE,
+    MENU,
+    PARTINGS,
+    USUAL,
+    VISITS,
+    WANTS,
+    can_skip,
+)
 from bot.flows.engine.desk import ask_desk, at_phase, choose, forget
 from bot.flows.engine.events import Answered
 from bot.flows.engine.walk import AwaitAnswer, Leave, Silent, Step, Walk
@@ -61,7 +72,7 @@ class UnderstandNode(Silent):
 
     def _leave(self, walk: Walk, given: Answer) -> Step:
         if given.port == DONE or given.to in WANTS:
-            said = given.replies[:-1] if given.to in WANTS else given.replies
+            said = given.replies[:-1] if given.to in PARTINGS else given.replies
             _say(walk, said)
         return Leave(given.port)
 

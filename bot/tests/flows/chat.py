@@ -1,55 +1,18 @@
 """A customer at the bot: taps by title, writes, and sees what WhatsApp would show."""
 
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import timedelta
 
-from babel import Locale
-from babel.dates import format_date
-
-from bot.flows import Incoming, State, Turn, advance
+from bot.flows import Incoming, State
+from bot.flows.engine import Spoken, converse
+from bot.flows.talk import Talk
 from bot.gateways.content import Buttons, Content, ListMenu
-from bot.tests.flows.graph_chat import GraphSide
-from bot.tests.flows.memory_desk import ZONE, Business, MemoryDesk
-
-ENGLISH = {
-    "Agendar": "Book",
-    "Com quem você prefere?": "Who would you like?",
-    "Combinado, falamos em português.": "Sure, let's speak English.",
-    "O que você quer agendar?": "What would you like to book?",
-    "Posso marcar?": "Shall I book it?",
-}
-SPANISH = {
-    "Agendar": "Reservar",
-    "O que você quer agendar?": "¿Qué quieres reservar?",
-    "Posso marcar?": "¿Lo reservo?",
-}
+from bot.services.talking import graph_in
+from bot.services.words import CatalogWords
+from bot.tests.flows.memory_desk import PROFILE, ZONE, Business, MemoryDesk
 
 
-class PlainWords:
-    """`Words` with the msgids themselves, a few of them translated."""
-
-    def __init__(self, locale: str = "pt-BR") -> None:
-        self.locale = locale
-        self._catalog = {"en": ENGLISH, "es": SPANISH}.get(locale, {})
-        self._babel = Locale.parse(locale, sep="-")
-
-    def __call__(self, message: str, /, **params: object) -> str:
-        return self._catalog.get(message, message).format(**params)
-
-    def n(self, singular: str, plural: str, number: int, /, **params: object) -> str:
-        return self(singular if number == 1 else plural, n=number, **params)
-
-    def day(self, on: date) -> str:
-        return str(format_date(on, "EEE, dd/MM", locale=self._babel)).replace(".,", ",")
-
-    def time(self, moment: datetime) -> str:
-        return moment.astimezone(ZONE).strftime("%H:%M")
-
-    def money(self, amount: Decimal) -> str:
-        return f"R$ {amount}".replace(".", ",")
-
-    def speaking(self, locale: str) -> "PlainWords":
-        return PlainWords(locale)
+def words_in(locale: str) -> CatalogWords:
+    return CatalogWords(locale, PROFILE.time_zone, "BRL")
 
 
 def choices(content: Content) -> list[tuple[str, str]]:
@@ -62,45 +25,33 @@ def choices(content: Content) -> list[tuple[str, str]]:
 
 
 class Chat:
-    """One customer's conversation; the state goes through JSON between turns.
-
-    Every turn is also given to the flow that is the built-in conversation: what is done at
-    the desk, said, offered and remembered must be the same, word for word.
-    """
+    """One customer's conversation; the state goes through JSON between turns."""
 
     def __init__(self, business: Business | None = None, customer: str = "maria") -> None:
         self.business = business or Business()
         self.desk = MemoryDesk(self.business, customer)
         self.state = State()
-        self.turn = Turn(state=self.state)
-        self.graph = GraphSide()
+        self.turn = Spoken(self.state)
+        self.people: list[str] = []
 
     def send(self, incoming: Incoming) -> str:
-        words = PlainWords(self.desk.locale)
+        words = words_in(self.desk.locale)
         before = self.desk.writes
-        kept = self.graph.hear(incoming, desk=self.desk, state=self.state, t=words)
-        self.turn = advance(self.state, incoming, now=self.business.now, desk=self.desk, t=words)
+        talk = Talk(self.desk, words, self.business.now, PROFILE)
+        self.turn = converse(graph_in(words), talk, self.state, incoming)
         for content in self.turn.replies:
             content.check()
         assert len(self.turn.replies) <= 3
         if self.turn.wants_more_time:
             assert self.desk.writes == before
-        assert State.from_dict(self.turn.state.to_dict()) == self.turn.state
-        self.state = self.turn.state
-        self.same_as_by_the_graph(kept)
+        self.state = State.from_dict(self.turn.state.to_dict())
+        assert self.turn.state == self.state
+        self.people += [self.turn.person] if self.turn.person else []
         return self.seen
 
-    def same_as_by_the_graph(self, kept: State) -> None:
-        there = self.graph.desk
-        assert list(self.graph.replies) == list(self.turn.replies)
-        assert kept == self.state
-        assert there.business == self.business
-        assert there.handed_over == self.desk.handed_over
-        assert (there.name, there.locale, there.marketing) == (
-            self.desk.name,
-            self.desk.locale,
-            self.desk.marketing,
-        )
+    def speaking(self, locale: str) -> "Chat":
+        self.desk.locale = locale
+        return self
 
     def write(self, *texts: str) -> str:
         return self.send(Incoming(texts=texts))

@@ -127,7 +127,6 @@ class MemoryDesk:
         self.customer = customer
         self.name = ""
         self.locale = "pt-BR"
-        self.handed_over: list[str] = []
         self.marketing = True
         self.writes = 0
 
@@ -379,10 +378,6 @@ class MemoryDesk:
     def set_locale(self, locale: str) -> None:
         self.writes += 1
         self.locale = locale
-
-    def hand_over(self, reason: str) -> None:
-        self.writes += 1
-        self.handed_over.append(reason)
 
     def opt_out(self) -> None:
         self.writes += 1

@@ -34,7 +34,7 @@ def test_booking_by_taps_ends_in_the_agenda_only_after_the_yes() -> None:
     seen = chat.tap("Confirmar")
 
     assert chat.visits == ["s-corte p-ana 21/11 15:00"]
-    assert chat.turn.finished
+    assert chat.turn.left[-1][1] == "done"
     assert PROFILE.address in seen
     assert PROFILE.map_url in seen
     assert chat.holds == []

@@ -38,14 +38,14 @@ def chat_with_a_visit() -> Chat:
 def test_what_is_wanted_has_its_own_way(port: str, words: str) -> None:
     chat = chat_with_a_visit()
     chat.write(words)
-    assert ("entender", port) in chat.graph.left
+    assert ("entender", port) in chat.turn.left
 
 
 def test_giving_up_a_booking_has_its_own_way() -> None:
     chat = Chat().named()
     chat.write("quero agendar")
     chat.write("deixa pra lá")
-    assert ("entender", "dropped") in chat.graph.left
+    assert ("entender", "dropped") in chat.turn.left
 
 
 def test_the_fourth_time_that_nothing_is_understood_has_its_own_way() -> None:
@@ -53,20 +53,20 @@ def test_the_fourth_time_that_nothing_is_understood_has_its_own_way() -> None:
     chat.write("oi")
     for _time in range(4):
         chat.write("blim")
-    assert ("entender", "lost") in chat.graph.left
-    assert len(chat.desk.handed_over) == 1
+    assert ("entender", "lost") in chat.turn.left
+    assert len(chat.people) == 1
 
 
 def test_a_booking_in_one_sentence_passes_every_question_and_stops_at_the_last() -> None:
     chat = Chat().named()
     chat.write("corte feminino com a Ana segunda que vem às 10h")
-    assert [node for node, port in chat.graph.left if port == "done"] == [
+    assert [node for node, port in chat.turn.left if port == "done"] == [
         *("service", "whom", "add_ons", "staff", "time", "name"),
     ]
     chat.write("na verdade terça")
-    assert chat.graph.left == []
+    assert chat.turn.left == ()
     chat.write("sim")
-    assert chat.graph.left == [("confirm", "done")]
+    assert chat.turn.left == (("confirm", "done"),)
     assert len(chat.visits) == 1
 
 
@@ -75,7 +75,7 @@ def test_what_needs_nothing_more_ends() -> None:
     chat.write("corte feminino com a Ana segunda que vem às 10h")
     chat.write("sim")
     assert chat.write("ok") == ""
-    assert chat.graph.left == [("entender", "done")]
+    assert chat.turn.left == (("entender", "done"),)
 
 
 def test_no_way_is_left_out() -> None:

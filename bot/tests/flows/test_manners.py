@@ -54,8 +54,8 @@ def test_a_person_can_be_called_from_anywhere() -> None:
 
     chat.write("quero falar com um atendente")
 
-    assert chat.turn.handed_over
-    assert chat.desk.handed_over
+    assert chat.turn.person
+    assert chat.people
     assert chat.holds == []
     assert chat.state.step == Step.IDLE
 
@@ -76,11 +76,11 @@ def test_misunderstandings_end_with_a_person_not_in_a_loop() -> None:
     assert "Falar com atendente" in chat.offered
     assert "Que dia" in chat.seen
     assert "pessoa" in chat.write("qwerty zzz")
-    assert not chat.desk.handed_over
+    assert not chat.people
     chat.write("xyzzy")
 
-    assert chat.turn.handed_over
-    assert len(chat.desk.handed_over) == 1
+    assert chat.turn.person
+    assert len(chat.people) == 1
 
 
 def test_an_understood_answer_forgives_misunderstandings() -> None:
@@ -96,7 +96,7 @@ def test_two_machines_do_not_talk_for_ever() -> None:
     chat = Chat()
     for _ in range(20):
         chat.write("Olá! Sou o assistente virtual da Empresa X.")
-        if chat.turn.handed_over:
+        if chat.turn.person:
             return
     raise AssertionError("the conversation never stops")
 

@@ -292,16 +292,16 @@ def test_the_price_of_one_service_is_answered() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "greeting"),
-    [("english", "let's speak English"), ("español", "reservar")],
+    ("typed", "asked"),
+    [("english", "What would you like to book?"), ("español", "¿Qué quieres reservar?")],
 )
-def test_another_language_when_asked(typed: str, greeting: str) -> None:
+def test_another_language_when_asked(typed: str, asked: str) -> None:
     chat = Chat()
     chat.tap_id("book")
 
     seen = chat.write(typed)
 
-    assert greeting in seen
+    assert asked in seen
     assert chat.state.step == Step.SERVICE
 
 

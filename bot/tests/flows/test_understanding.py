@@ -154,8 +154,8 @@ def test_a_delay_is_told_to_the_team(typed: str) -> None:
     seen = chat.write(typed)
 
     assert "Já contei para a equipe" in seen
-    assert chat.turn.handed_over
-    assert chat.desk.handed_over == ["O cliente avisou que vai se atrasar."]
+    assert chat.turn.person
+    assert chat.people == ["O cliente avisou que vai se atrasar."]
 
 
 @pytest.mark.parametrize("typed", ["quero apagar meus dados", "que dados vocês têm sobre mim?"])
@@ -165,7 +165,7 @@ def test_what_the_law_grants_is_answered_by_a_person(typed: str) -> None:
     seen = chat.write(typed)
 
     assert "cópia, corrigir ou apagar" in seen
-    assert chat.turn.handed_over
+    assert chat.turn.person
 
 
 def test_a_sentence_that_plainly_opts_out_counts() -> None:

@@ -21,7 +21,7 @@ from bot.flows.engine.desk_acts import answer_desk
 from bot.flows.graph import Graph
 from bot.flows.talk import Talk
 from bot.gateways.content import Content
-from bot.tests.flows.chat import PlainWords, choices
+from bot.tests.flows.chat import choices, words_in
 from bot.tests.flows.graph.graphs import errors, graph, node
 from bot.tests.flows.memory_desk import Business, MemoryDesk
 
@@ -70,7 +70,7 @@ class Customer:
                 waiting.pop(),
                 now=self.business.now,
                 facts=Facts(time_zone=profile.time_zone, customer="Ana"),
-                t=PlainWords(),
+                t=words_in("pt-BR"),
             )
             self.state = RunState.from_dict(json.loads(json.dumps(outcome.state.to_dict())))
             self.effects += outcome.effects
@@ -82,7 +82,7 @@ class Customer:
                 if isinstance(effect, ReleaseHold):
                     self.desk.release(effect.hold_id)
                 if isinstance(effect, AskDesk):
-                    talk = Talk(self.desk, PlainWords(), self.business.now, profile)
+                    talk = Talk(self.desk, words_in("pt-BR"), self.business.now, profile)
                     waiting.append(EffectDone(effect.id, answer_desk(talk, effect)))
         return self
 

@@ -25,14 +25,14 @@ from bot.flows.engine import (
 from bot.flows.engine.run import HANDLERS
 from bot.flows.graph import KINDS
 from bot.gateways.content import Text
-from bot.tests.flows.chat import PlainWords
+from bot.tests.flows.chat import words_in
 from bot.tests.flows.graph.graphs import drawn_graphs, errors
 
 NOW = datetime(2026, 11, 21, 15, tzinfo=UTC)
 FACTS = Facts(
     business="Salão", time_zone="America/Sao_Paulo", customer="Ana Souza", tags=frozenset({"vip"})
 )
-T = PlainWords()
+T = words_in("pt-BR")
 AWAITED = "the effect that is waited for"
 RESTING = {
     Status.WAITING_ANSWER,

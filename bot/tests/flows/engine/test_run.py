@@ -25,12 +25,12 @@ from bot.flows.engine import (
     start_run,
 )
 from bot.flows.graph import Graph
-from bot.tests.flows.chat import PlainWords
+from bot.tests.flows.chat import words_in
 from bot.tests.flows.graph.graphs import graph, node, text
 
 NOW = datetime(2026, 11, 21, 15, 30, tzinfo=UTC)  # a Saturday, 12:30 in São Paulo
 FACTS = Facts(business="Salão", time_zone="America/Sao_Paulo", customer="Ana Souza")
-T = PlainWords()
+T = words_in("pt-BR")
 PERSON = node("h", "hand_over", {"reason": "pediu ajuda"})
 END = node("e", "end")
 
