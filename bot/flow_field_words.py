@@ -85,6 +85,8 @@ FIELD_WORDS: dict[str, Promise] = {
     "word": _("Palavra"),
     "words": _("Palavras"),
     "intent": _("Intenção"),
+    "instruction": _("O que o assistente faz aqui"),
+    "turns": _("Respostas do assistente, no máximo"),
     "asks": _("O que perguntar"),
     "greeting": _("Saudação"),
 }
@@ -124,6 +126,8 @@ HINTS: dict[str, Promise] = {
     "source": _("Vazio: qualquer anúncio."),
     "attribute": _("Um campo de cliente do tipo data."),
     "reason": _("A equipe lê isto na conversa; o cliente não."),
+    "instruction": _("Por exemplo: ajude a escolher o tratamento e ofereça um horário."),
+    "turns": _("Depois disso a conversa segue por “Depois”."),
     "greeting": _("Só no menu. Vazia, vale a saudação de Configurações, Mensagens."),
 }
 FILLS: dict[str, Promise] = {

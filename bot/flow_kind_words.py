@@ -63,6 +63,11 @@ KIND_WORDS: dict[str, KindWords] = {
     "webhook": KindWords(
         _("Avisar um sistema"), _("Manda um aviso assinado, sem esperar resposta"), icon="send"
     ),
+    "assistant": KindWords(
+        _("Assistente"),
+        _("A inteligência artificial conversa com o cliente"),
+        icon="message-chatbot",
+    ),
     "hand_over": KindWords(_("Chamar uma pessoa"), _("A equipe assume a conversa"), icon="user"),
     "go_to": KindWords(
         _("Ir para outro fluxo"), _("O outro começa; se quiser, volta para cá"), icon="door-exit"
@@ -97,7 +102,7 @@ PORT_WORDS: dict[str, Promise] = {
     "booked": _("Marcado"),
     "changed": _("Quer mudar"),
     "declined": _("Desistiu"),
-    "hand_over": _("Pediu uma pessoa"),
+    "handed_over": _("Pediu uma pessoa"),
     "book": _("Quer marcar"),
     "reschedule": _("Quer remarcar"),
     "visits": _("Pergunta pelos horários dele"),

@@ -107,6 +107,7 @@ _SUMMARIES: dict[str, Callable[[Data], str]] = {
     "template": lambda data: str(data["template"]),
     "http": lambda data: f"{data['method']} {data['url']}".strip(),
     "webhook": lambda data: str(data["url"]),
+    "assistant": lambda data: data["text"] or data["instruction"],
     "front_desk": lambda data: data["text"] or str(CHOICE_WORDS["asks"][data["asks"]]),
 }
 

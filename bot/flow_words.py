@@ -21,6 +21,10 @@ def problem_text(problem: Problem) -> str:
         "unknown_button": _("O modelo não tem o botão {name}."),
         "unknown_secret": _("Não há senha guardada com o nome {name}."),
         "unknown_file": _("Este arquivo não está mais guardado. Escolha outro."),
+        "no_assistant": _(
+            "O assistente está desligado: aqui a conversa segue pela saída de erro. Ligue em "
+            "Configurações, Assistente."
+        ),
         "bad_degrees": _("Isto não é um ponto do mapa: {name}. De -{limit} a {limit}."),
         "bad_phone": _("Isto não é um telefone: {name}."),
         "unknown_trigger": _("Não conheço este gatilho: {name}."),

@@ -8,7 +8,7 @@ from datetime import datetime
 LANGUAGES = {"pt-BR": "Brazilian Portuguese", "es": "Spanish", "en": "English"}
 
 _RULES = """\
-You write for {business} on WhatsApp. The usual menu did not understand the last message.
+You write for {business} on WhatsApp. {situation}
 Now: {now}. Answer in {language}, in one to three short, warm sentences, without headings or
 links that no tool gave you.
 
@@ -26,11 +26,18 @@ Rules that have no exception:
 """
 LONGEST_NAME = 60
 
+_UNREAD = "The usual menu did not understand the last message."
+_IN_FLOW = (
+    "You have this part of the conversation to yourself. Once the customer has what they "
+    "wanted, or says goodbye, call finish with your last words."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
     """What is known before the first question. `now` is on the business's wall clock;
-    `facts` are what is remembered of the customer; `texts` fit the question."""
+    `facts` are what is remembered of the customer; `texts` fit the question. `is_in_flow`: a
+    flow has given the conversation over, with the owner's `instruction`."""
 
     business: str
     now: datetime
@@ -38,12 +45,23 @@ class Briefing:
     name: str = ""
     facts: Sequence[str] = ()
     texts: Sequence[str] = ()
+    is_in_flow: bool = False
+    instruction: str = ""
+
+
+def _situation(briefing: Briefing) -> str:
+    if not briefing.is_in_flow:
+        return _UNREAD
+    if not briefing.instruction:
+        return _IN_FLOW
+    return f"{_IN_FLOW}\nWhat the owner wants of you here, within the rules: {briefing.instruction}"
 
 
 def instructions_for(briefing: Briefing) -> str:
     parts = [
         _RULES.format(
             business=_line(briefing.business),
+            situation=_situation(briefing),
             now=f"{briefing.now:%A, %Y-%m-%d %H:%M}",
             language=LANGUAGES.get(briefing.locale, LANGUAGES["pt-BR"]),
         ),

@@ -13,7 +13,7 @@ from bot.assistant.speech import (
     Reply,
     ToolResults,
 )
-from bot.assistant.toolbox import SPECS, Toolbox
+from bot.assistant.toolbox import Toolbox
 from bot.flows.misunderstanding import ask_again
 from bot.flows.rendering import ask, at, booking, human, menu, say
 from bot.flows.state import State, Step
@@ -27,9 +27,11 @@ OVERHEAD = 400  # tokens that a provider adds around what is sent
 @dataclass(frozen=True, slots=True)
 class Conclusion:
     """`text` to say or `proposal` to act on (an id of a button); with neither, `reason` is
-    why there is nothing: "invented", "empty", "rounds"."""
+    why there is nothing: "invented", "empty", "rounds". `is_last`: with this text it ends its
+    part of a flow."""
 
     text: str = ""
+    is_last: bool = False
     proposal: str = ""
     reason: str = ""
 
@@ -48,10 +50,14 @@ def converse(
     An answer may rest on the `texts` of the house in the instructions as on what the tools
     say; `said` are the customer's own words. Errors of `ask_model` go through.
     """
+
+    def checked(text: str) -> Conclusion:
+        return _checked(text, _sources(box, texts, said), note)
+
     for _ in range(MOST_QUESTIONS):
-        reply = ask_model(replace(question, tools=SPECS))
+        reply = ask_model(replace(question, tools=box.specs))
         if not reply.calls:
-            return _checked(reply.text, _sources(box, texts, said), note)
+            return checked(reply.text)
         calls = reply.calls[:MOST_CALLS]
         results = []
         for call in calls:
@@ -60,6 +66,8 @@ def converse(
             note(Asked("tool", {**details, "result": results[-1][:RESULT_SHOWN]}))
             if box.proposal:
                 return Conclusion(proposal=box.proposal)
+            if box.last_words:
+                return replace(checked(box.last_words), is_last=True)
         more = (replace(reply, calls=calls), ToolResults(calls, tuple(results)))
         question = replace(question, entries=(*question.entries, *more))
     return Conclusion(reason="rounds")
@@ -97,7 +105,9 @@ def size_of(question: Question) -> int:
             parts += [entry.text, *(json.dumps(dict(call.arguments)) for call in entry.calls)]
         else:
             parts += entry.results
-    parts += [f"{tool.name} {tool.description}{json.dumps(tool.parameters)}" for tool in SPECS]
+    parts += [
+        f"{tool.name} {tool.description}{json.dumps(tool.parameters)}" for tool in question.tools
+    ]
     return sum(len(part.encode()) + 30 for part in parts) + OVERHEAD
 
 

@@ -66,6 +66,10 @@ SPECS = (
     _spec("propose_cancellation", "Ask the customer to confirm a cancellation. Ends.", "visit"),
     _spec("hand_over", "Call a person of the team. Ends your turn."),
 )
+IN_FLOW = (
+    *SPECS,
+    _spec("finish", "Say your last words to the customer and end your part.", "text"),
+)
 
 
 class Unknown(Exception):
@@ -76,13 +80,17 @@ class Unknown(Exception):
 class Toolbox:
     """The tools of one turn. `search` gives the texts of the house that fit a question.
 
-    Afterwards: `proposal` is the id to act on ("" for none), `facts` what to remember,
-    `told` every result, for checking what the answer claims.
+    `is_in_flow`: it may also end its part of a flow.
+
+    Afterwards: `proposal` is the id to act on ("" for none), `last_words` what it has ended
+    with, `facts` what to remember, `told` every result, for checking what the answer claims.
     """
 
     talk: Talk
     search: Callable[[str], Sequence[str]]
+    is_in_flow: bool = False
     proposal: str = ""
+    last_words: str = ""
     facts: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     has_seen_visits: bool = False
@@ -91,10 +99,15 @@ class Toolbox:
     _visits: dict[str, AppointmentView] = field(default_factory=dict)
     _people: dict[str, StaffOption] = field(default_factory=dict)
 
+    @property
+    def specs(self) -> tuple[ToolSpec, ...]:
+        """The tools there are this time."""
+        return IN_FLOW if self.is_in_flow else SPECS
+
     def answer(self, call: ToolCall) -> str:
         """The result as text; what can't be done is said, never raised."""
         do = _TOOLS.get(call.name)
-        if do is None:
+        if do is None or all(one.name != call.name for one in self.specs):
             return "error: no such tool"
         try:
             result = do(self, call.arguments)
@@ -269,6 +282,11 @@ def _hand_over(box: Toolbox, arguments: Arguments) -> str:
     return "a person was called"
 
 
+def _finish(box: Toolbox, arguments: Arguments) -> str:
+    box.last_words = _text(arguments, "text")
+    return "said"
+
+
 _TOOLS: dict[str, Callable[[Toolbox, Arguments], str]] = {
     "services": _services,
     "free_days": _free_days,
@@ -281,4 +299,5 @@ _TOOLS: dict[str, Callable[[Toolbox, Arguments], str]] = {
     "propose_move": _propose_move,
     "propose_cancellation": _propose_cancellation,
     "hand_over": _hand_over,
+    "finish": _finish,
 }

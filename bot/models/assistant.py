@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import TenantModel
 from bot.enums import AssistantOutcome, ModelKind
 from bot.models.conversation import Conversation
+from bot.models.flow import FlowRun
 from bot.models.message import Message
 from config.lib.fields import EncryptedTextField
 
@@ -99,7 +100,8 @@ class AssistantTurn(TenantModel):
     if the assistant has nothing usable, the built-in answer to it is given. `last_message` is
     the newest message it answers: after a newer one it keeps quiet. `held_*` is what is set
     aside in `month` for the question under way. `trace` are the steps in order, for staff;
-    `answer` is the message that came of it.
+    `answer` is the message that came of it. With a `run` it is that flow which waits for the
+    effect `effect_id` and goes on with what comes of it; `instruction` is its step's.
     """
 
     conversation = models.ForeignKey(
@@ -112,6 +114,9 @@ class AssistantTurn(TenantModel):
         Message, null=True, on_delete=models.SET_NULL, related_name="assistant_turn"
     )
     said = models.JSONField(default=dict)
+    run = models.ForeignKey(FlowRun, null=True, on_delete=models.SET_NULL, related_name="+")
+    effect_id = models.CharField(max_length=20, blank=True)
+    instruction = models.TextField(blank=True)
     outcome = models.CharField(
         _("resultado"), max_length=12, choices=AssistantOutcome, default=AssistantOutcome.NEW
     )

@@ -41,6 +41,8 @@ def brief_for(turn: AssistantTurn, now: datetime, search: Callable[[str], Sequen
         name=customer.name,
         facts=list(facts_of(customer).values_list("text", flat=True)[:MOST_FACTS]),
         texts=texts,
+        is_in_flow=bool(turn.effect_id),
+        instruction=turn.instruction,
     )
     said = tuple(one.text for one in entries if isinstance(one, FromCustomer))
     return Brief(instructions_for(briefing), tuple(entries), said, texts)

@@ -1,4 +1,5 @@
-"""What a flow refers to and there is not: other flows, templates, secrets, files."""
+"""What a flow refers to and there is not: other flows, templates, secrets, files, the
+assistant."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,6 +8,7 @@ from bot.enums import FlowStatus, TemplateStatus
 from bot.flows.graph import Graph, Problem, Severity
 from bot.flows.graph.bindings import HIDDEN, used_in
 from bot.models import FlowDefinition, FlowFile, FlowSecret, MessageTemplate
+from bot.selectors.assistant import assistant_settings
 from bot.template_shape import shape_of
 
 DEEPEST = 5  # flows that wait for each other
@@ -14,7 +16,13 @@ DEEPEST = 5  # flows that wait for each other
 
 def missing_references(graph: Graph) -> list[Problem]:
     """In the open organization; asks only for the kinds of things that the flow names."""
-    return [*_flows(graph), *_templates(graph), *_secrets(graph), *_files(graph)]
+    return [
+        *_flows(graph),
+        *_templates(graph),
+        *_secrets(graph),
+        *_files(graph),
+        *_assistant(graph),
+    ]
 
 
 def _flows(graph: Graph) -> Iterator[Problem]:
@@ -100,3 +108,13 @@ def _files(graph: Graph) -> Iterator[Problem]:
     for node in nodes:
         if node.data["file"] not in known:
             yield Problem("unknown_file", node.id, "file")
+
+
+def _assistant(graph: Graph) -> Iterator[Problem]:
+    """Without one the step goes on by its branch for errors."""
+    nodes = [node for node in graph.nodes.values() if node.kind == "assistant"]
+    settings = assistant_settings() if nodes else None
+    if settings is not None and settings.is_on and settings.api_key:
+        return
+    for node in nodes:
+        yield Problem("no_assistant", node.id, severity=Severity.WARNING)

@@ -11,6 +11,7 @@ from bot.enums import AssistantOutcome, Direction, Owner
 from bot.flows import Incoming, State
 from bot.flows.engine import Spoken
 from bot.models import AssistantTurn, Conversation, Message
+from bot.services.assistant_steps import go_on_with_flow, is_awaited
 from bot.services.customer_facts import remember
 from bot.services.ownership import locked
 from bot.services.talking import advance_conversation, give_turn, talk_with
@@ -19,6 +20,8 @@ from bot.services.turns import give_up
 
 def is_wanted(conversation: Conversation, turn: AssistantTurn) -> bool:
     """The bot still answers here, and the customer has said nothing newer."""
+    if turn.effect_id:
+        return conversation.owner == Owner.BOT and is_awaited(turn)
     if conversation.owner != Owner.BOT or turn.last_message_id is None:
         return False
     newer = Message.objects.filter(
@@ -63,6 +66,9 @@ def _settle(
         row.outcome, row.reason = AssistantOutcome.DROPPED, "newer"
         return
     row.reason = conclusion.reason
+    if row.effect_id:
+        go_on_with_flow(row, conversation, conclusion, now)
+        return
     if conclusion.text:
         row.outcome = AssistantOutcome.ANSWERED
         state = State.from_dict(conversation.flow_state)

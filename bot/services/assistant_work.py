@@ -80,7 +80,7 @@ def _concluded(turn: AssistantTurn, now: datetime) -> tuple[Conclusion, Toolbox 
         return Conclusion(reason="newer"), None
     search = KnowledgeSearch(turn.organization, now)
     brief = brief_for(turn, now, search)
-    box = Toolbox(talk_with(turn.conversation, now), search=search)
+    box = Toolbox(talk_with(turn.conversation, now), search=search, is_in_flow=bool(turn.effect_id))
     return _asked(_Asking(turn, settings, now), brief, box), box
 
 
@@ -91,7 +91,12 @@ def _asked(asking: "_Asking", brief: Brief, box: Toolbox) -> Conclusion:
     question = Question(brief.instructions, brief.entries)
     try:
         found = converse(
-            question, box, ask_model=asking, note=asking.note, said=brief.said, texts=brief.texts
+            question,
+            box,
+            ask_model=asking,
+            note=asking.note,
+            said=brief.said,
+            texts=(*brief.texts, turn.instruction),
         )
     except BudgetSpent:
         return Conclusion(reason="budget")

@@ -22,6 +22,7 @@ from bot.flows.engine import (
     start_run,
 )
 from bot.flows.graph import Graph
+from bot.flows.graph.kinds import Port
 from bot.flows.graph.model import Node
 from bot.flows.graph.triggers import SCHEDULED
 from bot.flows.taps import is_known
@@ -36,7 +37,8 @@ from bot.understanding.intents import Intent, read_intent
 from config.lib.formatting import to_zone
 
 EXAMPLE = "exemplo"
-ANSWERED_BY_OWNER = frozenset({"http", "template"})  # kinds of steps
+_ASSISTED = frozenset({"worked", "finished", "handed_over"})
+ANSWERED_BY_OWNER = frozenset({"http", "template", "assistant"})  # kinds of steps
 
 
 def begin_rehearsal(
@@ -81,7 +83,8 @@ def go_on_with_rehearsal(
     now: datetime,
 ) -> Stage:
     """`act` is "say" (`said` was written), "tap" (its id), "time" (whatever is waited for
-    has come), "worked" or "failed" (what the flow asked of others). The draft may have
+    has come), "worked" or "failed" (what the flow asked of others), "finished" or
+    "handed_over" (what the assistant did). The draft may have
     changed since: the conversation goes on in the new one where it can."""
     stage = Stage(organization, slug, graph, rehearsal, now)
     if stage.is_over:
@@ -153,6 +156,8 @@ def _event(stage: Stage, act: str) -> Event | None:
         stage.say("note", words.time_passed(stage.organization, minutes, stage.clock))
         stage.rehearsal.unsent = {}
         return TimePassed()
+    if waits_for(stage) == "assistant" and act in _ASSISTED:
+        return EffectDone(state.pending, _assisted(act))
     if act == "worked" and waits_for(stage):
         send_what_was_asked(stage)
         return EffectDone(state.pending, _example_answer(stage.walked.nodes[state.node]))
@@ -160,6 +165,13 @@ def _event(stage: Stage, act: str) -> Event | None:
         stage.rehearsal.unsent = {}
         return EffectFailed(state.pending, "rehearsed")
     return None
+
+
+def _assisted(act: str) -> Mapping[str, Any]:
+    """What the assistant could have done."""
+    if act == "handed_over":
+        return {"to": Port.HANDED_OVER}
+    return {"text": _("(Aqui vem a resposta do assistente.)"), "is_last": act == "finished"}
 
 
 def _example_answer(node: Node) -> Mapping[str, Any]:

@@ -14,6 +14,7 @@ from bot.enums import FlowRunStatus, Owner
 from bot.flows import ids
 from bot.flows.engine import (
     Answered,
+    AskAssistant,
     AskDesk,
     CallFlow,
     CallHttp,
@@ -41,11 +42,13 @@ from bot.models import Conversation, FlowRun
 from bot.selectors.flow_facts import facts_about
 from bot.selectors.flow_references import DEEPEST
 from bot.selectors.flow_triggers import Begun, flow_begun_by, flow_called, house_flow_for
+from bot.services.assistant_turns import expect_assistant_in_flow
 from bot.services.flow_calls import expect_call, expect_notice
 from bot.services.flow_doing import ask_front_desk, call_person, do_effect
 from bot.services.flow_templates import send_flow_template
 from bot.services.flow_tracks import note_steps
 from bot.services.house_runs import (
+    has_proposed,
     is_at_the_desk,
     is_of_the_house,
     keep_house,
@@ -160,7 +163,7 @@ def leaves(conversation: Conversation, run: FlowRun, incoming: Incoming) -> bool
     if is_at_the_desk(run):
         return not speaks_to(run, conversation) or bool(flow_begun_by(conversation, incoming))
     if incoming.reply_id and is_known(incoming.reply_id):
-        return True
+        return not has_proposed(run)
     return not incoming.reply_id and read_intent(incoming.text) in LEAVING
 
 
@@ -252,6 +255,9 @@ def _carry_out(turn: _Turn, run: FlowRun, effect: Effect) -> Event | None:
             return ask_front_desk(turn.conversation, effect, turn.now)
         case SendTemplate():
             return send_flow_template(turn.conversation, effect, turn.now)
+        case AskAssistant():
+            reason = expect_assistant_in_flow(run=run, effect=effect, now=turn.now)
+            return EffectFailed(effect.id, reason) if reason else None
         case CallHttp():
             expect_call(run=run, effect=effect, now=turn.now)
         case Notify():

@@ -9,6 +9,7 @@ import json
 from dataclasses import replace
 
 from bot.flows.engine import RunState
+from bot.flows.engine.assisting import PROPOSED
 from bot.flows.graph.house_kinds import HOUSE_NAMES
 from bot.models import Conversation, FlowRun, FlowVersion
 from bot.selectors.flow_triggers import everything_of
@@ -28,6 +29,14 @@ def is_at_the_desk(run: FlowRun) -> bool:
     return any(node["id"] == at and node["kind"] in HOUSE_NAMES for node in nodes)
 
 
+def has_proposed(run: FlowRun) -> bool:
+    """Whether the assistant has shown something there that the customer may agree to by a
+    button of the built-in conversation."""
+    at = run.state.get("node")
+    kinds = {node["id"]: node["kind"] for node in run.version.graph["nodes"]}
+    return kinds.get(at) == "assistant" and run.state.get("phase") == PROPOSED
+
+
 def speaks_to(run: FlowRun, conversation: Conversation) -> bool:
     """False for the house's own flow when the customer now wants another language."""
     locale = conversation.customer.locale or conversation.organization.locale
@@ -36,7 +45,8 @@ def speaks_to(run: FlowRun, conversation: Conversation) -> bool:
 
 def with_house(state: RunState, run: FlowRun, conversation: Conversation) -> RunState:
     """The state with what the conversation remembers, for a flow that needs it."""
-    if not is_of_the_house(run.version):
+    kinds = {node["kind"] for node in run.version.graph["nodes"]}
+    if not kinds & {*HOUSE_NAMES, "assistant"}:
         return state
     booking = {**state.booking, HOUSE: json.dumps(conversation.flow_state)}
     return replace(state, booking=booking)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from bot.flows.engine import (
+    AskAssistant,
     CallHttp,
     ChangeTags,
     Effect,
@@ -49,6 +50,10 @@ def show(stage: Stage, effect: Effect) -> None:
         case CallHttp(method=method, url=url):
             text = _("Aqui o robô pede %(what)s. No teste nada é enviado: como foi?")
             stage.say("note", text % {"what": f"{method} {url}"})
+        case AskAssistant():
+            stage.say(
+                "note", _("Aqui o assistente responde. No teste ele não é perguntado: como foi?")
+            )
         case Notify():
             _notify(stage, effect)
 

@@ -35,6 +35,7 @@ TOOLS: dict[str, Promise] = {
     "propose_move": _("Propôs mudar um horário"),
     "propose_cancellation": _("Propôs cancelar um horário"),
     "hand_over": _("Chamou uma pessoa"),
+    "finish": _("Encerrou a parte dele"),
 }
 
 

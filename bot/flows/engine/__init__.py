@@ -2,6 +2,7 @@
 
 from bot.flows.engine.at_once import Spoken, converse
 from bot.flows.engine.effects import (
+    AskAssistant,
     AskDesk,
     AwaitedEffect,
     CallFlow,
@@ -32,6 +33,7 @@ from bot.flows.engine.state import RunState, Status
 
 __all__ = [
     "Answered",
+    "AskAssistant",
     "AskDesk",
     "AwaitedEffect",
     "CallFlow",

@@ -109,13 +109,25 @@ class AskDesk:
 
 
 @dataclass(frozen=True, slots=True)
+class AskAssistant:
+    """Let the organization's language model answer what was `said`, as its owner's
+    `instruction` wants it. Answered by `EffectDone` with {"text", "is_last"} (to be said; the
+    assistant has finished), {"tap"} (the id of a button of the built-in conversation: what it
+    proposes) or {"to": "handed_over"}; by `EffectFailed` where there is no answer."""
+
+    id: str
+    said: str
+    instruction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseHold:
     """Give a held time back; nothing happens when it is a visit already."""
 
     hold_id: str
 
 
-AwaitedEffect = CallHttp | AskDesk | SendTemplate | CallFlow
+AwaitedEffect = CallHttp | AskDesk | AskAssistant | SendTemplate | CallFlow
 Effect = (
     Send
     | SendFile
@@ -127,6 +139,7 @@ Effect = (
     | Notify
     | CallHttp
     | AskDesk
+    | AskAssistant
     | SendTemplate
     | CallFlow
 )

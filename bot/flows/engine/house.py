@@ -65,15 +65,15 @@ class UnderstandNode(Silent):
 
     def enter(self, walk: Walk) -> Step:
         given = _given(walk)
-        return _converse(walk, _heard(walk)) if given is None else self._leave(walk, given)
+        return converse(walk, _heard(walk)) if given is None else self._leave(walk, given)
 
     def done(self, walk: Walk, result: Mapping[str, Any]) -> Step:
-        return self._leave(walk, _keep(walk, result))
+        return self._leave(walk, keep_turn(walk, result))
 
     def _leave(self, walk: Walk, given: Answer) -> Step:
         if given.port == DONE or given.to in WANTS:
             said = given.replies[:-1] if given.to in PARTINGS else given.replies
-            _say(walk, said)
+            say_turn(walk, said)
         return Leave(given.port)
 
 
@@ -87,10 +87,10 @@ class FrontDeskNode(Silent):
 
     def answered(self, walk: Walk, answer: Answered) -> Step | None:
         at_phase(walk, "answer")
-        return _converse(walk, answer)
+        return converse(walk, answer)
 
     def done(self, walk: Walk, result: Mapping[str, Any]) -> Step:
-        return self._go(walk, _keep(walk, result))
+        return self._go(walk, keep_turn(walk, result))
 
     def _ask(self, walk: Walk, skips: str = "") -> Step:
         asks, house = walk.data["asks"], walk.state.booking.get(HOUSE, "{}")
@@ -99,10 +99,10 @@ class FrontDeskNode(Silent):
     def _go(self, walk: Walk, given: Answer) -> Step:
         asks = walk.data["asks"]
         if given.to == asks:
-            _say(walk, _in_own_words(walk, given.replies))
+            say_turn(walk, _in_own_words(walk, given.replies))
             return AwaitAnswer(walk.data["idle_minutes"])
         if given.to == DONE and asks in ENDING:
-            _say(walk, given.replies)
+            say_turn(walk, given.replies)
             return Leave(Port.DONE)
         if asks in CHAIN and given.to in CHAIN:
             if CHAIN.index(given.to) > CHAIN.index(asks):
@@ -112,7 +112,8 @@ class FrontDeskNode(Silent):
         return Leave(Port.OTHERWISE)
 
 
-def _converse(walk: Walk, heard: Answered) -> Step:
+def converse(walk: Walk, heard: Answered) -> Step:
+    """What the built-in rules make of it, as a turn of the desk."""
     return ask_desk(
         walk,
         "converse",
@@ -128,7 +129,7 @@ def _heard(walk: Walk) -> Answered:
     return walk.heard or Answered(walk.state.said)
 
 
-def _keep(walk: Walk, result: Mapping[str, Any]) -> Answer:
+def keep_turn(walk: Walk, result: Mapping[str, Any]) -> Answer:
     """Remember the turn until a node says it, within the same moment."""
     choose(
         walk,
@@ -159,7 +160,8 @@ def _given(walk: Walk) -> Answer | None:
         return None
 
 
-def _say(walk: Walk, replies: tuple[Content, ...]) -> None:
+def say_turn(walk: Walk, replies: tuple[Content, ...]) -> None:
+    """Say these of the turn; then it is no answer to anything any more."""
     for content in replies:
         walk.say(content)
     forget(walk, TURN)

@@ -40,9 +40,9 @@ def _result(turn: Turn) -> Result:
         "house": turn.state.to_dict(),
         "to": leads_to(turn),
         "goal": turn.state.goal.value,
+        "is_unread": turn.is_unread,
         "replies": [content.to_dict() for content in turn.replies],
         "wants_more_time": turn.wants_more_time,
-        "is_unread": turn.is_unread,
     }
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.flows.engine.assisting import AssistantNode
 from bot.flows.engine.calling import HttpNode, WebhookNode
 from bot.flows.engine.deciding import (
     ConditionNode,
@@ -98,6 +99,7 @@ HANDLERS: Mapping[str, Any] = {
     "cancel": CancelNode(),
     "http": HttpNode(),
     "webhook": WebhookNode(),
+    "assistant": AssistantNode(),
     "hand_over": HandOverNode(),
     "go_to": GoToNode(),
     "end": EndNode(),
@@ -154,6 +156,9 @@ def _first_step(walk: Walk, event: Event) -> Step | None:
             return _enter(walk, walk.graph.start)
         case Answered() if state.status == Status.WAITING_ANSWER:
             return _answered(walk, event)
+        case Answered() if state.status == Status.WAITING_EFFECT:
+            step: Step | None = _handler(walk).overheard(walk, event)
+            return step
         case TimePassed() if state.wake_at is not None and walk.now >= state.wake_at:
             return _timed(walk)
         case EffectDone(effect_id=effect_id, result=result) if effect_id == state.pending:

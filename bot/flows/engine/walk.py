@@ -127,6 +127,10 @@ class Handler(Protocol):
         """None: the answer is not understood."""
         ...
 
+    def overheard(self, walk: Walk, answer: Answered) -> Step | None:
+        """Said while an effect is waited for; None: it changes nothing."""
+        ...
+
     def done(self, walk: Walk, result: Mapping[str, Any]) -> Step: ...
 
 
@@ -134,6 +138,9 @@ class Silent:
     """A node that waits for nothing: the answers of one that does not."""
 
     def answered(self, walk: Walk, answer: Answered) -> Step | None:
+        return None
+
+    def overheard(self, walk: Walk, answer: Answered) -> Step | None:
         return None
 
     def done(self, walk: Walk, result: Mapping[str, Any]) -> Step:

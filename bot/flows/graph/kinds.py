@@ -344,6 +344,19 @@ _ALL = (
         (_line("url", 2000), _items("send", _NAMED, 20, least=0, unique=("name",))),
     ),
     NodeKind(
+        "assistant",
+        Group.CONNECT,
+        (
+            _text("text", BUTTONS_BODY_LIMIT, least=0),
+            Field("instruction", FieldType.TEXT, 0, 1000),
+            _number("turns", 1, 10, 5),
+            _IDLE,
+        ),
+        ports=(Port.DONE, Port.HANDED_OVER, Port.ERROR, Port.IDLE),
+        waits=True,
+        asks_if=lambda data: bool(data["text"].strip()),
+    ),
+    NodeKind(
         "hand_over",
         Group.END,
         (_text("text", BUTTONS_BODY_LIMIT, least=0), _line("reason", 200, least=0)),

@@ -21,7 +21,7 @@ class Port(StrEnum):
     BOOKED = "booked"
     CHANGED = "changed"
     DECLINED = "declined"
-    HAND_OVER = "hand_over"
+    HANDED_OVER = "handed_over"
 
 
 class Group(StrEnum):

@@ -72,6 +72,12 @@ RESULTS = st.sampled_from(
         {"house": {}, "to": "menu", "goal": "", "replies": [Text("Como posso ajudar?").to_dict()]},
         {"house": {"step": "TIME"}, "to": "time", "goal": "BOOK", "replies": [{"type": "?"}]},
         {"to": "staff", "goal": "MOVE"},
+        {"text": "Custa R$ 80.", "is_last": False},
+        {"text": "Até logo!", "is_last": True},
+        {"to": "handed_over"},
+        {"tap": "cancel:1"},
+        {"to": "confirm", "house": {"step": "CONFIRM", "hold_id": "7"}, "replies": []},
+        {"to": "confirm", "is_unread": True},
         {"to": "human", "replies": [Text("Já chamo.").to_dict()]},
     ]
 )

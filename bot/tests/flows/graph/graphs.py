@@ -189,6 +189,13 @@ DATA: dict[str, st.SearchStrategy[Any]] = {
     "services": st.just({}),
     "my_appointments": st.just({"text": "Os seus:"}),
     **{kind: st.fixed_dictionaries({"text": WORDS, **_ASKING}) for kind in BOOKING},
+    "assistant": st.fixed_dictionaries(
+        {
+            "text": st.sampled_from(["", "Oi, {{nome}}"]),
+            "instruction": st.sampled_from(["", "Venda mais."]),
+            "turns": st.sampled_from([1, 2]),
+        }
+    ),
     "hand_over": st.just({"reason": "{{nome}}"}),
     "go_to": st.sampled_from(
         [
