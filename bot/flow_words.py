@@ -21,6 +21,8 @@ def problem_text(problem: Problem) -> str:
         "unknown_button": _("O modelo não tem o botão {name}."),
         "unknown_secret": _("Não há senha guardada com o nome {name}."),
         "unknown_file": _("Este arquivo não está mais guardado. Escolha outro."),
+        "needs_file": _("Este modelo leva um arquivo no topo: escolha qual."),
+        "other_file": _("Este modelo leva outro tipo de arquivo."),
         "no_assistant": _(
             "O assistente está desligado: aqui a conversa segue pela saída de erro. Ligue em "
             "Configurações, Assistente."

@@ -3,6 +3,7 @@
 from accounts.models import CustomerAttribute
 from accounts.people_enums import AttributeType
 from bot.enums import TemplateStatus
+from bot.gateways.media import SENDABLE
 from bot.models import FlowDefinition, MessageTemplate
 from bot.selectors.flow_files import flow_files
 from bot.selectors.flows import flows_listed
@@ -10,6 +11,7 @@ from catalog.models import Service
 
 Choices = dict[str, list[tuple[str, str]]]
 MOST = 200
+HEADERS = ("image", "video", "document")  # what the header of a template may be
 
 
 def step_choices(kind: str, flow: FlowDefinition) -> Choices:
@@ -17,11 +19,18 @@ def step_choices(kind: str, flow: FlowDefinition) -> Choices:
     if kind == "go_to":
         return {"flow": [(one.slug, one.name) for one in flows_listed().exclude(pk=flow.pk)]}
     if kind == "template":
-        return {"template": approved_names()}
+        return {"template": approved_names(), "header_file": _files(HEADERS)}
     if kind == "file":
-        rows = flow_files().values_list("pk", "name")[:MOST]
-        return {"file": [(str(key), name) for key, name in rows]}
+        return {"file": _files()}
     return {}
+
+
+def _files(kinds: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+    """Of these kinds, or all."""
+    rows = flow_files().values_list("pk", "name", "mime_type")
+    if kinds:
+        rows = rows.filter(mime_type__in=[one for one in SENDABLE if SENDABLE[one] in kinds])
+    return [(str(key), name) for key, name, _type in rows[:MOST]]
 
 
 def begin_choices() -> Choices:

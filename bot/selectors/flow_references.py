@@ -7,9 +7,11 @@ from typing import Any
 from bot.enums import FlowStatus, TemplateStatus
 from bot.flows.graph import Graph, Problem, Severity
 from bot.flows.graph.bindings import HIDDEN, used_in
+from bot.flows.graph.model import Node
+from bot.gateways.media import SENDABLE
 from bot.models import FlowDefinition, FlowFile, FlowSecret, MessageTemplate
 from bot.selectors.assistant import assistant_settings
-from bot.template_shape import shape_of
+from bot.template_shape import TemplateShape, shape_of
 
 DEEPEST = 5  # flows that wait for each other
 
@@ -67,20 +69,40 @@ def _templates(graph: Graph) -> Iterator[Problem]:
     rows = MessageTemplate.objects.filter(
         status=TemplateStatus.APPROVED, name__in={node.data["template"] for node in nodes}
     )
-    titles: dict[str, set[str]] = {}
+    shapes: dict[str, list[TemplateShape]] = {}
     for name, components in rows.values_list("name", "components"):
-        buttons = shape_of(components).buttons
-        titles.setdefault(name, set()).update(one.title.strip().casefold() for one in buttons)
+        shapes.setdefault(name, []).append(shape_of(components))
     for node in nodes:
         name = node.data["template"]
-        if name and name not in titles:
+        if name and name not in shapes:
             values = {"name": name}
             yield Problem("unknown_template", node.id, "template", Severity.WARNING, values)
-            continue
-        for index, button in enumerate(node.data["buttons"]):
-            if name and button["title"].strip().casefold() not in titles[name]:
-                values = {"name": button["title"]}
-                yield Problem("unknown_button", node.id, f"buttons.{index}.title", values=values)
+        elif name:
+            yield from _buttons(node, shapes[name])
+    yield from _header_files([node for node in nodes if node.data["template"] in shapes], shapes)
+
+
+def _buttons(node: Node, shapes: list[TemplateShape]) -> Iterator[Problem]:
+    titles = {one.title.strip().casefold() for shape in shapes for one in shape.buttons}
+    for index, button in enumerate(node.data["buttons"]):
+        if button["title"].strip().casefold() not in titles:
+            values = {"name": button["title"]}
+            yield Problem("unknown_button", node.id, f"buttons.{index}.title", values=values)
+
+
+def _header_files(nodes: list[Node], shapes: dict[str, list[TemplateShape]]) -> Iterator[Problem]:
+    """A header that takes a file has to have one, of its kind."""
+    wanted = {node.id: {one.media for one in shapes[node.data["template"]]} for node in nodes}
+    if not any(any(media) for media in wanted.values()):
+        return
+    rows = FlowFile.objects.filter(removed_at__isnull=True)
+    kinds = {str(pk): SENDABLE[mime] for pk, mime in rows.values_list("pk", "mime_type")}
+    for node in nodes:
+        chosen = node.data["header_file"]
+        if any(wanted[node.id]) and not chosen:
+            yield Problem("needs_file", node.id, "header_file")
+        elif chosen in kinds and any(wanted[node.id]) and kinds[chosen] not in wanted[node.id]:
+            yield Problem("other_file", node.id, "header_file")
 
 
 def _secrets(graph: Graph) -> Iterator[Problem]:
@@ -100,14 +122,19 @@ def _secrets(graph: Graph) -> Iterator[Problem]:
 
 
 def _files(graph: Graph) -> Iterator[Problem]:
-    nodes = [node for node in graph.nodes.values() if node.kind == "file" and node.data["file"]]
-    if not nodes:
+    named = [
+        (node.id, field, node.data[field])
+        for node in graph.nodes.values()
+        for field in ("file", "header_file")
+        if node.data.get(field)
+    ]
+    if not named:
         return
     rows = FlowFile.objects.filter(removed_at__isnull=True)
     known = {str(pk) for pk in rows.values_list("pk", flat=True)}
-    for node in nodes:
-        if node.data["file"] not in known:
-            yield Problem("unknown_file", node.id, "file")
+    for node_id, field, file_id in named:
+        if file_id not in known:
+            yield Problem("unknown_file", node_id, field)
 
 
 def _assistant(graph: Graph) -> Iterator[Problem]:

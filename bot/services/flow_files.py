@@ -1,7 +1,6 @@
 """Files that flows send: kept once, sent as often as a flow comes by."""
 
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 
@@ -12,6 +11,7 @@ from bot.flows.engine import SendFile
 from bot.gateways import Media, MediaFile, Text
 from bot.gateways.media import SENDABLE, check_file
 from bot.models import Attachment, Conversation, FlowFile
+from bot.selectors.flow_files import flow_file_named
 from bot.services.attachments import LONGEST_UPLOAD, keep_stored
 from bot.services.outbox import queue_message
 from config.lib.logging import get_logger
@@ -61,7 +61,7 @@ def remove_flow_file(*, file: FlowFile, actor: User, now: datetime) -> None:
 def send_flow_file(conversation: Conversation, effect: SendFile, now: datetime) -> None:
     """Queue it as the composer does; of one that is not there any more, its words. A sound
     has none under it: they follow as a message."""
-    stored = _stored(effect.file_id)
+    stored = flow_file_named(effect.file_id)
     if stored is None:
         log.warning("flow_file_missing", file_id=effect.file_id)
         _say(conversation, effect.caption, now)
@@ -78,16 +78,6 @@ def send_flow_file(conversation: Conversation, effect: SendFile, now: datetime) 
     keep_stored(message=message, stored=stored, now=now)
     if caption != effect.caption:
         _say(conversation, effect.caption, now)
-
-
-def _stored(file_id: str) -> FlowFile | None:
-    try:
-        key = UUID(file_id)
-    except ValueError:
-        return None
-    rows = FlowFile.objects.filter(pk=key, removed_at__isnull=True)
-    found: FlowFile | None = rows.defer("body").first()
-    return found
 
 
 def _say(conversation: Conversation, words: str, now: datetime) -> None:

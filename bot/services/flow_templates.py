@@ -6,9 +6,12 @@ from datetime import datetime
 from bot.enums import Author, TemplateStatus
 from bot.flows.engine import EffectDone, EffectFailed, SendTemplate
 from bot.gateways import ContentInvalid, Template
+from bot.gateways.media import SENDABLE
 from bot.models import Conversation, MessageTemplate
 from bot.reminder_templates import TEMPLATE_LANGUAGE
+from bot.selectors.flow_files import flow_file_named
 from bot.selectors.templates import TemplateOffer, known_values, template_offer
+from bot.services.attachments import LONGEST_UPLOAD, keep_stored
 from bot.services.outbox import queue_message
 from bot.services.templates import approved_template
 from bot.template_filling import faults_of, filled
@@ -22,8 +25,9 @@ def send_flow_template(
 ) -> EffectDone | EffectFailed:
     """Queue it in the customer's language, or in the one that there is; refused where the
     customer may not get it (blocked, no consent to promotions), where it is not approved any
-    more, or where a value is missing. What the flow gives no value for is filled in where we
-    know it."""
+    more, or where a value or the file of its header is missing. What the flow gives no value
+    for is filled in where we know it; a file that no header takes is left out. With a file it
+    leaves once that is uploaded, as when a person sends it."""
     template = _template(conversation, effect.name)
     if template is None:
         return _refused(effect, "not_approved")
@@ -37,16 +41,23 @@ def send_flow_template(
             values[slot.key] = value
     if faults_of(offer.shape, values):
         return _refused(effect, "values")
+    media = offer.shape.media
+    stored = flow_file_named(effect.file_id) if media else None
+    if media and (stored is None or SENDABLE[stored.mime_type] != media):
+        return _refused(effect, "file")
     content = filled(offer.shape, name=template.name, language=template.language, values=values)
     try:
-        queue_message(
+        message = queue_message(
             conversation=conversation,
             content=_tapped(content, offer, effect),
             author=Author.BOT,
             now=now,
+            due_at=now + LONGEST_UPLOAD if stored else None,
         )
     except ContentInvalid:
         return _refused(effect, "content")
+    if stored is not None:
+        keep_stored(message=message, stored=stored, now=now)
     return EffectDone(effect.id)
 
 

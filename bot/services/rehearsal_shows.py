@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -21,8 +20,7 @@ from bot.flows.engine import (
 from bot.gateways.content import Buttons, Content, ListMenu, Media, Text
 from bot.gateways.media import SENDABLE, WITHOUT_CAPTION
 from bot.gateways.template import Template
-from bot.models import FlowFile
-from bot.selectors.flow_files import flow_files
+from bot.selectors.flow_files import flow_file_named
 from bot.services import rehearsal_words as words
 from bot.services.flow_doing import REASONS
 from bot.services.rehearsal_stage import Line, Stage
@@ -85,7 +83,7 @@ def _taps(content: Content) -> list[tuple[str, str]]:
 
 def _send_file(stage: Stage, effect: SendFile) -> None:
     """As `send_flow_file` does: of a file that is gone its words, under a sound nothing."""
-    file = _file(effect.file_id)
+    file = flow_file_named(effect.file_id)
     caption = effect.caption
     if file is None:
         stage.say("wrong", _("O arquivo deste passo não existe mais."))
@@ -96,14 +94,6 @@ def _send_file(stage: Stage, effect: SendFile) -> None:
         caption = "" if under else caption
     if caption.strip():
         send(stage, Text(caption))
-
-
-def _file(file_id: str) -> FlowFile | None:
-    try:
-        found: FlowFile | None = flow_files().filter(pk=UUID(file_id)).first()
-    except ValueError:
-        return None
-    return found
 
 
 def _call_person(stage: Stage, reason: str) -> None:

@@ -8,8 +8,10 @@ from accounts.models import Organization
 from bot.enums import SlotMeaning, TemplateCategory, TemplateStatus
 from bot.flows.engine import EffectDone, EffectFailed, SendTemplate
 from bot.gateways import ContentInvalid, Template
+from bot.gateways.media import SENDABLE
 from bot.models import Conversation, MessageTemplate
 from bot.reminder_templates import TEMPLATE_LANGUAGE
+from bot.selectors.flow_files import flow_file_named
 from bot.selectors.templates import TemplateOffer, known_values, offer_of
 from bot.services.rehearsal_shows import send
 from bot.services.rehearsal_stage import Stage, desk_of, somebody
@@ -37,7 +39,10 @@ def rehearse_template(stage: Stage, effect: SendTemplate) -> EffectDone | Effect
     except ContentInvalid:
         return _refused(stage, effect, _("O WhatsApp não aceita o modelo assim."))
     if offer.shape.media:
-        stage.say("wrong", _("Este modelo leva foto ou arquivo, e um fluxo não envia o dele."))
+        file = flow_file_named(effect.file_id)
+        if file is None or SENDABLE[file.mime_type] != offer.shape.media:
+            return _refused(stage, effect, _("Falta o arquivo do topo, ou ele é de outro tipo."))
+        stage.say("note", _("No topo do modelo vai o arquivo “%(name)s”.") % {"name": file.name})
     if template.category == TemplateCategory.MARKETING:
         stage.rehearsal.unsent = content.to_dict()
         stage.say("note", _("É uma promoção: só recebe quem aceitou. Este cliente aceitou?"))

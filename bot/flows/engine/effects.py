@@ -82,12 +82,14 @@ class Notify:
 class SendTemplate:
     """Send the approved template of this name; answered by `EffectDone`, or `EffectFailed`
     where it may not be sent. `values` by the name of the variable, `taps` are
-    (title of a button, id that comes back when it is tapped)."""
+    (title of a button, id that comes back when it is tapped), `file_id` is a file of the
+    organization's for a header that takes one."""
 
     id: str
     name: str
     values: tuple[tuple[str, str], ...] = ()
     taps: tuple[tuple[str, str], ...] = ()
+    file_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

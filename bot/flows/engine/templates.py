@@ -23,6 +23,7 @@ class TemplateNode(Silent):
                 (one["slot"], walk.line(one["value"], LONGEST_VALUE)) for one in data["values"]
             ),
             taps=tuple((one["title"], tap_id(walk, one["id"])) for one in data["buttons"]),
+            file_id=data["header_file"],
         )
         return AwaitEffect(effect)
 

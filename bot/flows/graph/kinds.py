@@ -155,6 +155,7 @@ _ALL = (
         Group.SAY,
         (
             _line("template", 512, plain=True),
+            _line("header_file", 36, least=0, plain=True),
             _items("values", _SLOT, 20, least=0, unique=("slot",)),
             _items("buttons", _BUTTON_OF_TEMPLATE, 10, least=0, unique=("id", "title")),
             _SAVED,

@@ -196,3 +196,17 @@ def test_what_time_begins_is_begun_without_a_word(inbox: Inbox) -> None:
     assert "Ninguém escreveu" in said
     assert "Oi, Marina! Seu horário é" in said
     assert "Esta mensagem não chega" in said
+
+
+def test_the_file_at_the_top_of_a_template_is_told_and_a_missing_one_is_an_error(
+    inbox: Inbox,
+) -> None:
+    make_template(inbox.channel, "volte_logo", {"type": "HEADER", "format": "IMAGE"}, BACK, BUTTONS)
+    tried = trial(inbox, templated(inbox, header_file=str(kept(inbox, PICTURE).pk)))
+    said = tried.act("begin")
+    assert "No topo do modelo vai o arquivo “mapa.png”." in said
+    assert "Que tal voltar?" in said
+    FlowFile.objects.all().delete()
+    said = tried.act("begin")
+    assert "Falta o arquivo do topo" in said
+    assert tried.told["ways"] == [["a", "error"]]
