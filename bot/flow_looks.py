@@ -1,8 +1,9 @@
 """How the steps of a flow look on the canvas: a line of words, and their ways out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from bot.flow_field_words import CHOICE_WORDS, place_label
@@ -12,6 +13,8 @@ from bot.flow_words import problem_text
 from bot.flows.graph import Graph, Problem, Severity
 from bot.flows.graph.kinds import KINDS, Data
 from bot.forms.flow_steps import new_data
+from bot.providers import ProviderFacts
+from bot.selectors.flow_providers import can_be_sent
 
 LONGEST = 110
 
@@ -44,15 +47,27 @@ def kind_looks() -> dict[str, dict[str, Any]]:
     }
 
 
-def palette() -> list[dict[str, Any]]:
-    """The kinds that may be added, in groups: [{name, kinds: [(kind, words)]}]."""
+def palette(providers: Sequence[ProviderFacts] = ()) -> list[dict[str, Any]]:
+    """The kinds that may be added, in groups: [{name, kinds: [(kind, words, lack)]}]. `lack`
+    says why no number of these providers could do anything with the kind."""
     return [
         {
             "name": name,
-            "kinds": [(kind, KIND_WORDS[kind]) for kind in OFFERED if KINDS[kind].group == group],
+            "kinds": [
+                (kind, KIND_WORDS[kind], _lack(kind, providers))
+                for kind in OFFERED
+                if KINDS[kind].group == group
+            ],
         }
         for group, name in GROUP_WORDS.items()
     ]
+
+
+def _lack(kind: str, providers: Sequence[ProviderFacts]) -> str:
+    if can_be_sent(kind, providers):
+        return ""
+    names = get_text_list([one.name for one in providers], _("e"))
+    return _("Seus números são pela %(names)s, que não tem modelos.") % {"names": names}
 
 
 def told(problem: Problem, graph: Graph) -> dict[str, Any]:
@@ -69,6 +84,7 @@ def told(problem: Problem, graph: Graph) -> dict[str, Any]:
         "place": place,
         "text": problem_text(problem),
         "is_error": problem.severity == Severity.ERROR,
+        "is_note": problem.severity == Severity.NOTE,
     }
 
 

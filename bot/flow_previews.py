@@ -1,11 +1,17 @@
 """What the customer sees of a step, as far as it can be known before."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from bot.flows.graph.bindings import PLACEHOLDER
 from bot.flows.graph.kinds import Data
+from bot.flows.graph.sending import OFFER_LATER, contents_of
+from bot.gateways.content import Content
+from bot.gateways.degrade import degrade
+from bot.providers import ProviderFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +24,44 @@ class Bubble:
     choices: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """`through` names the providers by which it looks so; empty where all are alike."""
+
+    bubbles: list[Bubble]
+    through: str = ""
+
+
 _LINES = {"location": ("name", "address"), "contact": ("name", "company", "phone")}
+
+
+def previews_of(kind: str, data: Data, providers: Sequence[ProviderFacts]) -> list[Preview]:
+    """As the numbers of these providers show it, each look once; nothing for a step that says
+    nothing."""
+    drawn = preview_of(kind, data)
+    if not drawn or kind in OFFER_LATER or kind == "front_desk" or not providers:
+        return [Preview(drawn)] if drawn else []
+    contents = list(contents_of(kind, data, filled))
+    looks: list[tuple[list[Bubble], list[str]]] = []
+    for one in providers:
+        bubbles = _written(contents, one) or drawn
+        names = next((names for look, names in looks if look == bubbles), None)
+        if names is None:
+            looks.append((bubbles, [one.name]))
+        else:
+            names.append(one.name)
+    if len(looks) == 1:
+        return [Preview(looks[0][0])]
+    return [Preview(bubbles, get_text_list(names, _("e"))) for bubbles, names in looks]
+
+
+def _written(contents: Iterable[Content], provider: ProviderFacts) -> list[Bubble]:
+    """The words that the provider's gateway will send instead; nothing where it sends them as
+    they are."""
+    sent = [(content, degrade(content, provider.capabilities)) for content in contents]
+    if all(after is before for before, after in sent):
+        return []
+    return [Bubble(after.text()) for _before, after in sent]
 
 
 def preview_of(kind: str, data: Data) -> list[Bubble]:

@@ -1,5 +1,6 @@
 """What is wrong with a flow, in the owner's language."""
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from bot.flows.graph import Problem
@@ -60,7 +61,19 @@ def problem_text(problem: Problem) -> str:
             "cliente há mais de 24 horas, o WhatsApp não aceita outra coisa."
         ),
         "no_way_to_human": _("Nenhum caminho leva a uma pessoa da equipe."),
+        "sent_numbered": _(
+            "Pela {name}, as opções viram texto numerado: o cliente responde com o número."
+        ),
+        "sent_written": _("Pela {name}, isto vai escrito, como um texto comum."),
+        "sent_too_long": _(
+            "Pela {name} este texto não chega: cada mensagem tem no máximo {limit} caracteres."
+        ),
+        "sent_never": _(
+            "Pela {name} não saem modelos aprovados: lá este passo segue por “Se der erro”."
+        ),
         "no_trigger": _("Nada começa este fluxo: falta um gatilho."),
     }
     values = {"name": "", "limit": "", "actual": "", **problem.values}
+    if isinstance(values["name"], tuple):
+        values["name"] = get_text_list([str(one) for one in values["name"]], _("e"))
     return words[problem.code].format(**values)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bot.gateways import (
+    Capabilities,
     ContactCard,
     Contacts,
     Content,
@@ -24,8 +25,9 @@ from bot.selectors.places_to_send import PlaceToSend
 
 
 class ExtraForm(forms.Form):
-    """`token` is the id that the message will have."""
+    """`token` is the id that the message will have; `hint` says how it leaves."""
 
+    hint = ""
     token = forms.UUIDField(widget=forms.HiddenInput)
 
     def clean_token(self) -> UUID:
@@ -130,3 +132,14 @@ class LinkForm(ExtraForm):
     def content(self) -> Content:
         given = self.cleaned_data
         return LinkButton(given["text"], given["label"], given["url"])
+
+
+def written_words(kind: str, told: Capabilities) -> str:
+    """What the provider puts into words in the place of this kind; empty for none."""
+    if kind == "card" and not told.has_contacts:
+        return gettext("Por este número o contato vai escrito, sem o cartão.")
+    if kind in ("place", "link") and not told.has_links:
+        return gettext("Por este número o link vai escrito, sem o botão.")
+    if kind == "point" and not told.has_locations:
+        return gettext("Por este número o lugar vai escrito, com um link do mapa.")
+    return ""

@@ -48,10 +48,11 @@ class TriggerLine:
 @dataclass(frozen=True, slots=True)
 class BeginForm:
     """`triggers` as in the JSON of a flow; `choices` are (value, words) by the name of a field
-    whose values are rows of the organization."""
+    whose values are rows of the organization. Without templates none is ever answered."""
 
     triggers: Sequence[Mapping[str, Any]]
     choices: Mapping[str, list[tuple[str, str]]] = field(default_factory=dict)
+    has_templates: bool = True
 
     @property
     def lines(self) -> list[TriggerLine]:
@@ -68,8 +69,10 @@ class BeginForm:
     def kinds(self) -> list[tuple[str, str]]:
         """Those that may be added: a second "first message" would change nothing."""
         has = {one.get("kind") for one in self.triggers}
-        once = {"first_message", "no_match", "anything"} & has
-        return [(kind, str(label)) for kind, label in TRIGGER_WORDS.items() if kind not in once]
+        out = {"first_message", "no_match", "anything"} & has
+        if not self.has_templates:
+            out.add("template_reply")
+        return [(kind, str(label)) for kind, label in TRIGGER_WORDS.items() if kind not in out]
 
     @property
     def matches(self) -> list[tuple[str, str]]:

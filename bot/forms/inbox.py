@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bot.forms.files import read_file
@@ -84,6 +85,12 @@ class ThreadCursor(forms.Form):
         return self.cleaned_data.get(name) or None
 
 
+def too_long_words(longest: int) -> str:
+    """Why a text can't leave by a number whose provider takes `longest` characters."""
+    words = gettext("Este número aceita até %(count)s letras por mensagem. Divida em duas.")
+    return words % {"count": longest}
+
+
 class ReplyForm(forms.Form):
     """What a person answers. `token` is the id the message will have, `seen` the last one
     the person saw, `anyway` a colleague's answer that is to be answered after all, `quote`
@@ -112,6 +119,11 @@ class ReplyForm(forms.Form):
     quote = forms.UUIDField(required=False)
     file = forms.FileField(required=False, allow_empty_file=True)
 
+    def __init__(self, *args: Any, longest: int = TEXT_LIMIT, **options: Any) -> None:
+        """`longest`: what the number's provider takes in one message."""
+        super().__init__(*args, **options)
+        self.longest = longest
+
     def clean_file(self) -> MediaFile | None:
         upload = self.cleaned_data["file"]
         return read_file(upload) if upload else None
@@ -128,6 +140,8 @@ class ReplyForm(forms.Form):
             self.add_error("text", _("Uma figurinha vai sem legenda. Envie o texto em separado."))
         elif file and len(text) > CAPTION_LIMIT:
             self.add_error("text", _("A legenda passa de 1.024 letras."))
+        elif len(text) > self.longest:
+            self.add_error("text", too_long_words(self.longest))
         return given
 
     def clean_token(self) -> UUID:

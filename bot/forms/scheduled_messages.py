@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bot.forms.inbox import too_long_words
 from bot.gateways.content import TEXT_LIMIT
 from bot.later_times import CHOSEN, HOUR, instant_of, offered_times
 from bot.models import ScheduledMessage
@@ -46,15 +47,22 @@ class LaterForm(forms.Form):
     token = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, data: Any = None, *, now: datetime, zone: str, scheduled: ScheduledMessage | None
+        self,
+        data: Any = None,
+        *,
+        now: datetime,
+        zone: str,
+        scheduled: ScheduledMessage | None,
+        longest: int = TEXT_LIMIT,
     ) -> None:
+        """`longest`: what the number's provider takes in one message."""
         initial: dict[str, Any] = {"when": HOUR, "token": new_id()}
         if scheduled is not None:
             shown = to_zone(scheduled.due_at, zone).strftime(AT_FORMAT)
             initial = {"when": CHOSEN, "at": shown, "text": scheduled.text}
             initial["cancel_on_reply"] = scheduled.cancel_on_reply
         super().__init__(data, initial=initial, auto_id="later_%s")
-        self.now, self.zone = now, zone
+        self.now, self.zone, self.longest = now, zone, longest
         self.offered = offered_times(now, zone)
         self.placeholders = [
             ("{{" + name + "}}", str(label)) for name, label in PLACEHOLDERS.items()
@@ -75,6 +83,8 @@ class LaterForm(forms.Form):
 
     def clean_text(self) -> str:
         text = str(self.cleaned_data["text"])
+        if len(text) > self.longest:
+            raise forms.ValidationError(too_long_words(self.longest))
         if unknown := unknown_placeholders(text):
             raise forms.ValidationError(
                 _("Não conhecemos: %(names)s. Use os campos da lista abaixo.")

@@ -16,11 +16,13 @@ from bot.template_shape import TemplateShape, shape_of
 DEEPEST = 5  # flows that wait for each other
 
 
-def missing_references(graph: Graph) -> list[Problem]:
-    """In the open organization; asks only for the kinds of things that the flow names."""
+def missing_references(graph: Graph, *, has_templates: bool = True) -> list[Problem]:
+    """In the open organization; asks only for the kinds of things that the flow names, and
+    for no templates where no number can send one."""
+    templates = _templates(graph) if has_templates else ()
     return [
         *_flows(graph),
-        *_templates(graph),
+        *templates,
         *_secrets(graph),
         *_files(graph),
         *_assistant(graph),

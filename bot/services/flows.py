@@ -13,6 +13,7 @@ from accounts.services.audit import record_audit
 from bot.flows.graph import Problem, Severity, check_graph, read_graph
 from bot.flows.graph.triggers import SCHEDULED
 from bot.models import FlowDefinition, FlowVersion
+from bot.selectors.flow_providers import can_be_sent, connected_providers, provider_problems
 from bot.selectors.flow_references import missing_references
 
 MOST_FLOWS = 100
@@ -54,12 +55,20 @@ def is_storable(graph: object) -> bool:
 
 
 def problems_of(graph: object) -> list[Problem]:
-    """Everything that is wrong with the JSON of a flow; what it names is looked for in the
-    open organization."""
+    """Everything that is wrong with the JSON of a flow, the worst first; what it names, and
+    the numbers that it would speak through, are those of the open organization."""
     read, problems = read_graph(graph)
     if problems and not read.nodes:
         return problems
-    return [*problems, *check_graph(read), *missing_references(read)]
+    providers = connected_providers()
+    has_window = not providers or any(one.capabilities.has_window for one in providers)
+    found = [
+        *problems,
+        *check_graph(read, has_window=has_window),
+        *missing_references(read, has_templates=can_be_sent("template", providers)),
+        *provider_problems(read, providers),
+    ]
+    return sorted(found, key=lambda problem: list(Severity).index(problem.severity))
 
 
 def is_publishable(problems: list[Problem]) -> bool:

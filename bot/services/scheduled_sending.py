@@ -14,7 +14,6 @@ from accounts.models import User
 from accounts.selectors.consents import newest_consents
 from bot.enums import Author, CareEvent, Hindrance, ScheduledStatus
 from bot.gateways import Text
-from bot.gateways.content import TEXT_LIMIT
 from bot.models import Conversation, Mention, Message, ScheduledMessage
 from bot.selectors.colleagues import colleagues_who_answer
 from bot.selectors.scheduled_messages import filled_text
@@ -123,7 +122,7 @@ def _send(row: ScheduledMessage, talk: Conversation, user: User | None, now: dat
     text, missing = filled_text(row.text, talk, user, now)
     if missing:
         raise Hindered(Hindrance.INCOMPLETE)
-    if len(text) > TEXT_LIMIT:
+    if len(text) > talk.channel.facts.capabilities.text_limit:
         raise Hindered(Hindrance.TOO_LONG)
     take_over(conversation=talk, user=talk.assigned_to or user, now=now)
     row.message = queue_message(

@@ -20,6 +20,7 @@ from bot.forms.extras import (
     PlaceForm,
     PointForm,
     asking_words,
+    written_words,
 )
 from bot.gateways import ContentInvalid
 from bot.models import Conversation
@@ -74,14 +75,15 @@ def conversation_extras(request: TenantRequest, conversation_id: UUID) -> HttpRe
 def _forms(request: TenantRequest, conversation: Conversation, chosen: str) -> dict[str, ExtraForm]:
     """All of them; the one that was sent holds what was typed."""
     made: dict[str, ExtraForm] = {}
+    told = capabilities_of(conversation.channel)
     for kind, form in KINDS.items():
         options: dict[str, Any] = {"auto_id": f"{kind}_%s", "initial": {"token": new_id()}}
         if form is PlaceForm:
             options["places"] = places_to_send(request.organization)
         if form is AskingForm:
-            told = capabilities_of(conversation.channel)
             options["initial"]["text"] = asking_words(has_button=told.has_location_requests)
         made[kind] = form(request.POST if kind == chosen else None, **options)
+        made[kind].hint = written_words(kind, told)
     return made
 
 

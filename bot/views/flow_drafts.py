@@ -17,6 +17,7 @@ from bot.flow_looks import graph_looks, kind_looks, palette, told
 from bot.flows.graph import read_graph
 from bot.flows.graph.model import FORMAT, MOST_NODES, VERSION
 from bot.models import FlowDefinition
+from bot.selectors.flow_providers import connected_providers
 from bot.selectors.flows import get_flow
 from bot.services.flows import (
     LARGEST_BYTES,
@@ -56,7 +57,7 @@ def flow_detail(request: TenantRequest, flow_id: UUID) -> HttpResponse:
     context = {
         "flow": flow,
         "editor": editor,
-        "palette": palette(),
+        "palette": palette(connected_providers()),
         "periods": period_words(),
         "can_change": request.can(CHANGE_SETTINGS),
     }

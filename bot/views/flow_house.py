@@ -16,6 +16,7 @@ from bot.built_in_flow import built_in_graph
 from bot.flow_looks import graph_looks, kind_looks, palette
 from bot.flows.graph import read_graph
 from bot.models import FlowDefinition
+from bot.selectors.flow_providers import connected_providers
 from bot.services.flows import MOST_FLOWS, FlowSlugTaken, TooManyFlows, create_flow
 from bot.services.texts import texts_in
 from bot.views.flow_steps import begin_answer, open_step
@@ -41,7 +42,7 @@ def flow_house(request: TenantRequest) -> HttpResponse:
     }
     context = {
         "editor": editor,
-        "palette": palette(),
+        "palette": palette(connected_providers()),
         "locale": locale,
         "locales": LocaleChoice.values,
         "can_change": request.can(CHANGE_SETTINGS),

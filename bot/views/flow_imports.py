@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import TenantRequest, in_organization
 from accounts.permissions import CHANGE_SETTINGS
 from bot.flow_looks import told
-from bot.flows.graph import read_graph
+from bot.flows.graph import Severity, read_graph
 from bot.forms.flow_imports import FlowFileForm, FlowReadForm
 from bot.services.flow_imports import FlowUnreadable, Imported, read_flow_file
 from bot.services.flows import (
@@ -72,6 +72,6 @@ def _report(read: Imported) -> dict[str, Any]:
     return {
         "read": read,
         "steps": len(graph.nodes),
-        "problems": [told(problem, graph) for problem in problems],
+        "problems": [told(one, graph) for one in problems if one.severity != Severity.NOTE],
         "is_publishable": is_publishable(problems),
     }

@@ -13,7 +13,7 @@ from accounts.permissions import CHANGE_SETTINGS
 from bot.flow_field_words import FILLS, place_label
 from bot.flow_kind_words import KIND_WORDS
 from bot.flow_looks import node_look
-from bot.flow_previews import preview_of
+from bot.flow_previews import previews_of
 from bot.flow_words import problem_text
 from bot.flows.graph import read_graph
 from bot.flows.graph.bindings import variables_set_by
@@ -23,6 +23,7 @@ from bot.forms.flow_begin import BeginForm, read_begin
 from bot.forms.flow_steps import StepForm, read_step
 from bot.models import FlowDefinition
 from bot.selectors.flow_choices import begin_choices, step_choices
+from bot.selectors.flow_providers import can_be_sent, connected_providers, step_shortfalls
 
 PAGE, SIDE = "bot/_flow_step.html", "bot/_flow_step_side.html"
 
@@ -60,7 +61,11 @@ def begin_answer(request: TenantRequest, *, is_fixed: bool = False) -> HttpRespo
     act = request.POST.get("act", "")
     triggers = was if "open" in request.POST else read_begin(request.POST, was, act)
     context = {
-        "form": BeginForm(triggers, begin_choices()),
+        "form": BeginForm(
+            triggers,
+            begin_choices(),
+            has_templates=can_be_sent("template", connected_providers()),
+        ),
         "read": {"kind": "begin", "triggers": triggers},
         "can_change": request.can(CHANGE_SETTINGS) and not is_fixed,
     }
@@ -97,6 +102,7 @@ def _answer(
     clean, problems = read_fields(KINDS[kind].fields, node.get("data") or {})
     errors = {problem.field: problem_text(problem) for problem in problems}
     form = StepForm(kind, clean, errors, step_choices(kind, flow))
+    providers = connected_providers()
     read = {
         "id": str(node.get("id", "")),
         "kind": kind,
@@ -110,7 +116,10 @@ def _answer(
         "words": KIND_WORDS.get(kind),
         "problems": [(place_label(path), text) for path, text in errors.items()],
         "fills": _fills(flow) if any(one.is_template for one in KINDS[kind].fields) else [],
-        "bubbles": preview_of(kind, clean),
+        "previews": previews_of(kind, clean, providers),
+        "notes": [
+            problem_text(one) for one in step_shortfalls(str(read["id"]), kind, clean, providers)
+        ],
         "can_change": request.can(CHANGE_SETTINGS) and not is_fixed,
     }
     return render(request, template, context)

@@ -1,5 +1,6 @@
 """What is published of a flow: checks and publication, versions, going back."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import TenantRequest, in_organization
 from accounts.permissions import CHANGE_SETTINGS, VIEW_INBOX
 from bot.flow_looks import node_name, told
-from bot.flows.graph import Graph, read_graph
+from bot.flows.graph import Graph, Problem, Severity, read_graph
 from bot.flows.graph.diff import GraphDiff, diff_graphs
 from bot.models import FlowDefinition, FlowVersion
 from bot.selectors.flows import get_flow, get_version, versions_of
@@ -84,7 +85,8 @@ def _publication(
     fragment = "bot/_flow_publication.html"
     context = {
         "flow": flow,
-        "problems": [told(problem, graph) for problem in problems],
+        "problems": [told(one, graph) for one in problems if one.severity != Severity.NOTE],
+        "notes": _notes(graph, problems),
         "is_publishable": is_publishable(problems),
         "changes": _changes(before, graph),
         "note": request.POST.get("note", "")[:200],
@@ -93,6 +95,16 @@ def _publication(
         "fragment": fragment,
     }
     return render_screen(request, "bot/flow_panel.html", fragment, context, status=status)
+
+
+def _notes(graph: Graph, problems: list[Problem]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Each sentence once, with the steps of which it is true."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for problem in problems:
+        if problem.severity == Severity.NOTE:
+            one = told(problem, graph)
+            found.setdefault(one["text"], []).append(one)
+    return list(found.items())
 
 
 def _pair(rows: list[FlowVersion], at: int) -> tuple[Graph, Graph]:

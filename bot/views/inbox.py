@@ -108,7 +108,8 @@ def conversation_messages(request: TenantRequest, conversation_id: UUID) -> Http
 def _send(request: TenantRequest, conversation: Conversation) -> HttpResponse:
     if not request.can(ANSWER_INBOX):
         raise PermissionDenied
-    form = ReplyForm(request.POST, request.FILES, auto_id="reply_%s")
+    longest = conversation.channel.facts.capabilities.text_limit
+    form = ReplyForm(request.POST, request.FILES, auto_id="reply_%s", longest=longest)
     if not form.is_valid():
         return _composer(request, conversation, form)
     try:

@@ -92,7 +92,7 @@ def conversation_context(
     """The whole right side: messages, composer and customer."""
     has_agenda = request.can(VIEW_AGENDA)
     return thread_context(request, conversation, page, now) | {
-        "form": reply_form(request.GET.get("text", "")),
+        "form": reply_form(conversation, request.GET.get("text", "")),
         "note_form": note_form(),
         "people": _people(request),
         "filter": InboxFilter(request.GET),
@@ -129,9 +129,11 @@ def _people(request: TenantRequest) -> list[User]:
     return [user for user in people_to_mention() if user.pk != request.user.pk]
 
 
-def reply_form(text: str = "") -> ReplyForm:
+def reply_form(conversation: Conversation, text: str = "") -> ReplyForm:
     """An empty composer, or one with a text to begin with."""
-    return ReplyForm(initial={"token": new_id(), "text": text}, auto_id="reply_%s")
+    longest = conversation.channel.facts.capabilities.text_limit
+    initial = {"token": new_id(), "text": text}
+    return ReplyForm(initial=initial, auto_id="reply_%s", longest=longest)
 
 
 def thread_cursor(conversation: Conversation, page: ThreadPage, now: datetime) -> str:

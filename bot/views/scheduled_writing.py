@@ -65,11 +65,16 @@ def scheduled_preview(request: TenantRequest, conversation_id: UUID) -> HttpResp
 def _edit(
     request: TenantRequest, conversation: Conversation, scheduled: ScheduledMessage | None
 ) -> HttpResponse:
-    now, zone = timezone.now(), request.organization.time_zone
+    now = timezone.now()
+    form = LaterForm(
+        request.POST if request.method == "POST" else None,
+        now=now,
+        zone=request.organization.time_zone,
+        scheduled=scheduled,
+        longest=conversation.channel.facts.capabilities.text_limit,
+    )
     if request.method == "GET":
-        form = LaterForm(now=now, zone=zone, scheduled=scheduled)
         return _form(request, conversation, scheduled, form)
-    form = LaterForm(request.POST, now=now, zone=zone, scheduled=scheduled)
     if not form.is_valid():
         return _form(request, conversation, scheduled, form, status=422)
     try:

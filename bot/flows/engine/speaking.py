@@ -10,11 +10,11 @@ from bot.flows.engine.effects import HandOver
 from bot.flows.engine.events import Answered
 from bot.flows.engine.walk import AwaitAnswer, Finish, Leave, Silent, Step, Walk
 from bot.flows.graph.kinds import Port
+from bot.flows.graph.sending import fits_buttons
 from bot.gateways.content import Button, Buttons, Content, ListMenu, Row, Section, Text
 from bot.gateways.limits import (
     BUTTON_TITLE_LIMIT,
     BUTTONS_BODY_LIMIT,
-    BUTTONS_LIMIT,
     FOOTER_LIMIT,
     HEADER_LIMIT,
     LIST_BUTTON_LIMIT,
@@ -139,9 +139,7 @@ def asking(walk: Walk, text: str, options: Options, *, button: str) -> Content:
     """A question with options as WhatsApp shows them best: text, buttons, or a list."""
     if not options:
         return Text(walk.fill(text))
-    titles = [title for _, title in options]
-    is_short = all(len(title) <= BUTTON_TITLE_LIMIT for title in titles)
-    if len(options) <= BUTTONS_LIMIT and is_short and len(set(titles)) == len(titles):
+    if fits_buttons([title for _, title in options]):
         buttons = tuple(Button(tap_id(walk, key), title) for key, title in options)
         return Buttons(walk.fill(text, BUTTONS_BODY_LIMIT), buttons)
     rows = tuple(Row(tap_id(walk, key), title) for key, title in options)

@@ -20,8 +20,9 @@ _WITHOUT_ANSWER = (Port.IDLE, Port.NONE, Port.ERROR)
 _BRANCHES: dict[str, str] = {Port.IDLE: "missing_idle", Port.ERROR: "missing_error"}
 
 
-def check_graph(graph: Graph) -> list[Problem]:
-    """Everything that `read_graph` could not see; errors first, in the order of the nodes."""
+def check_graph(graph: Graph, *, has_window: bool = True) -> list[Problem]:
+    """Everything that `read_graph` could not see; errors first, in the order of the nodes.
+    Without a window anything may be sent at any time (`Capabilities.has_window`)."""
     if graph.start not in graph.nodes:
         return [Problem("no_start")]
     reached = reachable(graph)
@@ -31,7 +32,7 @@ def check_graph(graph: Graph) -> list[Problem]:
         *_endless(graph),
         *unbound_in(graph),
         *_choices(graph),
-        *scheduled_problems(graph),
+        *scheduled_problems(graph, has_window=has_window),
     ]
     if not any(graph.nodes[name].kind == "hand_over" for name in reached):
         problems.append(Problem("no_way_to_human", severity=Severity.WARNING))

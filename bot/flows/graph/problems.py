@@ -8,10 +8,12 @@ from types import MappingProxyType
 
 
 class Severity(StrEnum):
-    """An ERROR stops publishing; a WARNING is shown and may be lived with."""
+    """An ERROR stops publishing; a WARNING is shown and may be lived with; a NOTE says how
+    something will be, and there is nothing to mend."""
 
     ERROR = "ERROR"
     WARNING = "WARNING"
+    NOTE = "NOTE"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ def is_scheduled(graph: Graph) -> bool:
     return any(one.kind in SCHEDULED for one in graph.triggers)
 
 
-def scheduled_problems(graph: Graph) -> Iterator[Problem]:
+def scheduled_problems(graph: Graph, *, has_window: bool = True) -> Iterator[Problem]:
     """Times of day that are none, and first words that WhatsApp would refuse: after 24 hours
-    without a word of the customer only a template may be sent."""
+    without a word of the customer only a template may be sent, where there is a window."""
     if not is_scheduled(graph):
         return
     for trigger in graph.triggers:
@@ -28,7 +28,7 @@ def scheduled_problems(graph: Graph) -> Iterator[Problem]:
             if clock and not CLOCK.fullmatch(clock):
                 field = f"triggers.{trigger.id}.{name}"
                 yield Problem("bad_time", field=field, values={"name": clock})
-    for name in first_words(graph):
+    for name in first_words(graph) if has_window else ():
         node = graph.nodes[name]
         says = node.kind not in ("end", "hand_over") or bool(node.data["text"].strip())
         if says and node.kind not in ("template", "go_to"):

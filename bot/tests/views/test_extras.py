@@ -135,3 +135,11 @@ def test_without_the_button_the_question_speaks_of_none(inbox: Inbox) -> None:
     shown = inbox.client().get(inbox.talk_url("extras/")).content.decode()
     assert "Toque no clipe" in shown
     assert "Toque no botão" not in shown
+
+
+@pytest.mark.parametrize("words", ["o contato vai escrito", "o link vai escrito"])
+def test_what_the_provider_puts_into_words_is_said_before(inbox: Inbox, words: str) -> None:
+    address(inbox)
+    assert words not in inbox.client().get(inbox.talk_url("extras/")).content.decode()
+    on_twilio(inbox)
+    assert words in inbox.client().get(inbox.talk_url("extras/")).content.decode()

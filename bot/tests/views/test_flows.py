@@ -29,7 +29,7 @@ def make(inbox: Inbox, name: str = "Pesquisa", starter: str = "survey") -> FlowD
 
 
 @pytest.mark.parametrize("starter", [key for key, _label, _hint in STARTERS if key != "empty"])
-def test_every_starter_can_be_published_as_it_is(db: None, starter: str) -> None:
+def test_every_starter_can_be_published_as_it_is(inbox: Inbox, starter: str) -> None:
     found = problems_of(starter_graph(starter, "pt-BR"))
     assert [one for one in found if one.severity == Severity.ERROR] == []
 

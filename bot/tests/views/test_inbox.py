@@ -16,7 +16,7 @@ from django_scopes import scope
 from accounts.enums import Role
 from accounts.models import Organization
 from accounts.tests.factories import make_customer, make_member, make_organization
-from bot.enums import Owner
+from bot.enums import Owner, Provider
 from bot.gateways import Button, Buttons
 from bot.models import Channel, Conversation, Delivery, Message
 from bot.services.outbox import queue_message
@@ -310,3 +310,15 @@ def test_thread_asks_the_same_number_of_questions(inbox: Inbox, rows: int) -> No
     assert page.count("<article") == min(2 * rows, 50)
     # Three keep in the session what was looked at, one finds quotes and reactions.
     assert len(queries) == 13
+
+
+def test_a_text_too_long_for_the_number_s_provider_stays_in_the_composer(inbox: Inbox) -> None:
+    Channel.objects.update(provider=Provider.TWILIO)
+    client = inbox.client()
+    assert 'maxlength="1600"' in client.get(inbox.talk_url()).content.decode()
+    answer = send(inbox, client, "x" * 1601)
+    assert answer.status_code == 422
+    assert "aceita até 1600 letras" in answer.content.decode()
+    assert not Message.objects.exists()
+    Channel.objects.update(provider=Provider.META)
+    assert send(inbox, client, "x" * 1601).status_code == 200

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from accounts.tests.factories import make_customer, make_member, make_organization
-from bot.models import Delivery, Mention, Message, ScheduledMessage
+from bot.enums import Provider
+from bot.models import Channel, Delivery, Mention, Message, ScheduledMessage
 from bot.services.scheduled_sending import send_scheduled_due
 from bot.tests.factories import make_channel, make_conversation
 from bot.tests.views.test_inbox import PARTIAL, Inbox, inbox
@@ -95,6 +96,14 @@ def test_what_is_wrong_is_said_in_the_form(
 ) -> None:
     answer = plan(inbox, inbox.client(), **fields)
     assert (answer.status_code, words in answer.content.decode()) == (422, True)
+    assert not ScheduledMessage.objects.exists()
+
+
+def test_a_text_too_long_for_the_number_s_provider_is_said_in_the_form(inbox: Inbox) -> None:
+    Channel.objects.update(provider=Provider.TWILIO)
+    answer = plan(inbox, inbox.client(), text="x" * 1601)
+    assert answer.status_code == 422
+    assert "aceita até 1600 letras" in answer.content.decode()
     assert not ScheduledMessage.objects.exists()
 
 

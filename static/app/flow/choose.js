@@ -42,7 +42,7 @@
   }
   dialog.addEventListener("click", (event) => {
     const button = event.target.closest("[data-target], [data-kind], [data-unlink]");
-    if (!button || !asked) return;
+    if (!button || !asked || button.getAttribute("aria-disabled") === "true") return;
     const { from, port } = asked;
     dialog.close();
     if (button.dataset.kind) {

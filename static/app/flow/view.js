@@ -30,7 +30,7 @@
     return item;
   }
   function wrongOf(id) {
-    return flow.problems.filter((problem) => problem.node === id);
+    return flow.problems.filter((problem) => problem.node === id && !problem.is_note);
   }
   function dress(element, id) {
     const kind = id === flow.BEGIN ? flow.BEGIN : flow.find(id).kind;
