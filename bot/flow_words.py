@@ -3,6 +3,7 @@
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from bot.flow_field_words import CHOICE_WORDS
 from bot.flows.graph import Problem
 
 
@@ -61,6 +62,13 @@ def problem_text(problem: Problem) -> str:
             "cliente há mais de 24 horas, o WhatsApp não aceita outra coisa."
         ),
         "no_way_to_human": _("Nenhum caminho leva a uma pessoa da equipe."),
+        "missing_question": _(
+            "Falta perguntar “{name}”: sem isso nenhum horário é marcado. Acrescente um passo "
+            "“Perguntar como o robô”."
+        ),
+        "missing_some_question": _(
+            "Falta perguntar “{name}”: quem precisar responder isso vai para uma pessoa da equipe."
+        ),
         "sent_numbered": _(
             "Pela {name}, as opções viram texto numerado: o cliente responde com o número."
         ),
@@ -74,6 +82,8 @@ def problem_text(problem: Problem) -> str:
         "no_trigger": _("Nada começa este fluxo: falta um gatilho."),
     }
     values = {"name": "", "limit": "", "actual": "", **problem.values}
+    if problem.code.startswith("missing_"):
+        values["name"] = CHOICE_WORDS["asks"].get(str(values["name"]), "")
     if isinstance(values["name"], tuple):
         values["name"] = get_text_list([str(one) for one in values["name"]], _("e"))
     return words[problem.code].format(**values)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from bot.flows.graph.bindings import unbound_in
 from bot.flows.graph.circles import circles_in
 from bot.flows.graph.fields import CLOCK
+from bot.flows.graph.house_questions import missing_questions
 from bot.flows.graph.kinds import KINDS, Port
 from bot.flows.graph.model import Graph, Node
 from bot.flows.graph.problems import Problem, Severity
@@ -32,6 +33,7 @@ def check_graph(graph: Graph, *, has_window: bool = True) -> list[Problem]:
         *_endless(graph),
         *unbound_in(graph),
         *_choices(graph),
+        *missing_questions(graph, reached),
         *scheduled_problems(graph, has_window=has_window),
     ]
     if not any(graph.nodes[name].kind == "hand_over" for name in reached):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.flows import Incoming, State
 from bot.flows.engine import Spoken, converse
+from bot.flows.graph import Graph
 from bot.flows.talk import Talk
 from bot.gateways.content import Buttons, Content, ListMenu
 from bot.services.talking import graph_in
@@ -25,10 +26,16 @@ def choices(content: Content) -> list[tuple[str, str]]:
 
 
 class Chat:
-    """One customer's conversation; the state goes through JSON between turns."""
+    """One customer's conversation, with `graph` or the built-in one in the customer's
+    language; the state goes through JSON between turns."""
 
-    def __init__(self, business: Business | None = None, customer: str = "maria") -> None:
-        self.business = business or Business()
+    def __init__(
+        self,
+        business: Business | None = None,
+        customer: str = "maria",
+        graph: Graph | None = None,
+    ) -> None:
+        self.business, self.graph = business or Business(), graph
         self.desk = MemoryDesk(self.business, customer)
         self.state = State()
         self.turn = Spoken(self.state)
@@ -38,7 +45,7 @@ class Chat:
         words = words_in(self.desk.locale)
         before = self.desk.writes
         talk = Talk(self.desk, words, self.business.now, PROFILE)
-        self.turn = converse(graph_in(words), talk, self.state, incoming)
+        self.turn = converse(self.graph or graph_in(words), talk, self.state, incoming)
         for content in self.turn.replies:
             content.check()
         assert len(self.turn.replies) <= 3
