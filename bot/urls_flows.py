@@ -14,7 +14,7 @@ from bot.views.flow_house import flow_house, flow_house_copy, flow_house_step
 from bot.views.flow_imports import flow_import, flow_import_draft
 from bot.views.flow_numbers import flow_funnel, flow_numbers
 from bot.views.flow_rehearsal import flow_rehearsal
-from bot.views.flow_variables import flow_variables
+from bot.views.flow_variables import flow_renaming, flow_variables
 from bot.views.flow_versions import flow_publication, flow_rollback, flow_versions
 from bot.views.flows import (
     flow_archive,
@@ -55,6 +55,7 @@ urlpatterns = [
     path(f"{ONE}numbers/", flow_numbers, name="flow_numbers"),
     path(f"{ONE}funnel/", flow_funnel, name="flow_funnel"),
     path(f"{ONE}variables/", flow_variables, name="flow_variables"),
+    path(f"{ONE}variables/renaming/", flow_renaming, name="flow_renaming"),
     path(f"{ONE}versions/", flow_versions, name="flow_versions"),
     path(f"{ONE}versions/<uuid:version_id>/rollback/", flow_rollback, name="flow_rollback"),
 ]

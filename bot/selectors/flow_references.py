@@ -4,6 +4,8 @@ assistant."""
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
+
 from bot.enums import FlowStatus, TemplateStatus
 from bot.flows.graph import Graph, Problem, Severity
 from bot.flows.graph.bindings import HIDDEN, used_in
@@ -27,6 +29,15 @@ def missing_references(graph: Graph, *, has_templates: bool = True) -> list[Prob
         *_files(graph),
         *_assistant(graph),
     ]
+
+
+def flows_that_get(slug: str, variable: str) -> list[str]:
+    """Names of the flows that wait for this one's end to take that variable of it."""
+    going = {"kind": "go_to", "data": {"flow": slug, "gets": [{"variable": variable}]}}
+    wanted = {"nodes": [going]}
+    rows = FlowDefinition.objects.exclude(status=FlowStatus.ARCHIVED)
+    found = rows.filter(Q(draft__contains=wanted) | Q(published__graph__contains=wanted))
+    return list(found.order_by("position").values_list("name", flat=True))
 
 
 def _flows(graph: Graph) -> Iterator[Problem]:

@@ -1,10 +1,9 @@
 """The editor of one flow: its page, the saving of its draft, the form of a step."""
 
-import json
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +19,6 @@ from bot.models import FlowDefinition
 from bot.selectors.flow_providers import connected_providers
 from bot.selectors.flows import get_flow
 from bot.services.flows import (
-    LARGEST_BYTES,
     DraftChanged,
     FlowSlugTaken,
     TooManyFlows,
@@ -29,11 +27,12 @@ from bot.services.flows import (
     problems_of,
     save_draft,
 )
+from bot.views.flow_bodies import json_body
 from bot.views.flow_numbers import period_words
 from bot.views.flow_steps import begin_answer, open_step, read_posted_step
 from config.lib.formatting import format_time
 
-URLS = ("draft", "copy", "step", "numbers", "rehearsal", "pasted")
+URLS = ("draft", "copy", "step", "numbers", "rehearsal", "pasted", "renaming")
 MOST_COPIES = 50
 
 
@@ -69,7 +68,7 @@ def flow_detail(request: TenantRequest, flow_id: UUID) -> HttpResponse:
 def flow_draft(request: TenantRequest, flow_id: UUID) -> HttpResponse:
     """Keeps {number, graph}; answers {number, problems}, or 409 with who saved meanwhile."""
     flow = get_flow(flow_id)
-    given = _json(request)
+    given = json_body(request)
     graph, number = given.get("graph"), given.get("number")
     if not isinstance(graph, dict) or not isinstance(number, int) or not is_storable(graph):
         return JsonResponse({"error": _("O fluxo não pôde ser lido.")}, status=400)
@@ -84,7 +83,7 @@ def flow_draft(request: TenantRequest, flow_id: UUID) -> HttpResponse:
 @in_organization(CHANGE_SETTINGS)
 def flow_copy(request: TenantRequest, flow_id: UUID) -> HttpResponse:
     """A new flow of the {graph} given; answers {url}."""
-    flow, graph = get_flow(flow_id), _json(request).get("graph")
+    flow, graph = get_flow(flow_id), json_body(request).get("graph")
     if not isinstance(graph, dict) or not is_storable(graph):
         return JsonResponse({"error": _("O fluxo não pôde ser lido.")}, status=400)
     for number in range(1, MOST_COPIES):
@@ -108,7 +107,7 @@ def flow_pasted(request: TenantRequest, flow_id: UUID) -> HttpResponse:
     """Reads {nodes, room} (steps to be pasted, and how many there are): answers {nodes, looks,
     lost}, as the draft would read them. 409 where they would be too many."""
     get_flow(flow_id)
-    given = _json(request)
+    given = json_body(request)
     nodes, room = given.get("nodes"), given.get("room", 0)
     if not isinstance(nodes, list) or not isinstance(room, int):
         return JsonResponse({"error": _("O fluxo não pôde ser lido.")}, status=400)
@@ -142,16 +141,6 @@ def flow_step(request: TenantRequest, flow_id: UUID) -> HttpResponse:
     if "node" in request.POST:
         return open_step(request, flow)
     return read_posted_step(request, flow)
-
-
-def _json(request: HttpRequest) -> dict[str, Any]:
-    if len(request.body) > LARGEST_BYTES:
-        return {}
-    try:
-        given = json.loads(request.body)
-    except ValueError:
-        return {}
-    return given if isinstance(given, dict) else {}
 
 
 def _told(draft: dict[str, Any]) -> list[dict[str, Any]]:

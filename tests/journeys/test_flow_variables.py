@@ -1,5 +1,6 @@
 """An owner gives a variable its first value and goes from there to the step that uses it."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -8,7 +9,7 @@ from playwright.sync_api import Page, expect
 from bot.models import FlowDefinition
 from config.run.testing.browser import PHONE
 from tests.axe import serious
-from tests.journeys.test_flows import DESK, Studio, enter, field, made, studio
+from tests.journeys.test_flows import DESK, Studio, enter, field, made, step, studio
 
 __all__ = ["studio"]
 
@@ -42,6 +43,29 @@ def test_a_variable_gets_a_first_value(studio: Studio, new_page: Callable[..., P
     expect(page.locator("#variable-nota")).to_have_value("")
     page.locator("#flow-variables").get_by_role("button", name="Condição").click()
     expect(field(page, "rules.0.tests.0.name")).to_have_value("nota")
+
+
+def test_a_variable_is_renamed_everywhere_and_back(
+    studio: Studio, new_page: Callable[..., Page]
+) -> None:
+    flow = made(studio, "survey")
+    page = enter(new_page(viewport=DESK), f"{studio.url}{flow.pk}/")
+    step(page, "Condição").locator("[data-open]").click()
+    expect(field(page, "rules.0.tests.0.name")).to_have_value("nota")
+    opened(page)
+    row = page.locator('[data-variable="nota"]')
+    row.get_by_text("Mudar o nome em todo o fluxo").click()
+    row.locator("[data-rename-to]").fill("Nota da visita")
+    page.keyboard.press("Enter")
+    expect(page.locator('[data-variable="nota_da_visita"]')).to_be_visible()
+    expect(page.locator("#toasts")).to_contain_text("“nota” agora se chama “nota_da_visita”")
+    assert "nota_da_visita" in json.dumps(FlowDefinition.objects.get(pk=flow.pk).draft)
+    page.locator("#panel [data-close]").first.click()
+    expect(field(page, "rules.0.tests.0.name")).to_have_value("nota_da_visita")
+    page.locator('[data-flow="undo"]').click()
+    expect(field(page, "rules.0.tests.0.name")).to_have_value("nota")
+    expect(page.locator("#flow-status")).to_have_text("Rascunho salvo")
+    assert FlowDefinition.objects.get(pk=flow.pk).draft["nodes"] == flow.draft["nodes"]
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])

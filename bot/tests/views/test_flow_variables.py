@@ -1,10 +1,13 @@
 """The variables of a draft: first values, where they are set, where they are used."""
 
+import json
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
 from accounts.enums import Role
@@ -14,6 +17,7 @@ from bot.models import FlowDefinition
 from bot.services.flows import create_flow
 from bot.tests.flows.graph.graphs import flow as drawing
 from bot.tests.flows.graph.graphs import node, text
+from bot.tests.views.test_flow_drafts import send
 from bot.tests.views.test_flows import make, page
 from bot.tests.views.test_inbox import PARTIAL, Inbox, inbox
 
@@ -60,6 +64,68 @@ def test_the_panel_of_the_editor_and_the_plain_page(inbox: Inbox) -> None:
     empty = make(inbox, "Vazio", "empty")
     shown = inbox.client().get(page(inbox, f"{empty.pk}/variables/")).content.decode()
     assert "Nenhuma variável ainda" in shown
+
+
+def rename(inbox: Inbox, flow: FlowDefinition, old: str, new: str, **more: Any) -> HttpResponse:
+    return send(
+        inbox, flow, "variables/renaming/", {"graph": flow.draft, "old": old, "new": new} | more
+    )
+
+
+def test_a_variable_is_renamed_in_every_step(inbox: Inbox) -> None:
+    flow = drawn(inbox)
+    answer = json.loads(rename(inbox, flow, "nome", "tutor").content)
+    by_id = {node["id"]: node for node in answer["nodes"]}
+    assert by_id["a"]["data"]["variable"] == "tutor"
+    said = by_id["b"]["data"]["blocks"][0]["text"]
+    assert said == "Oi {{tutor}}, {{vazia}} {{customer.name}}"
+    assert answer["looks"]["b"]["summary"] == "Oi [tutor], [vazia] Marina Costa"
+    assert answer["variables"][0]["name"] == "cidade"
+    assert FlowDefinition.objects.get().draft == flow.draft  # the editor keeps it, or not
+    listed = json.loads(rename(inbox, flow, "cidade", "praia").content)["variables"]
+    assert listed == [{"name": "praia", "type": "text", "initial": "Santos"}]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("nome", "cidade", "Já existe uma variável cidade"),
+        ("nome", "vazia", "Já existe uma variável vazia"),
+        ("nome", "visit_day", "Já existe"),
+        ("nome", "said", "Este nome não serve"),
+        ("nome", "Nome do pet", "Este nome não serve"),
+        ("idade", "anos", "não existe mais"),
+    ],
+)
+def test_why_a_name_can_not_be_had(inbox: Inbox, old: str, new: str, words: str) -> None:
+    answer = rename(inbox, drawn(inbox), old, new)
+    assert answer.status_code == 409
+    assert words in json.loads(answer.content)["error"]
+
+
+def test_a_name_that_another_flow_asks_for_is_kept(inbox: Inbox) -> None:
+    flow = drawn(inbox)
+    gets = {"flow": flow.slug, "returns": True, "gets": [{"variable": "nome"}]}
+    made = drawing(node("a", "go_to", gets, done="e", error="e"), node("e", "end"))
+    other = create_flow(organization=inbox.organization, name="Outro", graph=made, actor=None)
+    asked_for = rename(inbox, flow, "nome", "tutor")
+    assert (asked_for.status_code, "“Outro”" in json.loads(asked_for.content)["error"]) == (
+        409,
+        True,
+    )
+    brought = rename(inbox, other, "nome", "tutor")
+    assert "vem de fora" in json.loads(brought.content)["error"]
+    assert rename(inbox, flow, "cidade", "praia").status_code == 200
+
+
+def test_what_is_no_renaming_is_refused(inbox: Inbox) -> None:
+    flow = drawn(inbox)
+    assert rename(inbox, flow, "nome", "x", graph=[]).status_code == 400
+    unreadable = {"graph": flow.draft, "old": "nome", "new": 1}
+    assert send(inbox, flow, "variables/renaming/", unreadable).status_code == 400
+    viewer = inbox.client(Role.VIEWER)
+    url = page(inbox, f"{flow.pk}/variables/renaming/")
+    assert viewer.post(url, "{}", "application/json").status_code == 403
 
 
 @pytest.mark.parametrize("count", [1, 30])

@@ -143,6 +143,16 @@
     change(() => (graph.variables = variables));
   }
 
+  // Steps and variables as the server gives them back, with their looks; one act to undo.
+  function replace({ nodes, variables, looks: given }) {
+    for (const node of nodes) looks.set(keyOf(node), given[node.id]);
+    change(() => {
+      for (const node of nodes) if (find(node.id)) find(node.id).data = node.data;
+      graph.variables = variables;
+    });
+    document.dispatchEvent(new CustomEvent("flow:walked"));
+  }
+
   // Ids in the order in which a customer may meet them; what nothing leads to comes last.
   function order() {
     const found = [];
@@ -176,7 +186,7 @@
 
   window.flow = {
     BEGIN, kinds, urls, editable, words, look, name, find, target, connect, add, duplicate, insert, remove, move,
-    write, writeTriggers, writeVariables, order, tidy, freePlace,
+    write, writeTriggers, writeVariables, replace, order, tidy, freePlace,
     graph: () => graph,
     undo: () => walk(past, future),
     redo: () => walk(future, past),

@@ -2,6 +2,7 @@
 (() => {
   const { flow } = window;
   const link = document.getElementById("flow-variables-open");
+  const token = document.querySelector("#flow-open [name=csrfmiddlewaretoken]").value;
   const NAME = /^[a-z][a-z0-9_]{0,39}$/;
 
   // What the panel tells of is what is seen here.
@@ -37,6 +38,37 @@
     }
     return kept;
   }
+  const toast = (text, level) => document.dispatchEvent(new CustomEvent("toast", { detail: { text, level } }));
+
+  // One name for another, in every step; the server reads the flow, and undo brings it back.
+  async function rename(row) {
+    const field = row.querySelector("[data-rename-to]");
+    const [old, fresh] = [row.dataset.variable, nameOf(field)];
+    if (!fresh || fresh === old) return field.focus();
+    flow.writeVariables(read(row.closest("form")));
+    const graph = JSON.stringify(flow.graph());
+    const answer = await fetch(flow.urls.renaming, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-CSRFToken": token },
+      body: JSON.stringify({ graph: flow.graph(), old, new: fresh }),
+    }).catch(() => null);
+    const told = answer && (answer.ok || answer.status === 409) ? await answer.json() : {};
+    if (told.error || !answer?.ok) return toast(told.error ?? flow.words.notSaved, "error");
+    if (JSON.stringify(flow.graph()) !== graph) return rename(row);
+    flow.replace(told);
+    toast(flow.fill(flow.words.renamed, { old, name: fresh }), "success");
+    if (await flow.saveNow()) link.click();
+  }
+  document.addEventListener("click", (event) => {
+    const row = event.target.closest("[data-rename]")?.closest("[data-variable]");
+    if (row) rename(row);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.matches?.("[data-rename-to]")) return;
+    event.preventDefault(); // the form keeps first values, nothing else
+    rename(event.target.closest("[data-variable]"));
+  });
+
   document.addEventListener("submit", (event) => {
     if (event.target.id !== "flow-variables") return;
     event.preventDefault();
