@@ -29,12 +29,15 @@ class Bar:
 
 
 def bars_of(days: dict[date, Figures], span: Span) -> list[Bar]:
-    """A bar for each day of the span, the team's share on top of the bot's; none for one day."""
+    """A bar for each day of the span, the team's share on top of the bot's; none for one day, or
+    where nothing was booked."""
     if span.days < 2:
         return []
     shown = [span.first + timedelta(days=count) for count in range(span.days)]
     figures = [days.get(day, Figures()) for day in shown]
-    highest = max((one.booked for one in figures), default=0) or 1
+    highest = max(one.by_bot + one.by_desk for one in figures)
+    if not highest:
+        return []
     step = WIDTH // span.days
     bars = []
     for index, (day, one) in enumerate(zip(shown, figures, strict=True)):

@@ -10,6 +10,17 @@ from accounts.models import Organization
 from bot.editable_texts import BY_KEY, LONGEST, TextInvalid
 from bot.services.texts import preview_of, texts_in, usual_text
 
+# What stands in a text where a placeholder was.
+MEANINGS = {
+    "business": gettext_lazy("nome da empresa"),
+    "name": gettext_lazy("primeiro nome do cliente"),
+    "greeting": gettext_lazy("saudação"),
+    "service": gettext_lazy("serviço"),
+    "staff": gettext_lazy("profissional"),
+    "day": gettext_lazy("dia"),
+    "time": gettext_lazy("hora"),
+}
+
 
 class TextsForm(forms.Form):
     """One field per text; an empty one means the usual words."""
@@ -19,7 +30,7 @@ class TextsForm(forms.Form):
         self._said, self._locale = texts_in(organization, locale), locale
         self._business, texts = organization.name, self._said
         for key, text in BY_KEY.items():
-            names = " ".join(f"{{{name}}}" for name in text.placeholders)
+            names = ", ".join(f"{{{one}}} ({MEANINGS[one]})" for one in text.placeholders)
             self.fields[key] = forms.CharField(
                 label=str(text.label),
                 max_length=LONGEST,

@@ -8,6 +8,7 @@ from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from accounts.phone_numbers import show_phone_number
 from bot.enums import ChannelStatus, Direction, TemplateStatus
 from bot.models import Channel, Delivery, DeliveryUpdate, Message, MessageTemplate
 from bot.models.delivery import LOST
@@ -53,7 +54,9 @@ class ChannelState:
     def number(self) -> str:
         """The number as people know it; before that is known, what the provider calls it."""
         channel = self.channel
-        return channel.display_phone_number or channel.remote_name or channel.number_id
+        if channel.display_phone_number:
+            return show_phone_number(channel.display_phone_number)
+        return channel.remote_name or channel.number_id
 
 
 def get_channel(channel_id: UUID) -> Channel:

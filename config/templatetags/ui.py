@@ -163,6 +163,8 @@ def field(bound: BoundField, *, css: str = "mb-3") -> dict[str, Any]:
         "is_check": is_check,
         "is_group": is_group,
         "is_hidden": bound.is_hidden,
+        # One option of a select is always taken: there is nothing to leave out.
+        "is_optional": not bound.field.required and not isinstance(widget, Select),
         "described": " ".join(described),
     }
 

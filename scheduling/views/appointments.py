@@ -36,6 +36,7 @@ from scheduling.views.answers import (
     visit_to_change,
     words_of,
 )
+from scheduling.views.customer_parts import served_only
 from scheduling.views.palette import VISIT
 from scheduling.views.scopes import cancel_scope, cancelled_text
 from scheduling.views.visits import visit_context
@@ -70,6 +71,7 @@ ICONS = {
 def appointment_detail(request: TenantRequest, appointment_id: UUID) -> HttpResponse:
     """All about one visit, and what may be done with it."""
     visit = get_appointment(appointment_id)
+    only_of = served_only(request)
     remember(request, VISIT, visit.pk)
     context = {
         "visit": visit,
@@ -77,6 +79,7 @@ def appointment_detail(request: TenantRequest, appointment_id: UUID) -> HttpResp
         "add_ons": add_ons_of(visit),
         "phone": show_phone_number(visit.customer.phone) if visit.customer.phone else "",
         "can_change": may_change_agenda(request.membership, visit.staff),
+        "sees_customer": only_of is None or visit.staff.user_id == only_of.pk,
         "actions": _actions(visit),
         "is_movable": visit.status in MOVABLE,
         "is_cancellable": S.CANCELLED in TRANSITIONS[visit.status],
