@@ -1,5 +1,7 @@
 """Settings: who sees which section, saving in place, what is written down."""
 
+from itertools import groupby
+
 import pytest
 from django.test import Client
 from django_scopes import scope
@@ -47,6 +49,13 @@ def test_list_shows_what_the_role_may_open(house: Organization, role: Role) -> N
     opens = {Role.OWNER: len(SECTIONS), Role.STAFF: 1}  # the others: their profile, the flows
     assert body.count("data-list-item") == opens.get(role, 2)
     assert f"/o/{house.slug}/settings/profile/" in body
+
+
+def test_sections_of_a_group_stand_together(house: Organization) -> None:
+    sections = client_of(house, Role.OWNER).get(f"/o/{house.slug}/settings/").context
+    groups = [section["group"] for section in sections["settings_sections"]]
+    assert [name for name, _same in groupby(groups)] == list(dict.fromkeys(groups))
+    assert groups[0] == "Você"
 
 
 def test_sections_all_open_for_an_owner(house: Organization) -> None:

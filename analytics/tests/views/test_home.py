@@ -160,6 +160,19 @@ def test_bars_have_a_table_with_the_same_days(salon: Salon, login: Login) -> Non
     assert page.count('<rect class="bar-') == 7 * 2
 
 
+def test_no_bars_where_nothing_was_booked(salon: Salon, login: Login) -> None:
+    Appointment.objects.all().delete()
+    assert "bars-card" not in login(Role.OWNER).get(salon.url("?span=7")).content.decode()
+
+
+@pytest.mark.parametrize(("role", "offered"), [(Role.OWNER, True), (Role.AGENT, False)])
+def test_guide_is_offered_to_whoever_may_set_up(
+    salon: Salon, login: Login, role: Role, offered: bool
+) -> None:
+    page = login(role).get(salon.url("")).content.decode()
+    assert (f'hx-get="{salon.url("start/card/")}"' in page) is offered
+
+
 def test_staff_see_their_own_figures_alone(salon: Salon, login: Login) -> None:
     seed(salon)
     bruno = login(Role.STAFF, staff=salon.bruno)

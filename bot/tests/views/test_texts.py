@@ -10,6 +10,7 @@ from accounts.enums import Role
 from accounts.models import AuditEntry, Organization
 from accounts.tests.factories import make_customer, make_member, make_organization
 from bot.editable_texts import TEXTS, TextInvalid, placeholders_in
+from bot.forms.texts import MEANINGS
 from bot.models import BotText
 from bot.services.texts import usual_text
 from bot.services.words import words_for
@@ -39,6 +40,12 @@ def test_editable_text_is_one_that_the_bot_says(text) -> None:
         there = usual_text(text.key, locale)
         assert there != text.message, "not a msgid of the conversation"
         assert set(placeholders_in(there)) == set(text.placeholders)
+
+
+def test_every_placeholder_says_what_comes_there(organization, login: Login) -> None:
+    assert set(MEANINGS) == {name for text in TEXTS for name in text.placeholders}
+    page = login().get(url(organization)).content.decode()
+    assert "{name} (primeiro nome do cliente), {business} (nome da empresa)" in page
 
 
 def test_own_words_are_said_in_their_language_alone(organization, login: Login) -> None:

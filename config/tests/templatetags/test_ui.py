@@ -21,6 +21,8 @@ class Sample(forms.Form):
     who = forms.MultipleChoiceField(
         label="Quem", choices=[("1", "Ana")], widget=forms.CheckboxSelectMultiple, required=False
     )
+    note = forms.CharField(required=False)
+    repeat = forms.ChoiceField(choices=[("", "Não repete"), ("w", "Toda semana")], required=False)
 
 
 def render(source: str, **context: object) -> str:
@@ -57,6 +59,11 @@ def test_field_with_fault_points_at_its_message() -> None:
     assert 'aria-describedby="id_name_helptext id_name_error"' in html
     assert 'aria-invalid="true"' in html
     assert 'id="id_name_error"' in html
+
+
+def test_what_may_stay_empty_says_so_but_no_select_does() -> None:
+    assert "opcional" in render("{% field form.note %}", form=Sample())
+    assert "opcional" not in render("{% field form.repeat %}", form=Sample())
 
 
 def test_group_is_a_fieldset_with_a_legend() -> None:

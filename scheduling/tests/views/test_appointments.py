@@ -1,10 +1,13 @@
 """One visit: states, cancellation, notes."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
+from accounts.enums import Role
 from accounts.models import AuditEntry
 from scheduling.enums import AppointmentStatus
 from scheduling.models import Appointment
@@ -23,6 +26,34 @@ def test_detail_shows_the_customer_and_the_phone(salon: Salon, desk: Client) -> 
     assert 'href="tel:+5511981230137"' in page
     assert "+55 11 98123-0137" in page
     assert "terça-feira, 24 de novembro" in page
+
+
+def ways(salon: Salon, client: Client) -> list[str]:
+    """Where the visit leads to: the card, the conversation."""
+    page = client.get(salon.visit_url(), headers=PARTIAL).content.decode()
+    card = salon.url(f"customers/{salon.customer.pk}/")
+    talk = reverse("customer_conversation", args=[salon.organization.slug, salon.customer.pk])
+    found = {"card": f'href="{card}"', "talk": f'action="{talk}"'}
+    return [name for name, mark in found.items() if mark in page]
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"),
+    [(Role.OWNER, ["card", "talk"]), (Role.AGENT, ["card", "talk"]), (Role.VIEWER, ["card"])],
+)
+def test_detail_leads_where_the_role_may_go(
+    salon: Salon, login: Callable[..., Client], role: Role, expected: list[str]
+) -> None:
+    assert ways(salon, login(role)) == expected
+
+
+def test_professional_reaches_the_cards_of_own_visits_alone(
+    salon: Salon, login: Callable[..., Client]
+) -> None:
+    card = salon.url(f"customers/{salon.customer.pk}/")
+    bruno, ana = (login(Role.STAFF, staff=who) for who in (salon.bruno, salon.ana))
+    assert (ways(salon, bruno), bruno.get(card).status_code) == ([], 404)
+    assert (ways(salon, ana), ana.get(card).status_code) == (["card"], 200)
 
 
 def test_detail_is_a_page_of_its_own_too(salon: Salon, desk: Client) -> None:
