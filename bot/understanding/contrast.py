@@ -19,7 +19,10 @@ _INSTEAD = re.compile(
     r"\b(?:em vez|em lugar|no lugar|ao inves|en vez|en lugar|instead|rather than)"
     rf"(?: d[aeo]s?| del| of| than)? {_ARTICLES}(?:{_SLOT}|[^\W\d]+)(?: feira| horas| hs)?\b"
 )
-_EXCEPT = re.compile(rf"\b(?:menos|exceto|salvo|except|excepto|but not) {_ARTICLES}{_SLOT}\b")
+_EXCEPT = re.compile(
+    r"\b(?:menos|exceto|salvo|except(?: for)?|excepto|but not|(?<=day )but|(?<=time )but|tirando"
+    rf"|other than|apart from|besides|sem ser|que nao seja|que no sea|fora) {_ARTICLES}{_SLOT}s?\b"
+)
 _FROM = re.compile(
     r"(?<!depois )(?<!antes )(?<!partir )(?<!despues )\b(?:d[aeo]s?|del|from|of) "
     rf"{_ARTICLES}{_SLOT}(?: feira)?\b"
@@ -31,11 +34,18 @@ _MARKER = re.compile(
     r"\b(?:na verdade|alias|digo|quero dizer|quis dizer|melhor dizendo|ou melhor|corrigindo"
     r"|pensando bem|pensando melhor|mudei de ideia|cambie de idea|pensandolo bien"
     r"|on second thought|changed my mind|quer dizer|o sea|i meant to say"
-    r"|ops|opa nao|errei|me enganei|me confundi|en realidad|perdon|quise decir|mejor dicho|digo"
+    r"|ops|opa nao|errei"
+    r"|(?:digitei|escrevi|falei|marquei|mandei|coloquei) errado|me equivoquei|escribi mal"
+    r"|wrong (?:day|time|one)|typo|me enganei|me confundi|en realidad|perdon|quise decir|mejor dicho|digo"
     r"|me equivoque|actually|i mean(?:t)?|scratch that|make (?:it|that)|correction)\b"
 )
+_FILLERS = (
+    r"(?:nao|no|not|sorry|desculpa|desculpe|perdon|hm+|ah|ih|eh|opa|oi|ola|hola|hi|entao|bom|bueno"
+    r"|poxa|puxa|puts|pera|perai|espera|ay|oh|well|wait|hey|mas|but|pero|acho que|creo que"
+    r"|i think|maybe|por favor|please)"
+)
 _OPENING = re.compile(
-    r"^(?:nao |no |not |sorry |desculpa )?(?:melhor(?! dizendo)|prefiro|mejor|rather|better"
+    rf"^(?:{_FILLERS} )*(?:melhor(?! dizendo)|prefiro|mejor|rather|better"
     r"|prefer|id prefer|id rather|(?:troca|muda|mude|troque|cambia|cambialo|change it|switch"
     r"|make it)(?: para| a| por| to)?)\b"
 )
@@ -44,11 +54,13 @@ _OPENING = re.compile(
 @dataclass(frozen=True, slots=True)
 class Said:
     """`plain`: all that still stands, normalized. `tail`: what came after "na verdade" and
-    the like, which overrides the rest; `is_correction` also without such words."""
+    the like, which overrides the rest; `is_correction` also without such words. `refused`:
+    days that are left out of others ("menos segunda")."""
 
     plain: str
     tail: str = ""
     is_correction: bool = False
+    refused: str = ""
 
     @property
     def head(self) -> str:
@@ -77,8 +89,8 @@ def _denials(locale: str) -> _Denials:
         clause=re.compile(rf"^(?:{no}) (?:e |es |its )?{_ARTICLES}{_SLOT}$"),
         refusal=re.compile(
             rf"\b(?:{no}|cant|cannot|wont|doesnt) (?:\w+ ){{0,3}}?(?:posso|da|poder|consigo"
-            r"|conseguir|rola|quero|vai|vou|tenho|puedo|podre|puede|quiero|sirve|make|come"
-            r"|works?|do)\b|\b(?:is|are) no good\b"
+            r"|conseguir|rola|quero|vai|vou|irei|tenho|puedo|podre|puede|quiero|sirve|llego|voy|ire"
+            r"|alcanzo|make|come|coming|works?|do|able)\b|\b(?:is|are) no good\b"
         ),
         ending=re.compile(rf" (?:{no})$"),
     )
@@ -98,7 +110,9 @@ def still_said(text: str, locale: str) -> Said:
             standing.is_correction = True
         else:
             standing.hear(clause, denials, is_refusable=_names_when(others))
-    return Said(_joined(standing.kept), _joined(standing.tail or ()), standing.is_correction)
+    refused = _joined(found[0] for clause in clauses for found in _EXCEPT.finditer(clause))
+    kept, tail = _joined(standing.kept), _joined(standing.tail or ())
+    return Said(kept, tail, standing.is_correction, refused)
 
 
 @dataclass(slots=True)

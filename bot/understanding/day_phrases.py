@@ -73,9 +73,9 @@ _NEXT = re.compile(rf"\b{_NEXT_WEEK}\b")
 def _weekday(locale: str) -> re.Pattern[str]:
     return re.compile(
         r"\b(?:(?P<pre>proxim[ao]|next|es[ts][ae]|nes[ts][ae]|des[ts][ae]|this|coming"
-        r"|outr[ao]|last) )?"
+        r"|outr[ao]|last|(?:a )?week (?:on|from|after)) )?"
         rf"(?P<day>{any_of(weekdays(locale))})s?\b(?! {_NO_DAY})"
-        r"(?P<post> (?:feira )?(?:que vem|que viene|proxim[ao]|seguinte|passad[ao]|pasad[ao]))?"
+        r"(?P<post> (?:feira )?(?:week|que vem|que viene|proxim[ao]|seguinte|passad[ao]|pasad[ao]))?"
     )
 
 
@@ -102,6 +102,8 @@ def _coming(
 ) -> tuple[date, list[date]]:
     """The day meant, and the other one that may have been."""
     nearest = today + timedelta(days=(day - today.weekday()) % WEEK)
+    if post == "week" or "week " in pre:
+        return _after(today, day) + timedelta(days=WEEK), []
     if is_next_week or pre.startswith(("proxim", "next", "outr")) or post:
         on = _next_monday(today) + timedelta(days=day)
         later = _after(today, day)

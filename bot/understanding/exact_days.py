@@ -79,7 +79,8 @@ def _day_of_month(locale: str) -> re.Pattern[str]:
         rf"\bdia (?P<dia>[0-9]{{1,2}}|primeiro|primero|{words})o?\b(?![/:h])"
         r"|\b(?:on the|the) (?P<the>[0-9]{1,2})(?:st|nd|rd|th)\b"
         r"|\b(?P<th>1[1-9]|2[0-9]|3[01])(?:st|nd|rd|th)\b"
-        r"|(?:^|\b(?:para|para el|no|desde) )el (?P<el>1[1-9]|[2-9][0-9])\b(?![/:h])"
+        r"|\bel (?P<el>1[1-9]|[2-9][0-9])\b(?![/:h])"
+        r"|\bel (?P<small>[1-9]|10) (?=a las? |por la |en la |de la |despues |antes )"
     )
 
 

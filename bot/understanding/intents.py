@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from bot.understanding import phrases
 from bot.understanding.normalize import normalize
-from bot.understanding.sentences import SENTENCES
+from bot.understanding.patterns import Heard, without
+from bot.understanding.wishes import NEGATED, WISHES
 
 
 class Intent(StrEnum):
@@ -45,18 +46,6 @@ _WHOLE = {
     **dict.fromkeys(phrases.OPT_IN, Intent.OPT_IN),
     **dict.fromkeys(phrases.OPT_OUT, Intent.STOP),
 }
-_NEGATED = re.compile(
-    r"\b(?:nao|no|dont|do not|not) (?:\w+ ){0,2}?(?:cancel\w*|desmarc\w*|remarc\w*|reagend\w*"
-    r"|agend\w*|marcar|reservar|mudar"
-    r"|confirm\w*|book|reschedule|cambiar)\b"
-)
-_NOT_CONFIRMED = re.compile(r"\b(?:nao|no|not|cant) (?:\w+ ){0,2}?(?:confirm\w*|vou|voy|irei)\b")
-# In order: the first that is found counts.
-_SENTENCES = tuple((Intent[name], re.compile(rf"\b(?:{pattern})\b")) for name, pattern in SENTENCES)
-_NOT_BOOKING = re.compile(
-    r"\b(?:ja|esta|ta|estava|foi|tinha|eu) (?:agendad[ao]|marcad[ao]|reservad[ao])\b"
-    r"|\bagenda (?:cheia|lotada)\b"
-)
 _ANY = re.compile(
     r"\b(?:tanto faz|indiferente|sem preferencia|nao tenho preferencia|qualquer (?:um|uma"
     r"|pessoa|profissional|hora|horario"
@@ -95,17 +84,10 @@ def intent_in(plain: str) -> Intent | None:
         # Politeness around an opt-out makes it a sentence, and then it is none.
         is_loose_stop = whole == Intent.STOP and plain not in phrases.OPT_OUT
         return None if is_loose_stop else whole
-    is_negated = _NEGATED.search(plain) is not None
-    for intent, pattern in _SENTENCES:
-        if not pattern.search(plain):
-            continue
-        if intent == Intent.CONFIRM and _NOT_CONFIRMED.search(plain):
-            return None
-        if intent == Intent.BOOK and _NOT_BOOKING.search(plain):
-            continue
-        if is_negated and intent in (Intent.RESCHEDULE, Intent.CANCEL, Intent.CONFIRM, Intent.BOOK):
-            return None
-        return intent
+    heard = Heard(without(plain, NEGATED))
+    for wish in WISHES:
+        if heard.fits(wish.patterns) and not heard.fits(wish.unless):
+            return Intent[wish.intent]
     return None
 
 
@@ -144,7 +126,7 @@ def _short_answer(plain: str) -> Intent | None:
         return Intent.CONFIRM if is_confirmed else Intent.YES
     if _made_of(no_rest, phrases.NO_WORDS, phrases.COURTESY, has_one=bool(nos)):
         return Intent.NO
-    if _made_of(plain, phrases.THANKS_WORDS, phrases.THANKS_FILL):
+    if _made_of(phrases.FAREWELL.sub(" ", plain), phrases.THANKS_WORDS, phrases.THANKS_FILL):
         return Intent.THANKS
     if _made_of(plain, phrases.GREETING_WORDS, phrases.GREETING_FILL):
         return Intent.GREETING

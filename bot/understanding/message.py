@@ -5,7 +5,8 @@ people or two days that fit equally well are `alternatives`, and what is not kno
 `missing`; whoever asked shows both before anything is booked.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -98,12 +99,12 @@ def understand(
         is_turn=(said.is_correction or is_offered) and not has_head,
     )
     when = _meant(when, intent)
-    is_any = any_in(said.plain) and not people.keys
+    is_any = any_in(said.plain) and not (people.keys or people.doubts)
     return Understood(
         intent=intent,
         services=served.keys,
         staff=people.keys,
-        is_any_staff=is_any and _means_person(said.plain, when),
+        is_any_staff=is_any and _means_person(said.plain),
         dependants=names,
         date_from=when.date_from,
         date_to=when.date_to,
@@ -135,7 +136,7 @@ def _who(
     own = whom.known_in(said.plain, dependants)
     taken = whom.words_of(services, staff)
     served = latest(said, lambda plain: services_in(plain, services, own))
-    if whom.speaks_of_a_child(said.plain):
+    if whom.speaks_of_a_child(said.plain) or _is_child(own, dependants):
         served = for_children(served, services)
     kinds = {one.key: one.for_kind for one in services}
     is_for_pets = any(kinds[key] for key in served.keys)
@@ -147,6 +148,10 @@ def _who(
     return served, people, tuple(dict.fromkeys(name for _, name in names))
 
 
+def _is_child(named: Mapping[str, str], dependants: Sequence[Known]) -> bool:
+    return any(one.for_kind == "CHILD" and one.name in named.values() for one in dependants)
+
+
 def _settled(asked: str, said: Said, *, has_slot: bool, is_turn: bool) -> str:
     """The intent, where only the whole message tells: a correction needs something new."""
     if asked != "none" or not has_slot or asks_length(said.plain):
@@ -154,17 +159,16 @@ def _settled(asked: str, said: Said, *, has_slot: bool, is_turn: bool) -> str:
     return "correct" if is_turn else "book"
 
 
-_DAYS_OR_TIMES = ("dia", "data", "hora", "horario", "time", "day", "whenever")
+_ANY_TIME = re.compile(
+    r"\b(?:qualquer|any|cualquier|tanto faz|da igual|indiferente|nao importa|no importa"
+    r"|doesnt matter) (?:o |a |el |la |que |the |what |which )?(?:dia|data|hora|horario|fecha|time"
+    r"|day|periodo)\b|\bwhenever\b|\bany(?:time| time| day)\b"
+)
 
 
-def _means_person(plain: str, when: When) -> bool:
-    """ "Qualquer horário" leaves the time open, not the person."""
-    words = plain.split()
-    return not any(
-        word in _DAYS_OR_TIMES and words[number - 1] in ("qualquer", "any", "cualquier")
-        for number, word in enumerate(words)
-        if number
-    )
+def _means_person(plain: str) -> bool:
+    """ "Qualquer horário" and "tanto faz o dia" leave the time open, not the person."""
+    return _ANY_TIME.search(plain) is None
 
 
 def _alternatives(served: Named, people: Named, when: When) -> tuple[Alternative, ...]:

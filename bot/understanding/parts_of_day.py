@@ -27,17 +27,18 @@ _PARTS: tuple[tuple[re.Pattern[str], Part], ...] = tuple(
             (time(18), None),
         ),
         (
-            rf"{_END} d[oe]l? (?:dia|tarde)|{_END} da tarde|tardinha|end of (?:the )?day"
+            rf"{_END} d[oe]l? (?:dia|tarde)|{_END} da tarde|tardinha|tardezinha|tardecinha|end of (?:the )?day"
             r"|late afternoon|atardecer",
             (time(16), time(19, 59)),
         ),
         (rf"{_BEGINNING} (?:da|de la) tarde|early afternoon", (time(12), time(14, 59))),
         (r"(?:meio|metade) da tarde|mid ?afternoon", (time(14), time(16, 30))),
+        (r"(?:meio|metade) da manha|media manana|mid ?morning", (time(9), time(11))),
         (rf"{_END} (?:da|de la) (?:manha|manana)|late morning", (time(10), time(11, 59))),
         (
             rf"{_BEGINNING} (?:da|de la|do) (?:manha|manana|dia)|(?:bem )?cedo|cedinho"
             r"|tempran(?:o|ito)"
-            r"|early morning|early|first thing",
+            r"|early morning|early|first thing|primeira hora|primera hora",
             (time(5), time(9, 59)),
         ),
         (r"madrugada", (time(0), time(5, 59))),

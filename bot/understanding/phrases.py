@@ -58,7 +58,7 @@ YES_WORDS = frozenset(
     listed(
         "sim si yes yep yeah yup ok okay okey oki certo certinho claro isso beleza "
         "fechado combinado perfeito otimo aham uhum bora positivo exato exatamente "
-        "dale vale perfecto sure absolutely correto correct correcto great fine sip "
+        "dale vale sale orale venga va perfecto sure absolutely correto correct correcto great fine sip "
         "perfect topo joia show demorou fechou serve bueno listo genial"
     )
 )
@@ -71,15 +71,20 @@ YES_PHRASES = re.compile(
     r"|puede ser|thats (?:perfect|great|fine|good|ok|it)|works for me|all good|esta perfecto"
     r"|me parece bien|me sirve|lo quiero|ta perfeito|maravilha|pode mandar|manda ver|bora la|vamos"
     r"|ta valendo|sem problemas?|por mim (?:ok|ta bom)|claro que (?:si|sim)|thats right"
-    r"|im happy with that)\b"
+    r"|im happy with that|(?:yes )?book (?:it|me)(?: in)?|go for it|lets do (?:it|that))\b"
 )
-NO_WORDS = frozenset(["nao", "no", "nope", "nah", "negativo", "nunca", "not"])
+NO_WORDS = frozenset(
+    ["nao", "no", "nope", "nop", "nops", "nah", "negativo", "nunca", "not", "nananao"]
+)
 NO_PHRASES = re.compile(
-    r"\b(?:agora nao|ainda nao|nao quero|de jeito nenhum|ahora no|not now|not yet|no quiero"
+    r"\b(?:agora nao(?: (?:vai dar|da|posso|consigo|rola))?|ainda nao|nao quero|de jeito nenhum|ahora no|not now|not yet|no quiero"
     r"|de modo algum|desisti|deixa para (?:a |uma )?(?:proxima|outra|outro dia|depois)"
     r"|fica para (?:a |uma )?(?:proxima|outra)|forget (?:it|about it)|no worries|another time"
     r"|(?:para )?otro dia|hoje nao|hoy no|not today|nao vou querer|nao quero mais|por enquanto nao"
     r"|por ahora no|nao nao|(?:nem |nao )precisa(?: nao)?|precisa nao|para nada|no hace falta"
+    r"|deixa(?: (?:para la|quieto|assim|estar|isso))?|esquece(?: isso)?|dejalo(?: asi)?|never ?mind"
+    r"|(?:depois|despues|luego) (?:eu |te |yo |eu te )?(?:vejo|falo|aviso|chamo|marco|retorno|veo|digo)"
+    r"|(?:vou|voy a|let me|ill) (?:pensar|ver|think|see)(?: about it)?"
     r"|im good|im ok|nada disso|melhor nao|mejor no|rather not)\b"
 )
 COURTESY = frozenset(
@@ -92,8 +97,15 @@ COURTESY = frozenset(
 THANKS_WORDS = frozenset(
     listed(
         "tks cheers ty tysm thx obrigado obrigada valeu gracias thanks grato grata agradecido "
-        "thank agradeco"
+        "thank agradeco obrigadao obrigadinho valeuzao gratidao thankyou"
     )
+)
+# "Obrigada, até sábado" names no day.
+FAREWELL = re.compile(
+    r"\b(?:ate|hasta|see you|nos vemos|ate a|hasta el|nos vemos el|see you on|a gente se ve)"
+    r" (?:amanha|manana|tomorrow|logo|luego|la|mais|entao|then|breve|pronto|soon|later|proxima"
+    r"|segunda|terca|quarta|quinta|sexta|sabado|domingo|lunes|martes|miercoles|jueves|viernes"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?: feira)?\b"
 )
 THANKS_FILL = frozenset(
     listed(
@@ -102,6 +114,7 @@ THANKS_FILL = frozenset(
         "bom dia boa tarde noite ate mais tchau logo amanha viu ta entao combinado "
         "demais dms show voce e desde ja for your help a lot todo la ayuda "
         "linda lindo querida querido "
+        "abraco abracos tchau xau "
         "flor amor anjo gente amiga amigo meu minha de coracao mesmo beijo beijos bjs bj por todo"
     )
 )

@@ -15,6 +15,7 @@ EARLIEST_LIKELY = 7  # "às 3" is more likely 15:00 than 03:00; "às 7" the othe
 _DURATIONS = (24, 36, 48, 72)  # "24h", "48 horas" are stretches, not hours of the clock
 
 _AT = r"as|aas|a|a las|las|a la|at|around|about|das|para as|pelas|umas|la pelas|sobre las|de las"
+_ABOUT = r"(?: umas?| uns| la pelas| about| around| unas)?"
 _AFTER = (
     r"(?:depois|passad[oa]|a partir|despues|mais tarde)(?: que)? d[aeo]s?(?: las?)?|apos(?: as)?"
     r"|desde(?: as| las?)?|after|from|later than"
@@ -102,7 +103,7 @@ def _clock(tag: str, locale: str) -> str:
 @lru_cache(maxsize=8)
 def _single(locale: str) -> re.Pattern[str]:
     lead = rf"(?:(?P<after>{_AFTER})|(?P<before>{_BEFORE})|(?P<until>{_UNTIL})|(?P<at>{_AT}))"
-    return re.compile(rf"(?<![0-9/.:,-])\b(?:{lead} )?{_clock('', locale)}(?![/.:,-])")
+    return re.compile(rf"(?<![0-9/.:,-])\b(?:{lead}{_ABOUT} )?{_clock('', locale)}(?![/.:,-])")
 
 
 @lru_cache(maxsize=8)
@@ -222,7 +223,7 @@ def _is_clock(found: re.Match[str], plain: str) -> bool:
         if digits in map(str, _DURATIONS) or (digits == "1" and "hora" in found["unit"]):
             return False
         return is_at or not _is_length(found, plain)
-    return (lead or is_at) and _ends_there(plain[found.end() :])
+    return (lead or is_at) and _ends_there(plain[found.end() :], is_digits=found["h"].isdigit())
 
 
 def _is_length(found: re.Match[str], plain: str) -> bool:
@@ -245,9 +246,10 @@ _NOT_COUNTED = re.compile(
 )
 
 
-def _ends_there(rest: str) -> bool:
+def _ends_there(rest: str, *, is_digits: bool) -> bool:
     """After "às 2" nothing is counted ("as 2 opções" is not a time)."""
-    return bool(_NOT_COUNTED.match(rest))
+    word = (rest.split() or [""])[0]
+    return bool(_NOT_COUNTED.match(rest)) or (is_digits and not word.endswith("s"))
 
 
 def _candidates(found: re.Match[str], tag: str, locale: str) -> list[time]:

@@ -8,6 +8,7 @@ from bot.understanding.contrast import Said
 from bot.understanding.dates import DateReading, date_in
 from bot.understanding.day_phrases import weekday
 from bot.understanding.impossible import Impossible
+from bot.understanding.limits import cut, span_in, without_days
 from bot.understanding.times import TimeReading, time_in
 
 OPEN_FROM, OPEN_UNTIL = 7 * 60, 21 * 60 - 1  # when somebody may mean to come
@@ -18,14 +19,8 @@ _GREETINGS = re.compile(
 # "De mañana" is in the morning, "mi cita de mañana" is tomorrow's.
 _VISIT_OF_TOMORROW = re.compile(r"\b(cita|turno|hora|reserva|visita) de manana\b")
 _EVERY = re.compile(
-    r"\b(?:aos|nos|as|todos os|todas as|todo|toda|every|on|los|todos los) (?:sabados|domingos"
+    r"\b(?:aos|nos|as|todos os|todas as|todo|toda|every|on|los|todos los|de|dia de) (?:sabados?|domingos?|segunda|sabados|domingos"
     r"|segundas?|tercas|quartas|quintas|sextas|(?:mon|tues|wednes|thurs|fri|satur|sun)days)\b"
-)
-_DAY = r"(?:segunda|terca|quarta|quinta|sexta|sabado|domingo|lunes|martes|miercoles|jueves|viernes"
-_LIMIT = re.compile(
-    r"\b(?P<word>antes d[aeo]l?|ate|hasta|before|until|till|by) (?:a |o |el |no |na )?"
-    rf"{_DAY}|monday|tuesday|wednesday|thursday|friday|saturday|sunday|amanha|manana|tomorrow"
-    r"|dia [0-9]{1,2})\b"
 )
 _EITHER = re.compile(r" (?:ou|or|o(?= (?:el|a las|manana|lunes|martes|jueves|viernes))|o viernes) ")
 _CLOCKED = re.compile(r"\b0?[0-9]{1,2}(?:[:h][0-9]{2}| ?h\b)")
@@ -55,13 +50,17 @@ def read_when(said: Said, today: date, locale: str, *, is_general: bool = False)
     domingos" is no one day."""
     plain, tail = (_plain(one, is_general=is_general) for one in (said.plain, said.tail))
     day = (date_in(tail, today, locale) if tail else None) or date_in(plain, today, locale)
-    moment = (time_in(tail, locale) if tail else None) or time_in(plain, locale)
+    clocked = without_days(plain, locale)
+    moment = time_in(without_days(tail, locale), locale) if tail else None
+    moment = moment or time_in(clocked, locale)
     problems = tuple(
         one.impossible for one in (day, moment) if one is not None and one.impossible is not None
     )
     first, last, others = _days(day, plain, today, locale)
+    if first and last and said.refused:
+        first, last = cut((first, last), _weekdays(said.refused, today, locale))
     from_, to = (None, None) if moment is None else (moment.from_, moment.to)
-    times = _other_times(moment, plain) or _either_time(moment, plain, locale)
+    times = _other_times(moment, plain) or _either_time(moment, clocked, locale)
     return When(first, last, from_, to, others, times, problems)
 
 
@@ -75,17 +74,28 @@ def _days(
 ) -> tuple[date | None, date | None, tuple[date, ...]]:
     if day is None:
         return None, None, ()
+    span = span_in(plain, today, locale, lambda text: _one_day(text, today, locale))
+    if span:
+        return *span, ()
     if day.on is None:
         return day.first, day.last, ()
-    limit = _LIMIT.search(plain)
-    if limit:
-        last = day.on - timedelta(days=int(limit["word"].startswith(("antes", "before"))))
-        return (today, last, ()) if last >= today else (day.on, day.on, ())
     others = list(day.alternatives)
     if _EITHER.search(plain):
         named = weekday(plain, today, locale)
         others += named if isinstance(named, list) else []
     return day.on, day.on, tuple(one for one in dict.fromkeys(others) if one != day.on)
+
+
+def _one_day(text: str, today: date, locale: str) -> date | None:
+    found = date_in(text, today, locale)
+    return found.on if found else None
+
+
+def _weekdays(text: str, today: date, locale: str) -> list[date]:
+    """Every coming day of four weeks that has this name."""
+    named = weekday(text, today, locale)
+    first = named[0] if isinstance(named, list) else None
+    return [first + timedelta(days=7 * week) for week in range(-1, 4)] if first else []
 
 
 def _either_time(moment: TimeReading | None, plain: str, locale: str) -> tuple[int, ...]:

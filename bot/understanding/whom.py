@@ -11,7 +11,8 @@ from bot.understanding.numbers import CARDINALS
 from bot.understanding.services_said import own_name
 
 _PETS = (
-    r"(?:cachorr(?:o|a|inho|inha)|cao|caes|gat(?:o|a|inho|inha)|pet|bichinho|dog|cat|puppy|kitten"
+    r"(?:cachorr(?:o|a|inho|inha)|cadela|cao|caes|gat(?:o|a|inho|inha)|pet|bichinho|bichano|filhote"
+    r"|dog(?:gy|go)?|pup(?:py)?|cat|kitt(?:en|y)|doguinh[oa]|poodle|shih ?tzu|pug|labrador"
     r"|perr(?:o|a|ito|ita)|mascota|coelho|passarinho)"
 )
 _CHILDREN = (

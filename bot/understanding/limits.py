@@ -1,0 +1,141 @@
+"""Days as limits: antes de sexta, depois do dia 10, de segunda a quarta, menos segunda."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import lru_cache
+
+from bot.understanding.calendar_words import any_of, months, weekdays
+from bot.understanding.numbers import number_pattern
+
+Span = tuple[date | None, date | None]
+DayReader = Callable[[str], date | None]  # the one day that a text speaks of
+
+_ONE = timedelta(days=1)
+_WORDS = {
+    "before": r"antes (?:d[aeo]l?|que)|before|previo a",
+    "until": r"ate|hasta|until|till|by|no maximo|no later than|a mas tardar",
+    "after": r"depois d[aeo]|apos|passado|passando|despues del?|after|past|pasado",
+    "since": r"a partir d[aeo]l?|desde|(?<!day )(?<!days )(?<!week )(?<!weeks )(?<!month )(?<!months )from|starting|on or after|as of",
+}
+_ARTICLES = r"(?:(?:a|o|el|la|the|no|na|on|dia|proxim[ao]|next|essa|esta|this|que vem) )*"
+_RELATIVE = r"amanha|manana|tomorrow|hoje|hoy|today"
+
+
+@lru_cache(maxsize=8)
+def _day(locale: str) -> str:
+    """A day in any words, with what belongs to it."""
+    week, month = any_of(weekdays(locale)), any_of(months(locale))
+    number = number_pattern(locale)
+    return (
+        rf"(?:{week}(?: feira)?|{_RELATIVE}"
+        rf"|dia (?:[0-9]{{1,2}}/[0-9]{{1,2}}|{number}(?: de {month})?)|[0-9]{{1,2}}/[0-9]{{1,2}}"
+        rf"|(?:primeiro|primero|{number})(?:o|st|nd|rd|th)?(?: de| of)? {month}"
+        rf"|{month} [0-9]{{1,2}}(?:st|nd|rd|th)?|[0-9]{{1,2}}(?:st|nd|rd|th))"
+    )
+
+
+@lru_cache(maxsize=8)
+def _limit(locale: str) -> re.Pattern[str]:
+    words = "|".join(rf"(?P<{name}>{pattern})" for name, pattern in _WORDS.items())
+    day = _day(locale)
+    return re.compile(
+        rf"\b(?:{words}) (?!(?:la )?(?:amanha|manana|tomorrow) (?:de manha|a tarde|cedo))"
+        rf"(?P<day>{_ARTICLES}(?:{day}|(?<=dia )[0-9]{{1,2}}|(?<=el )[0-9]{{1,2}}(?! ?h)))\b"
+    )
+
+
+@lru_cache(maxsize=8)
+def _between(locale: str) -> re.Pattern[str]:
+    day = rf"(?:(?:o|a|os|as|el|la|los|the) )*(?:{_day(locale)}|dias? [0-9]{{1,2}})"
+    last = rf"{_ARTICLES}(?:{_day(locale)}|[0-9]{{1,2}}(?! ?h)(?: de {any_of(months(locale))})?)"
+    return re.compile(
+        rf"\b(?P<lead>(?:entre|de|do|da|from|between|del|desde) )?(?P<first>{day})"
+        rf" (?P<joint>e|y|and|a|ao|ate|to|al|hasta|until|till|through) (?P<last>{last})\b"
+    )
+
+
+def span_in(plain: str, today: date, locale: str, read: DayReader) -> Span | None:
+    """The first and the last day, both included, that a normalized text allows; None where
+    it sets no limit. An open end is None, an end in the past none at all."""
+    return _between_days(plain, locale, read) or _limited(plain, today, locale, read)
+
+
+def _between_days(plain: str, locale: str, read: DayReader) -> Span | None:
+    for found in _between(locale).finditer(plain):
+        lead = (found["lead"] or "").strip()
+        if found["joint"] in ("e", "y", "and") and lead not in ("entre", "between"):
+            continue
+        if found["joint"] == "a" and not lead and "dia" not in found["first"]:
+            continue
+        first, last = read(_first_day(found)), read(_last_day(found))
+        if first and last and first > last:
+            last = last + timedelta(days=7) if (first - last).days < 7 else None
+        if first and last:
+            return first, last
+    return None
+
+
+def _first_day(found: re.Match[str]) -> str:
+    """ "Dia 10 a 15 de dezembro" begins in December."""
+    month = re.search(r" de [a-z]+$", found["last"])
+    first = found["first"].replace("dias ", "dia ")
+    is_bare = re.fullmatch(r"(?:\w+ )?dia [0-9]{1,2}", first)
+    return first + month[0] if month and is_bare else first
+
+
+def _last_day(found: re.Match[str]) -> str:
+    return re.sub(r"^((?:\w+ )*?)([0-9]{1,2})$", r"\1dia \2", found["last"]).replace(
+        "dia dia", "dia"
+    )
+
+
+def _limited(plain: str, today: date, locale: str, read: DayReader) -> Span | None:
+    first: date | None = None
+    last: date | None = None
+    for found in _limit(locale).finditer(plain):
+        word = next(name for name in _WORDS if found[name])
+        if word == "after" and found["day"].startswith(("amanha", "manana", "tomorrow")):
+            continue
+        on = read(found["day"])
+        if on is None:
+            continue
+        if word in ("after", "since"):
+            first = on + _ONE if word == "after" else on
+        else:
+            last = max(on - _ONE if word == "before" else on, today)
+            first = first or today
+    return (first, last) if first else None
+
+
+def cut(span: Span, refused: list[date]) -> Span:
+    """Without the refused days at its ends; those in its midst stay."""
+    first, last = span
+    while first and last and first < last and first in refused:
+        first += _ONE
+    while first and last and last > first and last in refused:
+        last -= _ONE
+    return first, last
+
+
+_MASKED = re.compile(
+    r"\bdias? (?:[0-9]{1,2}(?: (?:a|ao|e|ou|o|y) [0-9]{1,2}(?! ?h))?)\b(?![:/h])(?! ?h\b)"
+    r"|(?<![0-9/.:,-])[0-9]{1,2}[/][0-9]{1,2}(?:[/][0-9]{2,4})?(?![0-9/h:])"
+    r"|\bel [0-9]{1,2}\b(?! ?h)|\b[0-9]{1,2}(?:st|nd|rd|th)\b"
+)
+
+
+@lru_cache(maxsize=8)
+def _months_days(locale: str) -> re.Pattern[str]:
+    month = any_of(months(locale))
+    day = rf"(?:primeiro|primero|{number_pattern(locale)})"
+    return re.compile(
+        rf"\b(?:dia )?{day}(?:o|st|nd|rd|th)?(?: de| of)? {month}\b"
+        rf"|\b{month} [0-9]{{1,2}}(?:st|nd|rd|th)?\b(?![:h])"
+        rf"|\bdia {number_pattern(locale)}\b(?![:/h])"
+    )
+
+
+def without_days(plain: str, locale: str) -> str:
+    """The text without its days of the calendar, whose numbers are no hours."""
+    return " ".join(_MASKED.sub(" dia ", _months_days(locale).sub(" dia ", plain)).split())

@@ -1,0 +1,102 @@
+"""A small language for sentences: `{cannot} ~ {come}` is "não vou mais conseguir ir".
+
+A pattern is a row of words with one blank between them. `{visit}` is any entry of that
+vocabulary; `~` up to two words of any kind, `~~` up to six, `...` any number; `.` exactly one.
+`(o|a)` is one of these words, `word*` every word that begins so, `^` and `$` the ends of the
+message, and a `?` after a word, group or vocabulary makes it optional. `!(o|a)` stands where
+none of these words may follow.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.understanding.vocabulary import WORDS
+
+_GAPS = {"~": r"(?:\S+ ){0,2}?", "~~": r"(?:\S+ ){0,6}?", "...": r"(?:\S+ )*?", ".": r"\S+ "}
+_GROUP = re.compile(r"\((?!\?)")
+_NAMED = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """`needs` are the vocabularies without which it can't fit: asked first, as it is cheap."""
+
+    needs: tuple[str, ...]
+    regex: re.Pattern[str]
+
+
+def patterns_of(lines: str) -> tuple[Pattern, ...]:
+    """One pattern a line; empty lines are none."""
+    return tuple(_compiled(line) for line in lines.splitlines() if line.strip())
+
+
+class Heard:
+    """A normalized message that is asked for many patterns."""
+
+    def __init__(self, plain: str) -> None:
+        self._text = f"{plain} "
+        self._has: dict[str, bool] = {}
+
+    def fits(self, patterns: tuple[Pattern, ...]) -> bool:
+        return any(
+            all(map(self._names, pattern.needs)) and pattern.regex.search(self._text)
+            for pattern in patterns
+        )
+
+    def _names(self, vocabulary: str) -> bool:
+        if vocabulary not in self._has:
+            found = _anywhere(vocabulary).search(self._text)
+            self._has[vocabulary] = found is not None
+        return self._has[vocabulary]
+
+
+def without(plain: str, patterns: tuple[Pattern, ...]) -> str:
+    """The message with everything cut out that fits."""
+    text = f"{plain} "
+    for pattern in patterns:
+        text = pattern.regex.sub(" ", text)
+    return " ".join(text.split())
+
+
+def _compiled(line: str) -> Pattern:
+    tokens = line.split()
+    needs = [
+        name
+        for token in tokens
+        if not token.endswith("?") and not token.startswith("!")
+        for name in _NAMED.findall(token)
+        if "|" not in token
+    ]
+    return Pattern(
+        tuple(dict.fromkeys(needs)), re.compile(r"(?<!\S)" + "".join(map(_token, tokens)))
+    )
+
+
+def _token(token: str) -> str:
+    if token in _GAPS:
+        return _GAPS[token]
+    if token in "^$":
+        return token
+    if token.startswith("!"):
+        return f"(?!{_word(token[1:])} )"
+    if token.endswith("?"):
+        return f"(?:{_word(token[:-1])} )?"
+    return f"{_word(token)} "
+
+
+def _word(token: str) -> str:
+    spelled = _GROUP.sub("(?:", token.replace("*", r"\S*"))
+    return _NAMED.sub(lambda found: _any_of(found[1]), spelled)
+
+
+@lru_cache(maxsize=256)
+def _any_of(name: str) -> str:
+    entries = [entry.strip() for entry in WORDS[name].split(",")]
+    ordered = sorted((entry for entry in entries if entry), key=len, reverse=True)
+    return f"(?:{'|'.join(map(_word, ordered))})"
+
+
+@lru_cache(maxsize=256)
+def _anywhere(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\S){_any_of(name)} ")
