@@ -5,6 +5,8 @@ import re
 from bot.understanding.contrast import Said
 from bot.understanding.intents import Intent, intent_in
 from bot.understanding.normalize import normalize
+from bot.understanding.patterns import Heard
+from bot.understanding.wishes import ASIDE, THANKS
 
 INTENTS = (
     *("book", "correct", "reschedule", "cancel", "my_appointments", "confirm", "yes", "no"),
@@ -38,11 +40,6 @@ _NAMES = {
     Intent.OPT_IN: "opt_in",
     Intent.MY_DATA: "my_data",
 }
-_ASKS_LENGTH = re.compile(
-    r"\b(?:quanto tempo|demora|dura|how long|cuanto (?:tiempo|dura|tarda)|leva quanto)\b"
-)
-
-
 _PAST = re.compile(
     r"\b(?:amou|amei|adorou|adorei|ficou|gostei|gostou|fui|fomos|fiz|loved|liked|was"
     r"|were|went|enjoyed|encanto|quedo|quede|fue|estuvo|gusto"
@@ -56,9 +53,14 @@ def is_no_wish(plain: str) -> bool:
     return _PAST.search(plain) is not None
 
 
-def asks_length(plain: str) -> bool:
-    """Whether the message only asks how long a service takes."""
-    return _ASKS_LENGTH.search(plain) is not None
+def says_thanks(plain: str) -> bool:
+    """Whether somebody thanks, whatever else is said."""
+    return Heard(plain).means(THANKS)
+
+
+def asks_aside(plain: str) -> bool:
+    """Whether the message asks about a service (how long, how to pay), and for none."""
+    return Heard(plain).means(ASIDE)
 
 
 def intent_of(text: str, said: Said, locale: str) -> str:

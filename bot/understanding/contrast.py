@@ -6,7 +6,10 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from bot.understanding.normalize import normalize
+from bot.understanding.spelling import days_respelled
 
+# "Tem hoje, não?" doubts nothing.
+_TAG = re.compile(r"(?<=\w),? +(?:n[aã]o|né|ne|no|verdad|right|certo|viu) *\?", re.IGNORECASE)
 _CLAUSES = re.compile(r"[;!?\n]+|,(?!\d)|\.(?!\d)")
 _SLOT = (
     r"(?:segunda|terca|quarta|quinta|sexta|sabado|domingo|hoje|amanha|lunes|martes|miercoles"
@@ -15,17 +18,45 @@ _SLOT = (
 )
 _ARTICLES = r"(?:(?:as|a|o|os|las|los|la|el|the|at|on|na|no|de|das|do|da) )*"
 _ANY_SLOT = re.compile(rf"\b{_SLOT}\b")
+_OTHER_TIME = re.compile(
+    r"\b(?:outr[ao] (?:dia|data|hora|horario|semana)|otr[ao] (?:dia|fecha|hora|horario|semana)"
+    r"|another (?:day|time|date)|different (?:day|time|date)|semana|mes|week|month)\b"
+)
+_MOVING = re.compile(
+    r"\b(?:mud|troc|pass|remarc|reagend|transfer|adia|alter|mov|cambi|pas[ae]|reprogram|chang|switch"
+    r"|resched|push|shift)\w*\b"
+)
 _INSTEAD = re.compile(
     r"\b(?:em vez|em lugar|no lugar|ao inves|en vez|en lugar|instead|rather than)"
     rf"(?: d[aeo]s?| del| of| than)? {_ARTICLES}(?:{_SLOT}|[^\W\d]+)(?: feira| horas| hs)?\b"
 )
 _EXCEPT = re.compile(
     r"\b(?:menos|exceto|salvo|except(?: for)?|excepto|but not|(?<=day )but|(?<=time )but|tirando"
-    rf"|other than|apart from|besides|sem ser|que nao seja|que no sea|fora) {_ARTICLES}{_SLOT}s?\b"
+    rf"|other than|apart from|besides|sem ser|que nao seja|que no sea|fora) {_ARTICLES}{_SLOT}s?(?:(?: e| ou| nem| y| o| and| or)+ {_ARTICLES}{_SLOT}s?)*\b"
 )
 _FROM = re.compile(
     r"(?<!depois )(?<!antes )(?<!partir )(?<!despues )\b(?:d[aeo]s?|del|from|of) "
     rf"{_ARTICLES}{_SLOT}(?: feira)?\b"
+)
+_WHITHER = re.compile(
+    rf"\b(?:para|to|al|por|pro|on|until|for) (?:\w+ )?(?:{_SLOT}|manha|tarde|noite|noche|mananas?"
+    r"|morning|afternoon|evening|semana|mes|week|month|next|outr[ao]|otr[ao]|another|proxim[ao]"
+    r"|mais|mas|later|earlier|depois|final|fim)\b"
+)
+# "Quinta eu não posso", "just not monday": the day is refused, and none is named.
+_LONE_REFUSAL = re.compile(
+    rf"\b{_SLOT} (?:eu |yo |i |ja |nao |a gente )?(?:nao (?:posso|consigo|da|rola|quero|pode)|no (?:puedo|me"
+    r" sirve|me va)|i cant|cant do|doesnt work|does not work|is no good|isnt good|wont work)$"
+    rf"|\b(?:nao pode ser|nao quero|menos|no puede ser|just not|anything but|not on) {_ARTICLES}{_SLOT}s?$"
+)
+# "Porque tenho um casamento sábado": why, not when.
+_REASON = re.compile(
+    r"\b(?:porque|pois|ja que|because|cause|ya que|viajo|trabalho|estou viajando|im away|estoy de viaje"
+    r"|(?:tenho|tengo|have|vou ter|vai ter|tem) (?:um|uma|a|un|una|my|meu|minha|mi) (?!horario|hora|visita"
+    r"|cita|turno|appointment|booking|slot|reserva|corte)\w+)\b"
+)
+_MOVED = re.compile(
+    rf"(?<!para )(?<!to )(?<!on )(?<!as )(?<!las )\b{_SLOT} (?=(?:para|to|al|pro)\b)"
 )
 _LONE_NO = frozenset({"nao", "no", "no wait", "nao nao", "wait no", "ops", "ops nao", "nao pera"})
 _IS_NOT = re.compile(r"^(?:(?:nao|no) (?:e|era|es|seria)|its not|it isnt) .{1,30}$")
@@ -34,20 +65,26 @@ _MARKER = re.compile(
     r"\b(?:na verdade|alias|digo|quero dizer|quis dizer|melhor dizendo|ou melhor|corrigindo"
     r"|pensando bem|pensando melhor|mudei de ideia|cambie de idea|pensandolo bien"
     r"|on second thought|changed my mind|quer dizer|o sea|i meant to say"
-    r"|ops|opa nao|errei"
+    r"|ops|opa nao|errei|me expressei mal|me explique mal|nao era isso"
+    r"|(?:falei|disse|escrevi|marquei|coloquei|pedi|said|dije|puse|wrote) .{1,20}? (?:mas|but|pero)"
     r"|(?:digitei|escrevi|falei|marquei|mandei|coloquei) errado|me equivoquei|escribi mal"
     r"|wrong (?:day|time|one)|typo|me enganei|me confundi|en realidad|perdon|quise decir|mejor dicho|digo"
     r"|me equivoque|actually|i mean(?:t)?|scratch that|make (?:it|that)|correction)\b"
 )
 _FILLERS = (
     r"(?:nao|no|not|sorry|desculpa|desculpe|perdon|hm+|ah|ih|eh|opa|oi|ola|hola|hi|entao|bom|bueno"
-    r"|poxa|puxa|puts|pera|perai|espera|ay|oh|well|wait|hey|mas|but|pero|acho que|creo que"
+    r"|poxa|puxa|puts|pera|perai|espera|ay|oh|well|wait|hey|acho que|creo que"
     r"|i think|maybe|por favor|please)"
 )
+_SORRY = r"(?:sorry|desculpa|desculpe|perdon|ah|oh|hm+|opa|ops|ay|ih|eh|oi|eu disse|i said)"
 _OPENING = re.compile(
     rf"^(?:{_FILLERS} )*(?:melhor(?! dizendo)|prefiro|mejor|rather|better"
     r"|prefer|id prefer|id rather|(?:troca|muda|mude|troque|cambia|cambialo|change it|switch"
-    r"|make it)(?: para| a| por| to)?)\b"
+    r"|make it)(?: para| a| por| to)?"
+    r"|(?:desculpa|desculpe|sorry|perdon|ops|opa) (?:e|era|es|foi|its|it was|i meant)(?! que)"
+    r"|(?:mas|but|pero) (?:eu |yo |i )?(?:queria|quero|prefiro|preciso|quiero|want|need)"
+    r"|(?:pode ser|da para ser|tem|could it be|can it be|puede ser|tienen) (?:um pouco |um pouquinho "
+    r"|un poco |a bit |a little )?(?:mais cedo|mais tarde|mas temprano|mas tarde|earlier|later))\b"
 )
 
 
@@ -86,7 +123,7 @@ def _denials(locale: str) -> _Denials:
             rf"\b(?:{no}) (?:e |es |its )?{_ARTICLES}(?:{_SLOT}|(?<=nao e )[^\W\d]+"
             rf"|(?<=no es )[^\W\d]+) (?=(?:e |es |its |sim |mas |sino |but )?{_ARTICLES}\w)"
         ),
-        clause=re.compile(rf"^(?:{no}) (?:e |es |its )?{_ARTICLES}{_SLOT}$"),
+        clause=re.compile(rf"^(?:{_SORRY} )*(?:{no}) (?:e |es |its )?{_ARTICLES}{_SLOT}$"),
         refusal=re.compile(
             rf"\b(?:{no}|cant|cannot|wont|doesnt) (?:\w+ ){{0,3}}?(?:posso|da|poder|consigo"
             r"|conseguir|rola|quero|vai|vou|irei|tenho|puedo|podre|puede|quiero|sirve|llego|voy|ire"
@@ -98,7 +135,10 @@ def _denials(locale: str) -> _Denials:
 
 def still_said(text: str, locale: str) -> Said:
     """The message without what it takes back."""
-    clauses = [plain for part in _CLAUSES.split(text) if (plain := normalize(part, locale))]
+    text = _TAG.sub("?", text)
+    clauses = [
+        plain for part in _CLAUSES.split(text) if (plain := days_respelled(normalize(part, locale)))
+    ]
     denials = _denials(locale)
     standing = _Standing(is_correction=_OPENING.search(" ".join(clauses)) is not None)
     for number, clause in enumerate(clauses):
@@ -134,6 +174,11 @@ class _Standing:
         standing = _without(clause, denials)
         if _INSTEAD.search(clause) or denials.this_not_that.search(clause):
             self.is_correction = True
+        lone = _LONE_REFUSAL.search(clause)
+        if lone and _ANY_SLOT.search(lone[0]):
+            standing = _ANY_SLOT.sub(" ", standing)
+        if is_refusable and _REASON.search(clause):
+            standing = _ANY_SLOT.sub(" ", standing)
         if is_refusable and denials.refusal.search(clause):
             standing = _ANY_SLOT.sub(" ", standing)
         turn = _last_turn(standing)
@@ -149,7 +194,12 @@ class _Standing:
 
 def moved_to(said: Said) -> Said:
     """ "O de quinta para sexta": only where it goes, not where it was."""
-    return replace(said, plain=_joined([_FROM.sub(" ", said.plain)]))
+    plain = _joined([_MOVED.sub(" ", _FROM.sub(" ", said.plain))])
+    verb = max(_MOVING.finditer(plain), key=lambda found: found.start(), default=None)
+    if verb and _WHITHER.search(plain[verb.end() :]):
+        before = _ANY_SLOT.sub(" ", plain[: verb.start()])
+        plain = _joined([before, plain[verb.start() :]])
+    return replace(said, plain=plain)
 
 
 def _is_denied(clause: str, after: list[str], denials: _Denials) -> bool:
@@ -163,7 +213,7 @@ def _last_turn(clause: str) -> re.Match[str] | None:
 
 
 def _names_when(clauses: list[str]) -> bool:
-    return any(_ANY_SLOT.search(clause) for clause in clauses)
+    return any(_ANY_SLOT.search(clause) or _OTHER_TIME.search(clause) for clause in clauses)
 
 
 def _without(plain: str, denials: _Denials) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from bot.understanding import day_phrases, exact_days
+from bot.understanding import day_phrases, exact_days, month_parts
 from bot.understanding.impossible import Impossible
 from bot.understanding.normalize import normalize
 from bot.understanding.numbers import MAX_ROWS, read_choice
@@ -42,7 +42,9 @@ _READERS: tuple[Callable[[str, date, str], Found], ...] = (
     exact_days.numeric,
     exact_days.spelled,
     exact_days.day_of_month,
+    exact_days.holiday,
     day_phrases.counted,
+    month_parts.month_part,
     day_phrases.near,
     day_phrases.weekday,
     day_phrases.stretch,

@@ -13,16 +13,24 @@ WEEK = 7
 SHORT_TEXT = 3  # words
 _SATURDAY = 5
 
-_UNITS = {"dia": 1, "day": 1, "semana": WEEK, "week": WEEK, "quinzena": 15}
-_UNIT = r"(?P<unit>dia|day|semana|week|mes|month|quinzena)(?:e?s)?\b"
+_UNITS = {
+    "fortnight": 14,
+    "quincena": 15,
+    "dia": 1,
+    "day": 1,
+    "semana": WEEK,
+    "week": WEEK,
+    "quinzena": 15,
+}
+_UNIT = r"(?P<unit>dia|day|semana|week|mes|month|quinzena|quincena|fortnight)(?:e?s)?\b"
 
 
 @lru_cache(maxsize=8)
 def _counted(locale: str) -> re.Pattern[str]:
     number = number_pattern(locale)
     return re.compile(
-        rf"\b(?:daqui(?: a)?|dentro de|em|en|de aqui a|in|within) (?P<n>{number}) {_UNIT}"
-        rf"|\b(?P<n2>{number}) (?P<unit2>day|week|month)s? from (?:now|today)\b"
+        rf"\b(?:daqui(?: a)?|dentro de|em|en|de aqui a|de hoje a|de hoy en|in|within) (?P<n>{number}) {_UNIT}"
+        rf"|\b(?P<n2>{number}) (?P<unit2>day|week|month|fortnight)s? from (?:now|today)\b"
     )
 
 
@@ -42,8 +50,14 @@ def counted(plain: str, today: date, locale: str) -> list[date] | None:
 
 _NEAR = (
     (re.compile(r"\b(?:depois (?:de|da) amanha|pasado manana|(?:the )?day after tomorrow)\b"), 2),
+    (re.compile(r"(?<=amanha ou )(?:no )?(?:outro dia|depois)\b(?! d[aeo])"), 2),
     (re.compile(r"\b(?:amanha|tomorrow|(?<!la )(?<!de )manana)\b"), 1),
-    (re.compile(r"\b(?:hoje|hoy|today|tonight|esta noche|esta tarde)\b"), 0),
+    (
+        re.compile(
+            r"\b(?:hoje|hoy|today|tonight|esta noche|(?:es|nes|des)[st]a (?:tarde|noite)|this (?:afternoon|evening))\b"
+        ),
+        0,
+    ),
 )
 
 
@@ -64,6 +78,9 @@ _NEXT_WEEK = (
 )
 _THIS_WEEK = r"(?:(?:es[ts]a|nes[ts]a|des[ts]a) (?:mesma )?semana|this week)"
 _WEEKEND = r"(?:fi[mn](?:al)? de semana|weekend)"
+_START = r"(?:comeco|inicio|comecinho|comienzo|principio|principios|beginning|start|early)"
+_END = r"(?:fim|final|finzinho|fin|end|finales|late)"
+_OF_THE = r"(?:da|de|de la|of)?"
 # "A segunda opção" is no Monday.
 _NO_DAY = r"(?:opcao|opcion|vez|via|pessoa|alternativa|parte|dose|sessao)"
 _NEXT = re.compile(rf"\b{_NEXT_WEEK}\b")
@@ -126,6 +143,11 @@ _STRETCHES = {
         rf"\b(?:{_WEEKEND} que vem|{_WEEKEND} que viene|(?:proximo|next|outro) {_WEEKEND})\b"
     ),
     "weekend": re.compile(rf"\b{_WEEKEND}\b"),
+    "start of next week": re.compile(rf"\b{_START} {_OF_THE} {_NEXT_WEEK}\b"),
+    "end of next week": re.compile(rf"\b{_END} {_OF_THE} {_NEXT_WEEK}\b"),
+    "end of week": re.compile(
+        rf"\b{_END} (?:da|de la|of the|dessa|desta|de esta) (?:semana|week)\b"
+    ),
     "next week": _NEXT,
     "this week": re.compile(rf"\b{_THIS_WEEK}\b"),
     "next month": re.compile(
@@ -145,6 +167,9 @@ def stretch(plain: str, today: date, locale: str) -> tuple[date, date] | None:
     spans = {
         "next weekend": (saturday + timedelta(days=WEEK), monday + timedelta(days=WEEK - 1)),
         "weekend": (max(saturday, today), monday - timedelta(days=1)),
+        "start of next week": (monday, monday + timedelta(days=2)),
+        "end of next week": (monday + timedelta(days=3), monday + timedelta(days=WEEK - 1)),
+        "end of week": (max(saturday - timedelta(days=2), today), monday - timedelta(days=1)),
         "next week": (monday, monday + timedelta(days=WEEK - 1)),
         "this week": (today, monday - timedelta(days=1)),
         "next month": (

@@ -64,6 +64,22 @@ def spelled(plain: str, today: date, locale: str) -> Found:
     return None
 
 
+_HOLIDAYS = (
+    (r"vespera d[eo] natal|noche ?buena|christmas eve", 24, 12),
+    (r"vespera d[eo] ano novo|reveillon|noche ?vieja|new years? eve", 31, 12),
+    (r"(?:o |no |dia de )?natal|navidad|christmas(?: day)?", 25, 12),
+    (r"ano novo|ano nuevo|new years?(?: day)?", 1, 1),
+)
+
+
+def holiday(plain: str, today: date, locale: str) -> Found:
+    """Natal, véspera de ano novo: those that are on the same day every year, everywhere."""
+    for pattern, day, month in _HOLIDAYS:
+        if re.search(rf"\b(?:{pattern})\b", plain):
+            return _dated(day, month, None, today)
+    return None
+
+
 _NEXT_MONTH = re.compile(
     r"\b(?:mes que vem|proximo mes|mes seguinte|mes que viene|mes proximo|next month)\b"
 )

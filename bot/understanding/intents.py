@@ -6,6 +6,7 @@ from enum import StrEnum
 from bot.understanding import phrases
 from bot.understanding.normalize import normalize
 from bot.understanding.patterns import Heard, without
+from bot.understanding.spelling import wishes_respelled
 from bot.understanding.wishes import NEGATED, WISHES
 
 
@@ -47,7 +48,8 @@ _WHOLE = {
     **dict.fromkeys(phrases.OPT_OUT, Intent.STOP),
 }
 _ANY = re.compile(
-    r"\b(?:tanto faz|indiferente|sem preferencia|nao tenho preferencia|qualquer (?:um|uma"
+    r"\b(?:quem for|whoevers|com qualquer|whos (?:free|available)|con quien sea|quem voces quiserem"
+    r"|tanto faz|indiferente|sem preferencia|nao tenho preferencia|qualquer (?:um|uma"
     r"|pessoa|profissional|hora|horario"
     r"|dia|deles|delas|atendente|barbeiro|cabeleireir[ao]|data)|quem (?:estiver|tiver|puder"
     r"|tem|esteja)|(?:o|a) que (?:tiver|estiver)"
@@ -55,7 +57,7 @@ _ANY = re.compile(
     r"|sin preferencia|no importa|el que sea|quien sea"
     r"|no tengo preferencia|any(?:one|body)|whoever|whichever|whenever|(?:no"
     r"|dont have a) preference|doesnt matter|does not matter|dont mind"
-    r"|any (?:of them|one|time|day|person|barber|stylist|staff|professional)|either(?: one)?"
+    r"|any (?:of them|one|time|day|person|barber|stylist|staff|professional)|^either$|either (?:one|of them|is fine|works)"
     r"|dont care|no preference)\b"
 )
 _ANY_WHOLE = frozenset(
@@ -84,9 +86,9 @@ def intent_in(plain: str) -> Intent | None:
         # Politeness around an opt-out makes it a sentence, and then it is none.
         is_loose_stop = whole == Intent.STOP and plain not in phrases.OPT_OUT
         return None if is_loose_stop else whole
-    heard = Heard(without(plain, NEGATED))
+    heard = Heard(without(wishes_respelled(plain), NEGATED))
     for wish in WISHES:
-        if heard.fits(wish.patterns) and not heard.fits(wish.unless):
+        if heard.means(wish):
             return Intent[wish.intent]
     return None
 

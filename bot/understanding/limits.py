@@ -9,17 +9,25 @@ from bot.understanding.calendar_words import any_of, months, weekdays
 from bot.understanding.numbers import number_pattern
 
 Span = tuple[date | None, date | None]
-DayReader = Callable[[str], date | None]  # the one day that a text speaks of
+DayReader = Callable[[str], Span | None]  # the days that a text speaks of, the first and the last
 
 _ONE = timedelta(days=1)
 _WORDS = {
-    "before": r"antes (?:d[aeo]l?|que)|before|previo a",
+    "before": r"(?<!nao )(?<!no )antes (?:d[aeo]l?|que)|(?<!not )before|previo a",
     "until": r"ate|hasta|until|till|by|no maximo|no later than|a mas tardar",
     "after": r"depois d[aeo]|apos|passado|passando|despues del?|after|past|pasado",
-    "since": r"a partir d[aeo]l?|desde|(?<!day )(?<!days )(?<!week )(?<!weeks )(?<!month )(?<!months )from|starting|on or after|as of",
+    "since": r"no sooner than|no earlier than|not before|nao antes d[aeo]|no antes del?|a partir d[aeo]l?|desde|(?<!day )(?<!days )(?<!week )(?<!weeks )(?<!month )(?<!months )from|starting|on or after|as of",
 }
 _ARTICLES = r"(?:(?:a|o|el|la|the|no|na|on|dia|proxim[ao]|next|essa|esta|this|que vem) )*"
 _RELATIVE = r"amanha|manana|tomorrow|hoje|hoy|today"
+
+
+_STRETCH = (
+    r"(?:(?:fim|final|fin|end) (?:da|do|de la|del|of the|de|deste|desta|dessa) )?(?:(?:es[ts][ae]|this) )?"
+    r"(?:semana|mes|week|month)(?: que vem| que viene| proxima| proximo)?|proxim[ao] (?:semana|mes)"
+    r"|next (?:week|month)|(?:fim|fin) de semana|weekend"
+)
+_HOLIDAY = r"(?:natal|navidad|christmas|ano novo|ano nuevo|new years?)"
 
 
 @lru_cache(maxsize=8)
@@ -28,7 +36,7 @@ def _day(locale: str) -> str:
     week, month = any_of(weekdays(locale)), any_of(months(locale))
     number = number_pattern(locale)
     return (
-        rf"(?:{week}(?: feira)?|{_RELATIVE}"
+        rf"(?:{_STRETCH}|{_HOLIDAY}|{week}(?: feira)?|{_RELATIVE}"
         rf"|dia (?:[0-9]{{1,2}}/[0-9]{{1,2}}|{number}(?: de {month})?)|[0-9]{{1,2}}/[0-9]{{1,2}}"
         rf"|(?:primeiro|primero|{number})(?:o|st|nd|rd|th)?(?: de| of)? {month}"
         rf"|{month} [0-9]{{1,2}}(?:st|nd|rd|th)?|[0-9]{{1,2}}(?:st|nd|rd|th))"
@@ -68,7 +76,8 @@ def _between_days(plain: str, locale: str, read: DayReader) -> Span | None:
             continue
         if found["joint"] == "a" and not lead and "dia" not in found["first"]:
             continue
-        first, last = read(_first_day(found)), read(_last_day(found))
+        begin, end = read(_first_day(found)), read(_last_day(found))
+        first, last = begin[0] if begin else None, end[1] if end else None
         if first and last and first > last:
             last = last + timedelta(days=7) if (first - last).days < 7 else None
         if first and last:
@@ -97,15 +106,26 @@ def _limited(plain: str, today: date, locale: str, read: DayReader) -> Span | No
         word = next(name for name in _WORDS if found[name])
         if word == "after" and found["day"].startswith(("amanha", "manana", "tomorrow")):
             continue
-        on = read(found["day"])
-        if on is None:
+        if _follows_a_weekday(found, locale):
             continue
-        if word in ("after", "since"):
-            first = on + _ONE if word == "after" else on
+        days = read(found["day"])
+        if days is None or None in days:
+            continue
+        if word == "after":
+            first = days[1] + _ONE if days[1] else None
+        elif word == "since":
+            first = days[0]
         else:
-            last = max(on - _ONE if word == "before" else on, today)
+            on = days[0] - _ONE if word == "before" and days[0] else days[1]
+            last = max(on, today) if on else None
             first = first or today
     return (first, last) if first else None
+
+
+def _follows_a_weekday(found: re.Match[str], locale: str) -> bool:
+    """ "Saturday after next week" is one day."""
+    before = found.string[: found.start()].split()[-1:]
+    return before != [] and before[0] in weekdays(locale) and bool(found["after"])
 
 
 def cut(span: Span, refused: list[date]) -> Span:

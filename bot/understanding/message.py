@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.understanding import whom
-from bot.understanding.asked import ASKS_FOR_NOTHING, asks_length, intent_of, is_no_wish
+from bot.understanding.asked import ASKS_FOR_NOTHING, asks_aside, intent_of, is_no_wish, says_thanks
 from bot.understanding.contrast import Said, moved_to, still_said
 from bot.understanding.impossible import Impossible
 from bot.understanding.intents import any_in
@@ -95,7 +95,9 @@ def understand(
     intent = _settled(
         asked,
         said,
-        has_slot=bool(served != NOTHING or people != NOTHING or names or when.is_said),
+        has_slot=bool(
+            served != NOTHING or people != NOTHING or names or when.is_said or said.refused
+        ),
         is_turn=(said.is_correction or is_offered) and not has_head,
     )
     when = _meant(when, intent)
@@ -154,7 +156,9 @@ def _is_child(named: Mapping[str, str], dependants: Sequence[Known]) -> bool:
 
 def _settled(asked: str, said: Said, *, has_slot: bool, is_turn: bool) -> str:
     """The intent, where only the whole message tells: a correction needs something new."""
-    if asked != "none" or not has_slot or asks_length(said.plain):
+    if asked == "none" and not has_slot and says_thanks(said.plain):
+        return "thanks"
+    if asked != "none" or not has_slot or asks_aside(said.plain):
         return asked
     return "correct" if is_turn else "book"
 

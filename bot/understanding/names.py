@@ -29,6 +29,7 @@ _SMALL = frozenset(
         "vai ir vou esta aqui isso essa esse atendente menu voltar sair parar monday "
         "tuesday wednesday thursday friday saturday sunday toda todo todas todos alguem "
         "algum alguma posso consegue vamos gostar como quando seria sera voces voce tenho "
+        "pela pelo pelas pelos esses essas "
         "tiene tienen hay puedo quisiera necesito una uno del desde hasta can could would "
         "lunes martes miercoles jueves viernes need like have any there what does "
         "with from after before this that you your"
@@ -135,6 +136,9 @@ def _likeness(word: str, name_word: str, words: int) -> float:
         return 0.0
     if word[0] != name_word[0] and len(name_word) < 6:
         return 0.0
+    is_short = max(len(word), len(name_word)) < 5
+    if is_short and len(word) == len(name_word) and sorted(word) != sorted(name_word):
+        return 0.0  # "toca" is not "tosa", "tsoa" is
     typos = OSA.distance(word, name_word, score_cutoff=allowed)
     return 0.0 if typos > allowed else EXACT - 100.0 * typos / (len(name_word) + 1)
 

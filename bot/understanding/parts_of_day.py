@@ -36,7 +36,7 @@ _PARTS: tuple[tuple[re.Pattern[str], Part], ...] = tuple(
         (r"(?:meio|metade) da manha|media manana|mid ?morning", (time(9), time(11))),
         (rf"{_END} (?:da|de la) (?:manha|manana)|late morning", (time(10), time(11, 59))),
         (
-            rf"{_BEGINNING} (?:da|de la|do) (?:manha|manana|dia)|(?:bem )?cedo|cedinho"
+            rf"{_BEGINNING} (?:da|de la|do) (?:manha|manana|dia)|(?:bem )?cedo|cedinho|manha?zinha|mananita"
             r"|tempran(?:o|ito)"
             r"|early morning|early|first thing|primeira hora|primera hora",
             (time(5), time(9, 59)),

@@ -14,6 +14,8 @@ from functools import lru_cache
 from bot.understanding.vocabulary import WORDS
 
 _GAPS = {"~": r"(?:\S+ ){0,2}?", "~~": r"(?:\S+ ){0,6}?", "...": r"(?:\S+ )*?", ".": r"\S+ "}
+_TOKEN = re.compile(r"(?:\((?:[^()]|\([^()]*\))*\)|[^\s()])+")
+_WRAPPED = re.compile(r"\|\n\s*")
 _GROUP = re.compile(r"\((?!\?)")
 _NAMED = re.compile(r"\{(\w+)\}")
 
@@ -26,9 +28,19 @@ class Pattern:
     regex: re.Pattern[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """`intent` is the name of an `Intent`."""
+
+    intent: str
+    patterns: tuple[Pattern, ...]
+    unless: tuple[Pattern, ...] = ()
+
+
 def patterns_of(lines: str) -> tuple[Pattern, ...]:
-    """One pattern a line; empty lines are none."""
-    return tuple(_compiled(line) for line in lines.splitlines() if line.strip())
+    """One pattern a line; a line that ends in `|` goes on in the next."""
+    whole = _WRAPPED.sub("|", lines)
+    return tuple(_compiled(line) for line in whole.splitlines() if line.strip())
 
 
 class Heard:
@@ -38,7 +50,10 @@ class Heard:
         self._text = f"{plain} "
         self._has: dict[str, bool] = {}
 
-    def fits(self, patterns: tuple[Pattern, ...]) -> bool:
+    def means(self, wish: Wish) -> bool:
+        return self._fits(wish.patterns) and not self._fits(wish.unless)
+
+    def _fits(self, patterns: tuple[Pattern, ...]) -> bool:
         return any(
             all(map(self._names, pattern.needs)) and pattern.regex.search(self._text)
             for pattern in patterns
@@ -60,7 +75,7 @@ def without(plain: str, patterns: tuple[Pattern, ...]) -> str:
 
 
 def _compiled(line: str) -> Pattern:
-    tokens = line.split()
+    tokens = _TOKEN.findall(line)
     needs = [
         name
         for token in tokens

@@ -59,6 +59,8 @@ YES_WORDS = frozenset(
         "sim si yes yep yeah yup ok okay okey oki certo certinho claro isso beleza "
         "fechado combinado perfeito otimo aham uhum bora positivo exato exatamente "
         "dale vale sale orale venga va perfecto sure absolutely correto correct correcto great fine sip "
+        "cool awesome alright lovely wonderful excellent excelente nice maravilla massa legal "
+        "tranquilo suave firmeza ya otima "
         "perfect topo joia show demorou fechou serve bueno listo genial"
     )
 )
@@ -69,6 +71,9 @@ YES_PHRASES = re.compile(
     r"|por supuesto"
     r"|isso mesmo|isso ai|quero sim|esta ok|thats right|that works|do it|eso es|por mi bien"
     r"|puede ser|thats (?:perfect|great|fine|good|ok|it)|works for me|all good|esta perfecto"
+    r"|(?:that|this|the) (?:time |day |one |slot )?(?:works|is fine|is good|is perfect|suits me)(?: for me)?"
+    r"|(?:esse|este|ese) (?:horario |dia )?(?:serve|ta bom|e otimo|esta bom|me sirve|me queda(?: bien)?)"
+    r"|me (?:queda|viene|va) (?:bien|perfecto|genial)|fica (?:bom|otimo|perfeito)(?: para mim)?"
     r"|me parece bien|me sirve|lo quiero|ta perfeito|maravilha|pode mandar|manda ver|bora la|vamos"
     r"|ta valendo|sem problemas?|por mim (?:ok|ta bom)|claro que (?:si|sim)|thats right"
     r"|im happy with that|(?:yes )?book (?:it|me)(?: in)?|go for it|lets do (?:it|that))\b"
@@ -84,11 +89,19 @@ NO_PHRASES = re.compile(
     r"|por ahora no|nao nao|(?:nem |nao )precisa(?: nao)?|precisa nao|para nada|no hace falta"
     r"|deixa(?: (?:para la|quieto|assim|estar|isso))?|esquece(?: isso)?|dejalo(?: asi)?|never ?mind"
     r"|(?:depois|despues|luego) (?:eu |te |yo |eu te )?(?:vejo|falo|aviso|chamo|marco|retorno|veo|digo)"
-    r"|(?:vou|voy a|let me|ill) (?:pensar|ver|think|see)(?: about it)?"
+    r"|(?:vou|voy a|let me|ill) (?:pensar|ver|think|see)(?: about it| melhor)?(?! com| con| with)"
+    r"|no (?:thats|its|im) (?:ok|fine|alright|all right|good)|no esta bien"
+    r"|(?:vou|tenho que|preciso|voy a|tengo que|let me|ill) (?:ver|falar|perguntar|conferir|checar"
+    r"|hablar|preguntar|check|talk|ask)(?: antes)? (?:com|con|para|with|to) (?:\w+ )?\w+"
+    r"|(?:not )?(?:right now|at the moment)|(?:no|neste) momento nao|nao no momento"
+    r"|(?:talvez|quem sabe|maybe|quizas?|tal vez|a lo mejor) (?:outr[ao]|another|otr[ao]|later|depois|mais tarde|some other)"
+    r"(?: dia| hora| time| day| vez)?"
     r"|im good|im ok|nada disso|melhor nao|mejor no|rather not)\b"
 )
 COURTESY = frozenset(
     listed(
+        "esse essa este esta nesse nessa horario dia "
+        "asi works "
         "obrigado obrigada obgd valeu gracias thanks thank you por favor please eu "
         "entao ai que moca moco querida querido amigo amiga linda gente tambem ja "
         "assim a o e isso e mesmo bem muito muito ta confirmado confirmada meu bem"
@@ -120,11 +133,13 @@ THANKS_FILL = frozenset(
 )
 GREETING_WORDS = frozenset(
     listed(
+        "boas fala sup howdy "
         "oi ola opa eai salve alo hola buenas hi hello hey hiya buenos bom boa good oie oiee oii ei"
     )
 )
 GREETING_FILL = frozenset(
     listed(
+        "onda how are you doing whats up certo joia dia "
         "dia tarde noite dias tardes noches morning afternoon evening tudo bem bom "
         "bao como vai voce e ai gente pessoal moca moco there everyone que tal estas "
         "esta beleza por td joia com flor amor linda lindo querida querido meninas amiga "

@@ -69,8 +69,11 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"vet (?:appointment|visit|check ?up|consultation)|veterinari[oa]|vet|check ?up",
             "veterinaria",
         ),
-        (r"vaccin\w+|vacunas?|vacunar(?:lo|la)?|vacinas?|vacinar|jabs?", "vacina"),
-        (r"kids?|childrens?|childs|ninos|infantiles|de crianca", "infantil"),
+        (r"vaccin\w+|vacunas?|vacunar(?:lo|la)?|vacinas?|vacinar|vacinacao|jabs?|shots?", "vacina"),
+        (
+            r"kids?(?= (?:hair|cut|trim|corte))|(?<=for )kids|childrens?|childs|ninos|infantiles|de crianca",
+            "infantil",
+        ),
         (r"mens?|hombres?|caballeros?|male|de homem|masc", "masculino"),
         (r"womens?|ladies|mujer(?:es)?|female|de mulher|fem", "feminino"),
     )

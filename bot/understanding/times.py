@@ -12,22 +12,38 @@ from bot.understanding.numbers import number_pattern, read_number
 
 NOON_HOUR = 12
 EARLIEST_LIKELY = 7  # "às 3" is more likely 15:00 than 03:00; "às 7" the other way round
+_ONE = ("1", "um", "uma", "un", "una", "one")
 _DURATIONS = (24, 36, 48, 72)  # "24h", "48 horas" are stretches, not hours of the clock
 
-_AT = r"as|aas|a|a las|las|a la|at|around|about|das|para as|pelas|umas|la pelas|sobre las|de las"
+_AT = r"as|aas|a|tipo(?: as| las)?|a eso de las|a las|las|a la|at|around|about|das|para as|pelas|umas|la pelas|sobre las|de las"
 _ABOUT = r"(?: umas?| uns| la pelas| about| around| unas)?"
 _AFTER = (
     r"(?:depois|passad[oa]|a partir|despues|mais tarde)(?: que)? d[aeo]s?(?: las?)?|apos(?: as)?"
-    r"|desde(?: as| las?)?|after|from|later than"
+    r"|nao antes d[ae]s?|no antes de(?: las?)?|not before|no (?:earlier|sooner) than|desde(?: as| las?)?|after|from|later than"
 )
-_BEFORE = r"antes d[aeo]s?(?: las?)?|mais cedo que(?: as)?|before|earlier than"
+_BEFORE = r"(?<!nao )(?<!no )(?<!not )antes d[aeo]s?(?: las?)?|mais cedo que(?: as)?|(?<!not )before|earlier than"
 _UNTIL = r"ate(?: as)?|hasta(?: las?)?|until|till|by"
 _PERIOD = (
     r"(?: (?:da|de|pela|de la|por la|na|in the|at) (?:manha|manana|madrugada|tarde|noite"
     r"|noche|night"
     r"|morning|afternoon|evening)| ?[ap]m)"
 )
-_HALVES = {"meia": 30, "media": 30, "quinze": 15, "cuarto": 15, "quarto": 15, "quarenta": 40}
+_HALVES = {
+    "dez": 10,
+    "vinte": 20,
+    "cinco": 5,
+    "trinta": 30,
+    "cinquenta": 50,
+    "diez": 10,
+    "veinte": 20,
+    "treinta": 30,
+    "meia": 30,
+    "media": 30,
+    "quinze": 15,
+    "cuarto": 15,
+    "quarto": 15,
+    "quarenta": 40,
+}
 _MORNINGS = ("manha", "manana", "madrugada", "morning", "am")
 _NIGHTS = ("noite", "noche", "night", "evening")
 # What makes "2 horas" or "1h30" a length: "daqui a 2 horas", "demora 1h30", "2 horas antes".
@@ -121,7 +137,7 @@ def _to_the_hour(locale: str) -> re.Pattern[str]:
     """ "15 para as 3", "quinze para as três", "a quarter to 4", "4 menos cuarto"."""
     number = number_pattern(locale)
     return re.compile(
-        rf"\b(?P<m>5|10|15|20|25|cinco|dez|quinze|vinte|(?:a )?quarter) (?:para as"
+        rf"\b(?P<m>5|10|15|20|25|cinco|dez|quinze|vinte|ten|twenty|five|(?:a )?quarter) (?:para as"
         rf"|to) (?P<h>{number})\b"
         rf"|\b(?P<h2>{number}) menos (?P<m2>cuarto|cinco|diez|veinte|veinticinco)\b"
     )
@@ -131,14 +147,35 @@ def _to_the_hour(locale: str) -> re.Pattern[str]:
 def _past_the_hour(locale: str) -> re.Pattern[str]:
     number = number_pattern(locale)
     return re.compile(
-        rf"\b(?:a )?(?:(?P<m>half|quarter) past|(?P<uk>half)) (?!an?\b)(?P<h>{number})\b"
+        rf"\b(?:a )?(?:(?P<m>half|quarter|5|10|20|25|five|ten|twenty) past|(?P<uk>half)) (?!an?\b)(?P<h>{number})\b"
     )
 
 
-_TO = {"cinco": 5, "dez": 10, "diez": 10, "quinze": 15, "cuarto": 15, "quarter": 15, "vinte": 20}
-_TO |= {"a quarter": 15, "veinte": 20, "veinticinco": 25}
+_TO = {
+    "cinco": 5,
+    "dez": 10,
+    "diez": 10,
+    "quinze": 15,
+    "cuarto": 15,
+    "quarter": 15,
+    "vinte": 20,
+    "ten": 10,
+}
+_TO |= {"twenty": 20, "five": 5, "a quarter": 15, "veinte": 20, "veinticinco": 25}
 _NOON = re.compile(r"\b(?:(?:ao|al|no) )?(?:meio ?dia|medio ?dia|noon|midday)\b")
 _MIDNIGHT = re.compile(r"\b(?:(?:a|la) )?(?:meia ?noite|media ?noche|midnight)\b")
+
+
+# "At five thirty", in English only.
+_SPOKEN = re.compile(
+    r"\b(at|around|about|by|after|before|from) (one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|eleven|twelve) (fifteen|twenty|thirty|forty ?five)\b"
+)
+_SPOKEN_MINUTES = {"fifteen": 15, "twenty": 20, "thirty": 30}
+
+
+def _spoken(said: re.Match[str]) -> str:
+    return f"{read_number(said[2], 'en')}:{_SPOKEN_MINUTES.get(said[3], 45)}"
 
 
 def _with_fixed_words(plain: str, locale: str) -> str:
@@ -152,8 +189,11 @@ def _with_fixed_words(plain: str, locale: str) -> str:
 
     def past_the_hour(found: re.Match[str]) -> str:
         hour = read_number(found["h"], locale) or 0
-        return f"at {hour}:{15 if found['m'] == 'quarter' else 30}"
+        word = found["m"] or "half"
+        minutes = 30 if word == "half" else _TO.get(word) or int(word)
+        return f"at {hour}:{minutes:02}"
 
+    plain = _SPOKEN.sub(lambda said: f"{said[1]} {_spoken(said)}", plain)
     plain = _to_the_hour(locale).sub(to_the_hour, plain)
     return _past_the_hour(locale).sub(past_the_hour, plain)
 
@@ -220,7 +260,11 @@ def _is_clock(found: re.Match[str], plain: str) -> bool:
         return True
     if found["unit"]:
         digits = found["h"]
-        if digits in map(str, _DURATIONS) or (digits == "1" and "hora" in found["unit"]):
+        if (
+            digits in ("a", "an")
+            or digits in map(str, _DURATIONS)
+            or (digits in _ONE and "ho" in found["unit"])
+        ):
             return False
         return is_at or not _is_length(found, plain)
     return (lead or is_at) and _ends_there(plain[found.end() :], is_digits=found["h"].isdigit())

@@ -34,15 +34,18 @@ WORDS: dict[str, str] = {
     " recordarme, me recordas, me recuerdan, remind me, esqueci, olvide, me olvide,"
     " i forgot, forgot, cant remember, dont remember, nao lembro, nao me lembro, nao recordo,"
     " no recuerdo, no me acuerdo",
-    "have_i": "tenho, tinha, temos, tengo, tenemos, tenia, do i have, i have, have i got,"
+    "have_i": "do i (still |already )?have, (ainda|todavia|aun) (tenho|tengo), tenho, tinha, temos, tengo, tenemos, tenia, do i have, i have, have i got,"
     " i got, ive got, eu tenho, ja tenho, ya tengo, did i have, i had",
     # Moving.
     "rebook": "remarc*, reagend*, reprogram*, reschedul*, reprogramar, rebook*, re agendar,"
     " re marcar, reacomodar",
-    "shift": "adiar, adia, adie, adiamos, adiantar, adianta, adiante, antecip*, posterg*,"
+    "shift": "adi(ar|a|e|o|amos|armos|em), adia, adie, adiamos, adiantar, adianta, adiante, antecip*, posterg*,"
     " postpon*, pospon*, prorrogar, aplaz*, atrasar meu, atrasar o horario, adelantar,"
     " retrasar la, retrasar el, retrasar mi",
-    "move": "mudar, muda, mude, mudo, mudamos, trocar, troca, troque, troco, alterar, altera,"
+    "move": "mud(ar|a|e|o|amos|am|em|emos|arem|aria|armos|ei), troc(ar|a|o|amos|armos|aria|am), troqu(e|em|emos),"
+    " pass(ar|a|e|o|amos|armos|em), pas(ar|a|o|e|amos|an|en|arlo|arla|arme|alo|ala|armela|aria),"
+    " cambi(ar|a|o|e|en|an|amos|arlo|arla|alo|ala|aria|arme), mov(er|a|e|o|emos|an|en|erlo|erla|ermos),"
+    " mudar, muda, mude, mudo, mudamos, trocar, troca, troque, troco, alterar, altera,"
     " altere, passar, passa, passe, mover, mova, move, muevo, mueve, mueven, moverlo, moverla,"
     " jogar, joga, jogue, empurrar, empurra, puxar, puxa, botar, bota, colocar, coloca, pasar,"
     " pasa, pasarlo, pasarla, pasan, cambiar, cambia, cambien, cambiarlo, cambiarla, correr,"
@@ -129,6 +132,15 @@ WORDS: dict[str, str] = {
     " saturday, sunday, mondays, tuesdays, wednesdays, thursdays, fridays, saturdays, sundays,"
     " weekend, weekends, holiday, holidays, week, christmas, new years, evenings, late, cedo,"
     " tarde, noite, manha, almoco, dia, temprano, noche, early, lunch, dezembro, diciembre",
+    "aside": "calor, frio, chuva, chovendo, lluvia, lloviendo, weather, raining, pix, cartao, cartoes, credito, debito, parcel*, dinheiro, tarjeta, tarjetas, efectivo,"
+    " card, cards, cash, venmo, transferencia, nota fiscal, recibo, boleto, convenio, plano de saude,"
+    " seguro, insurance, estacionamento, parking, manobrista, wifi, toalha, towel, jejum, gravida,"
+    " gestante, amamentando, pregnant, embarazada, doi, dolorido, hurt, hurts, duele, alergia,"
+    " alergica, alergico, allergic, produto, produtos, shampoo, marca de, garantia, acessibilidade,"
+    " cadeirante, gift card, vale presente, vende, vendem, venden, sell, instagram, insta, whatsapp,"
+    " telefone, telefono, phone, site, website, link, vagas de emprego, curriculo, trabalhar ai,"
+    " contratando, hiring, dura quanto, quanto dura, quanto tempo, how long, cuanto dura, cuanto tarda,"
+    " cuanto tiempo, demora, duracao",
     "when": "{day}, [0-9]*, as, las, dia, depois, despues, antes, mais, {other_time},"
     " proximo, proxima, next, after, before, semana, mes, later, earlier, mas, outra, outro",
     "find_us": "endereco, enderecos, localizacao, direccion, ubicacion, address, location,"
@@ -144,7 +156,7 @@ WORDS: dict[str, str] = {
     " trancon, atascado, atascada, atasco, preso no, presa no, perdi o (onibus|metro|uber"
     "|trem), perdi el (bus|metro|colectivo), missed my (bus|train|ride), (missed|missing)"
     " the (bus|train)",
-    "arriving": "chego, chegarei, chegamos, chegando, to chegando, to ai, estou ai, to indo,"
+    "arriving": "vou chegar, devo chegar, consigo chegar, voy a llegar, ill arrive, chego, chegarei, chegamos, chegando, to chegando, to ai, estou ai, to indo,"
     " estou indo, tou indo, indo, to saindo, saindo, estarei ai, llego, llegare, llegamos,"
     " llegando, saliendo, yendo, estare ahi, estoy ahi, arrive, arriving, be there, there in,"
     " ill get there, getting there, see you in, get there, leaving now, on my way, on the way,"
@@ -172,6 +184,8 @@ WORDS: dict[str, str] = {
     " dinheiro de volta, estorno, devolucion, procon, ouvidoria, falta de respeito,"
     " livro de reclamacoes",
     # Data and messages.
+    "thanks": "obrigad*, obrigadao, valeu, thanks, thank you, gracias, agradec*, grata, grato, gratidao,"
+    " cheers",
     "data": "dado, dados, cadastro, informacoes, informacao, dados pessoais, registro,"
     " registros, ficha, historico, datos, datos personales, informacion, data, personal data,"
     " information, personal information, info, details, records, record, perfil, profile",

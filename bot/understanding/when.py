@@ -22,7 +22,13 @@ _EVERY = re.compile(
     r"\b(?:aos|nos|as|todos os|todas as|todo|toda|every|on|los|todos los|de|dia de) (?:sabados?|domingos?|segunda|sabados|domingos"
     r"|segundas?|tercas|quartas|quintas|sextas|(?:mon|tues|wednes|thurs|fri|satur|sun)days)\b"
 )
-_EITHER = re.compile(r" (?:ou|or|o(?= (?:el|a las|manana|lunes|martes|jueves|viernes))|o viernes) ")
+_EITHER = re.compile(
+    r" (?:ou|or|se nao(?: tiver| der| puder)?|senao|if not|si no|o(?= (?:el|a las|manana|lunes|martes|jueves|viernes))|o viernes) "
+)
+_EITHER_DAY = re.compile(r"\bdias? ([0-9]{1,2}) (?:ou|o|or) (?:o |el )?([0-9]{1,2})\b(?! ?h)")
+_NUMBER_ALONE = re.compile(
+    r"(?:para |to |at )?([0-9]{1,2})(?: (?:instead|please|por favor|entao|ok|mesmo|thanks))*"
+)
 _CLOCKED = re.compile(r"\b0?[0-9]{1,2}(?:[:h][0-9]{2}| ?h\b)")
 
 
@@ -51,7 +57,7 @@ def read_when(said: Said, today: date, locale: str, *, is_general: bool = False)
     plain, tail = (_plain(one, is_general=is_general) for one in (said.plain, said.tail))
     day = (date_in(tail, today, locale) if tail else None) or date_in(plain, today, locale)
     clocked = without_days(plain, locale)
-    moment = time_in(without_days(tail, locale), locale) if tail else None
+    moment = time_in(without_days(_hour_alone(tail), locale), locale) if tail else None
     moment = moment or time_in(clocked, locale)
     problems = tuple(
         one.impossible for one in (day, moment) if one is not None and one.impossible is not None
@@ -74,16 +80,34 @@ def _days(
 ) -> tuple[date | None, date | None, tuple[date, ...]]:
     if day is None:
         return None, None, ()
-    span = span_in(plain, today, locale, lambda text: _one_day(text, today, locale))
+    span = span_in(plain, today, locale, lambda text: _span_of(text, today, locale))
     if span:
         return *span, ()
     if day.on is None:
         return day.first, day.last, ()
     others = list(day.alternatives)
-    if _EITHER.search(plain):
+    parts = _EITHER.split(_EITHER_DAY.sub(r"dia \1 ou dia \2", plain))
+    if len(parts) > 1:
         named = weekday(plain, today, locale)
         others += named if isinstance(named, list) else []
+        each = [_one_day(part, today, locale) for part in parts[1:]]
+        others += [one for one in each if one is not None]
     return day.on, day.on, tuple(one for one in dict.fromkeys(others) if one != day.on)
+
+
+def _hour_alone(tail: str) -> str:
+    """ "Make that 4": after a correction a number alone is an hour."""
+    found = _NUMBER_ALONE.fullmatch(tail)
+    return f"as {found[1]}" if found else tail
+
+
+def _span_of(text: str, today: date, locale: str) -> tuple[date, date] | None:
+    found = date_in(text, today, locale)
+    if found is None:
+        return None
+    if found.on:
+        return found.on, found.on
+    return (found.first, found.last) if found.first and found.last else None
 
 
 def _one_day(text: str, today: date, locale: str) -> date | None:

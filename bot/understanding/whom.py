@@ -11,8 +11,8 @@ from bot.understanding.numbers import CARDINALS
 from bot.understanding.services_said import own_name
 
 _PETS = (
-    r"(?:cachorr(?:o|a|inho|inha)|cadela|cao|caes|gat(?:o|a|inho|inha)|pet|bichinho|bichano|filhote"
-    r"|dog(?:gy|go)?|pup(?:py)?|cat|kitt(?:en|y)|doguinh[oa]|poodle|shih ?tzu|pug|labrador"
+    r"(?:cachorr(?:o|a|inho|inha)s?|cadela|cao|caes|gat(?:o|a|inho|inha)|pet|bichinho|bichano|filhote"
+    r"|dog(?:gy|go)?s?|pup(?:py)?|cats?|kitt(?:en|y)|doguinh[oa]|poodle|shih ?tzu|pug|labrador"
     r"|perr(?:o|a|ito|ita)|mascota|coelho|passarinho)"
 )
 _CHILDREN = (
@@ -20,8 +20,10 @@ _CHILDREN = (
 )
 _LEAD = re.compile(
     r"\b(?:(?:para|for|p|a|lev(?:o|ar|ando)|trazer|take|bring|do|da|de|of|no|na|get|can)"
-    r" (?:(?:o|a|os|as|el|la|los|las|meu|minha|mi|my|nosso|nossa|our|tomar|dar|outro|outra) )*"
+    r" (?:(?:o|a|os|as|el|la|los|las|meu|minha|mi|my|nosso|nossa|our|tomar|dar|outro|outra|two|dois|duas|dos|meus|minhas|mis) )*"
     rf"(?:(?P<noun>{_PETS}|{_CHILDREN}) (?:se )?(?:chamad[oa] |chama |e |called |named )?)?"
+    r"|\b(?:nome d(?:ele|ela) e|(?:ele|ela|se|que) chama(?: se)?|(?:his|her|its) name is|se llama"
+    r"|su nombre es|llamad[oa]|chamad[oa]|named|called) (?:o |a |el |la )?"
     rf"|\b(?P<bare>{_PETS}|{_CHILDREN}) )(?P<name>[^\W\d_]{{2,20}})\b"
 )
 # "Pro thor": certain enough in lower case; "da mel" only beside something done to animals.
@@ -43,6 +45,7 @@ _NO_NAMES = frozenset(
         "hija favor ella ellos nosotros luego manana tarde noche fin mediodia pedir hacer casa "
         "salao loja clinica aqui la tua sua minha meu nossa dela dele hora horas minutos cliente "
         "verdade vdd certeza errado certo almoco trabalho expediente almuerzo trabajo get be "
+        "is are was were needs wants gets had will tem precisa quer ficou vai foi esta ta se no "
         "have has been appointment booking turno cita reserva visita consulta vaga meia lugar "
         "inves banho tosa vacina bath groom grooming bano work lunch morning afternoon"
     )
@@ -60,11 +63,12 @@ def speaks_of_a_child(plain: str) -> bool:
 
 def known_in(plain: str, dependants: Sequence[Known]) -> dict[str, str]:
     """Word to name: those of the customer's own whom the text names."""
-    words = plain.split()
+    words = set(plain.split())
     return {
         first: one.name
         for one in dependants
-        if (first := (normalize(one.name, "").split() or [""])[0]) and first in words
+        if (first := (normalize(one.name, "").split() or [""])[0])
+        and not words.isdisjoint({first, f"{first}s"})
     }
 
 
