@@ -24,8 +24,8 @@ $$;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0012_duplicate_keys'),
-        ('bot', '0021_gateways2_more_providers'),
+        ("accounts", "0012_duplicate_keys"),
+        ("bot", "0021_gateways2_more_providers"),
     ]
 
     operations = [

@@ -25,7 +25,7 @@ DROP FUNCTION leave_stored_file();
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0012_duplicate_keys"),
-        ("bot", "0021_gateways2_more_providers"),
+        ("bot", "0022_vectors6_passages"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("bot", "0021_gateways2_more_providers"),
+        ("bot", "0023_media6_file_store"),
     ]
 
     operations = [
