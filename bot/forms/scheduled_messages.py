@@ -112,10 +112,10 @@ class LaterForm(forms.Form):
     def _chosen(self, text: str) -> datetime | None:
         try:
             wall = datetime.fromisoformat(text).replace(second=0, microsecond=0)
-            moment = instant_of(wall, self.zone) if wall.tzinfo is None else None
+            if wall.tzinfo is not None:
+                raise ValueError(text)
+            moment = instant_of(wall, self.zone)
         except (ValueError, OverflowError):
-            wall = moment = None
-        if wall is None or wall.tzinfo is not None:
             self.add_error("at", _("Escolha dia e hora."))
             return None
         if moment is None:

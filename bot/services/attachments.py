@@ -108,8 +108,10 @@ def file_to_send_again(source_id: UUID) -> FlowFile | MediaFile | None:
     carried nothing. Raises StoreUnavailable, also for a file that the store has lost."""
     rows = Attachment.objects.select_related("stored").defer("body", "stored__body")
     old: Attachment | None = rows.filter(message_id=source_id, is_ours=True).first()
-    if old is None or old.stored is not None:
-        return old and old.stored
+    if old is None:
+        return None
+    if old.stored is not None:
+        return old.stored
     body = whole_of(old)
     if not body:
         raise StoreUnavailable("the file is gone")

@@ -1,6 +1,6 @@
 """The team: list, and one professional's data."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date, time
 from typing import Any
 from uuid import UUID
@@ -101,7 +101,7 @@ def staff_restore(request: TenantRequest, staff_id: UUID) -> HttpResponse:
 def _archiving(
     request: TenantRequest,
     staff: Staff,
-    visits: Sequence[Appointment],
+    visits: Iterable[Appointment],
     *,
     total: int = 0,
     status: int = 200,
