@@ -39,13 +39,29 @@ class FlowFileForm(forms.Form):
         return words[reason]
 
 
+class _GraphField(forms.JSONField):
+    """What is nested too deep, or holds a number too long, is no JSON either."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except (ValueError, RecursionError) as error:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        try:
+            return super().bound_data(data, initial)
+        except (ValueError, RecursionError):
+            return None
+
+
 class FlowReadForm(forms.Form):
     """What was read, on its way through the page: the name may still be changed."""
 
     name = forms.CharField(
         label=_("Nome"), max_length=80, error_messages={"required": _("Escreva o nome.")}
     )
-    graph = forms.JSONField(widget=forms.HiddenInput)
+    graph = _GraphField(widget=forms.HiddenInput)
 
     def clean_graph(self) -> dict[str, Any]:
         graph = self.cleaned_data["graph"]

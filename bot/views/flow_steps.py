@@ -1,6 +1,5 @@
 """The form of one step beside the canvas. Nothing is kept here: the editor saves the whole."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -71,14 +70,6 @@ def begin_answer(request: TenantRequest, *, is_fixed: bool = False) -> HttpRespo
     }
     side = not act and "open" not in request.POST
     return render(request, "bot/_flow_begin_side.html" if side else "bot/_flow_begin.html", context)
-
-
-def read_json(text: str) -> Any:
-    """None for what is no JSON."""
-    try:
-        return json.loads(text)
-    except ValueError:
-        return None
 
 
 def _fills(flow: FlowDefinition) -> list[tuple[str, str]]:

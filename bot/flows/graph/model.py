@@ -212,11 +212,12 @@ def _triggers(data: object) -> tuple[tuple[Trigger, ...], list[Problem]]:
     for item in data:
         kind = item.get("kind") if isinstance(item, Mapping) else None
         trigger_id = item.get("id") if isinstance(item, Mapping) else None
-        if kind not in TRIGGERS or not isinstance(trigger_id, str) or not ID.fullmatch(trigger_id):
+        is_named = isinstance(trigger_id, str) and ID.fullmatch(trigger_id) is not None
+        if not isinstance(kind, str) or kind not in TRIGGERS or not is_named:
             problems.append(Problem("unknown_trigger", values={"name": str(kind)[:80]}))
             continue
         rest = {key: value for key, value in item.items() if key not in ("id", "kind")}
         clean, found = read_fields(TRIGGERS[kind], rest, f"triggers.{trigger_id}")
-        triggers.append(Trigger(trigger_id, kind, clean))
+        triggers.append(Trigger(str(trigger_id), kind, clean))
         problems += found
     return tuple(triggers), problems

@@ -21,7 +21,8 @@ __all__ = ["inbox"]
 def send(inbox: Inbox, flow: FlowDefinition, rest: str, body: Any) -> HttpResponse:
     client = inbox.client()
     url = page(inbox, f"{flow.pk}/{rest}")
-    answer: HttpResponse = client.post(url, json.dumps(body), content_type="application/json")
+    text = body if isinstance(body, str) else json.dumps(body)
+    answer: HttpResponse = client.post(url, text, content_type="application/json")
     return answer
 
 
@@ -78,6 +79,8 @@ def test_the_second_editor_is_told_who_was_first_and_may_keep_a_copy(inbox: Inbo
         {"graph": {"x": "\ud800"}, "number": 1},
         {"graph": {"x": "\0"}, "number": 1},
         {"graph": {"x": float("nan")}, "number": 1},
+        '{"graph":' + '{"x":' * 20_000,
+        '{"graph": {}, "number": ' + "9" * 5000 + "}",
     ],
 )
 def test_what_is_no_flow_is_refused(inbox: Inbox, body: Any) -> None:
@@ -206,3 +209,20 @@ def test_pasted_steps_are_read_like_a_draft(inbox: Inbox) -> None:
     assert (
         viewer.post(page(inbox, f"{flow.pk}/pasted/"), "{}", "application/json").status_code == 403
     )
+
+
+@pytest.mark.parametrize("kind", [["keyword"], {"keyword": 1}, None, 1])
+def test_trigger_of_no_kind_is_a_problem_and_no_error(inbox: Inbox, kind: Any) -> None:
+    flow, graph = make(inbox), starter_graph("survey", "pt-BR")
+    graph["triggers"] = [{"id": "t1", "kind": kind}]
+    answer = send(inbox, flow, "draft/", {"graph": graph, "number": 1})
+    assert answer.status_code == 200
+    assert [one for one in json.loads(answer.content)["problems"] if one["is_error"]]
+    assert inbox.client().get(page(inbox, f"{flow.pk}/")).status_code == 200
+
+
+@pytest.mark.parametrize("text", ['{"x":' * 20_000, "[" * 20_000, "9" * 5000])
+def test_what_nobody_could_write_is_no_step(inbox: Inbox, text: str) -> None:
+    flow = make(inbox)
+    assert step(inbox, flow, node=text).status_code == 400
+    assert step(inbox, flow, kind="begin", was=text).status_code == 400

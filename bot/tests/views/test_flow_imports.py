@@ -104,7 +104,13 @@ def test_a_file_that_is_no_flow_is_refused_kindly(
     assert reason in answer.content.decode()
 
 
-@pytest.mark.parametrize("graph", ["", "x", "[]", '{"a": NaN}', '{"a": "' + "x" * 600_000 + '"}'])
+@pytest.mark.parametrize(
+    "graph",
+    [
+        *("", "x", "[]", '{"a": NaN}', '{"a": "' + "x" * 600_000 + '"}'),
+        *('{"a":' * 20_000, '{"a": ' + "9" * 5000 + "}"),
+    ],
+)
 def test_what_comes_back_changed_is_not_kept(inbox: Inbox, graph: str) -> None:
     given = {"name": "Teste", "graph": graph}
     assert inbox.client().post(page(inbox, "import/draft/"), given).status_code == 422
