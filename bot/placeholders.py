@@ -14,12 +14,12 @@ PLACEHOLDERS: dict[str, str | Promise] = {
     "next_visit.time": _("hora do próximo horário"),
     "next_visit.service": _("serviço do próximo horário"),
 }
-_BRACES = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+_BRACES = re.compile(r"\{\{([^{}]*)\}\}")
 
 
 def unknown_placeholders(text: str) -> list[str]:
     """The names in braces that mean nothing, and braces that do not close."""
-    unknown = [name for name in _BRACES.findall(text) if name not in PLACEHOLDERS]
+    unknown = [name for said in _BRACES.findall(text) if (name := said.strip()) not in PLACEHOLDERS]
     rest = _BRACES.sub("", text)
     return unknown + [braces for braces in ("{{", "}}") if braces in rest]
 
@@ -32,7 +32,7 @@ def fill_placeholders(text: str, values: Mapping[str, str]) -> tuple[str, list[s
     missing: dict[str, None] = {}
 
     def value(found: re.Match[str]) -> str:
-        name = found.group(1)
+        name = found.group(1).strip()
         if values.get(name):
             return values[name]
         label = str(PLACEHOLDERS.get(name, name))

@@ -90,8 +90,8 @@ def _split(block: Block) -> None:
 
 def _wait(block: Block) -> None:
     given = str(block.options.get("secondsToWaitFor", ""))
-    if not given.isdecimal():
-        return block.lost("wait", value=given)
+    if not given.isdecimal() or len(given) > 9:
+        return block.lost("wait", value=given[:80])
     if int(given) < SHORTEST_S:
         return block.turned("short_wait", count=given)
     minutes = min(LONGEST_MINUTES, math.ceil(int(given) / 60))

@@ -4,10 +4,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from html import unescape
+from itertools import count
 from typing import Any
 
 Names = Mapping[str, str]  # ours by Typebot's id, and by Typebot's own name
-_PLACEHOLDER = re.compile(r"\{\{(=?)\s*(.{0,400}?)\s*=?\}\}", re.S)
+_PLACEHOLDER = re.compile(r"\{\{(=?)(.{0,400}?)=?\}\}", re.S)
 _TAGS = re.compile(r"<[^>]{0,500}>")
 _BREAKS = re.compile(r"<br\s*/?>|</(?:p|div|li)>", re.I)
 _LINES = re.compile(r"\n{3,}")
@@ -40,15 +41,15 @@ def plain_name(text: str) -> str:
 def _free(name: str, taken: set[str]) -> str:
     if name not in taken:
         return name
-    number = next(n for n in range(2, 1000) if f"{name[:36]}_{n}" not in taken)
-    return f"{name[:36]}_{number}"
+    number = next(n for n in count(2) if f"{name[:34]}_{n}" not in taken)
+    return f"{name[:34]}_{number}"
 
 
 def filled(text: str, names: Names, lost: Callable[[str], None]) -> str:
     """The text with our placeholders; `lost` is told of formulas and unknown names."""
 
     def named(found: re.Match[str]) -> str:
-        is_formula, name = found[1], found[2]
+        is_formula, name = found[1], found[2].strip()
         if is_formula or name not in names:
             lost(name[:80])
             return ""

@@ -1,5 +1,6 @@
 """Ready answers: shortcuts are unique, placeholders are known, gaps are named."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -125,3 +126,11 @@ def test_same_shortcut_at_once_is_one() -> None:
         assert sorted(threads.map(write, range(4))) == [False, False, False, True]
     with scope(organization=organization):
         assert CannedReply.objects.count() == 1
+
+
+def test_braces_that_never_close_are_read_in_no_time() -> None:
+    text = "{{" + " " * 5_000
+    begins = time.monotonic()
+    assert fill_placeholders(text, {}) == (text, [])
+    assert unknown_placeholders(text) == ["{{"]
+    assert time.monotonic() - begins < 1

@@ -1,5 +1,6 @@
 """Exports of Typebot become flows of ours; what does not is said."""
 
+import time
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from bot.flows.graph import read_graph
 from bot.tests.typebot.exports import asks, compared, edge, export, group, pizzeria, text
 from bot.typebot import is_typebot, read_typebot
 from bot.typebot.asking import is_input
+from bot.typebot.texts import LONGEST_NAME, filled, variable_names
 
 INPUTS = ["text", "number", "email", "url", "date", "phone number", "rating", "choice"]
 
@@ -249,3 +251,15 @@ def test_nothing_in_an_export_breaks_the_reading(
         "variables": variables,
     }
     read_graph(read_typebot(data).graph)
+
+
+def test_braces_and_spaces_without_end_are_read_in_no_time() -> None:
+    begins = time.monotonic()
+    assert filled("{{" * 2_000 + " " * 4_000, {}, print).endswith("{{" + " " * 4_000)
+    assert time.monotonic() - begins < 2
+
+
+def test_thousands_of_variables_of_one_name_have_names_of_their_own() -> None:
+    names = variable_names([{"id": str(at), "name": "Nome do Cliente"} for at in range(1_200)])
+    assert len(set(names.values())) == 1_200
+    assert max(map(len, names.values())) <= LONGEST_NAME
