@@ -15,6 +15,7 @@ from django_scopes import scope, scopes_disabled
 
 from bot.enums import WorkStatus
 from bot.flows.engine import EffectDone, EffectFailed
+from bot.gateways.json_values import clean
 from bot.models import FlowCall
 from bot.services.flow_notices import make_notice
 from bot.services.flow_requests import SecretMissing, asked_of
@@ -84,7 +85,7 @@ def _made(call: FlowCall) -> Outcome:
 def _json(answer: Answer) -> Any:
     """What the server said; None for what is no JSON, or holds what PostgreSQL can't."""
     try:
-        return json.loads(answer.body.replace(b"\\u0000", b""))
+        return clean(json.loads(answer.body))
     except (ValueError, RecursionError):
         return None
 

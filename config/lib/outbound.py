@@ -93,6 +93,7 @@ def _ask(call: Call, hosts: Collection[str], allows_private: bool) -> tuple[Answ
     shown = f"[{address}]" if ":" in address else address
     target = parts._replace(netloc=f"{shown}:{port}").geturl()
     headers = {**call.headers, "Host": parts.netloc}
+    ends = time.monotonic() + call.timeout_s
     try:
         with (
             httpx.Client(timeout=call.timeout_s, trust_env=False) as client,
@@ -105,15 +106,18 @@ def _ask(call: Call, hosts: Collection[str], allows_private: bool) -> tuple[Answ
             ) as response,
         ):
             location = response.headers.get("location", "") if response.is_redirect else ""
-            return Answer(response.status_code, _read(response)), location
+            return Answer(response.status_code, _read(response, ends)), location
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
         raise CallFailed(type(error).__name__) from error
 
 
-def _read(response: httpx.Response) -> bytes:
+def _read(response: httpx.Response, ends: float) -> bytes:
+    """The library's time-out is for each piece: a server that drips would never end."""
     body = b""
     for chunk in response.iter_bytes():
         body += chunk
+        if time.monotonic() > ends:
+            raise CallFailed("ReadTimeout")
         if len(body) > LARGEST_ANSWER:
             raise CallFailed("too_large")
     return body

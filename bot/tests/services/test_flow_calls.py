@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 
 class Stock(BaseHTTPRequestHandler):
     status = 200
+    says = b'{"left": 3, "name": "Xampu\\u0000"}'
     asked: list[str] = []
 
     def do_GET(self) -> None:
@@ -36,7 +37,7 @@ class Stock(BaseHTTPRequestHandler):
         self.asked.append(f"{self.command} {self.path}")
         self.send_response(self.status)
         self.end_headers()
-        self.wfile.write(b'{"left": 3, "name": "Xampu\\u0000"}')
+        self.wfile.write(self.says)
 
     def log_message(self, *args: object) -> None:
         """Nothing on the terminal."""
@@ -90,6 +91,15 @@ def test_the_answer_goes_on_with_the_flow(organization, shop, says) -> None:
     assert said() == ["Xampu: 3", "Até logo!"]
     call = FlowCall.objects.get()
     assert (call.status, call.outcome, call.request) == (WorkStatus.DONE, "200", {})
+
+
+@pytest.mark.parametrize("name", [rb'"Xampu\ud83d"', rb'"Xampu"', rb'"Xa\u0000mpu"'])
+def test_what_the_database_cannot_keep_is_left_out(organization, shop, says, monkeypatch, name):
+    monkeypatch.setattr(Stock, "says", b'{"left": 3, "name": ' + name + b', "x": 1e999}')
+    publish(organization, stock(shop))
+    says("estoque")
+    assert make_all() == 1
+    assert said() == ["Xampu: 3", "Até logo!"]
 
 
 def test_what_the_server_refuses_takes_the_branch_for_errors(

@@ -41,6 +41,10 @@ class Server(BaseHTTPRequestHandler):
         if self.path.startswith("/to//"):
             self.send_header("Location", f"http:{self.path.removeprefix('/to')}")
         self.end_headers()
+        if self.path == "/dripping":
+            for _drop in range(20):
+                time.sleep(0.2)
+                self.wfile.write(b"x")
         self.wfile.write(b"x" * (LARGEST_ANSWER + 1) if self.path == "/large" else b'{"a": 1}')
 
     def log_message(self, *args: object) -> None:
@@ -77,10 +81,15 @@ def test_a_redirect_to_another_host_is_checked_like_a_call(server: str) -> None:
         ask(f"{server}/to//localhost:9/a")
 
 
-@pytest.mark.parametrize(("path", "reason"), [("/slow", "ReadTimeout"), ("/large", "too_large")])
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [("/slow", "ReadTimeout"), ("/dripping", "ReadTimeout"), ("/large", "too_large")],
+)
 def test_what_takes_too_long_or_is_too_large_fails(server: str, path: str, reason: str) -> None:
+    begins = time.monotonic()
     with pytest.raises(CallFailed, match=reason):
         ask(f"{server}{path}", timeout_s=0.5)
+    assert time.monotonic() - begins < 2
 
 
 @pytest.mark.parametrize(
