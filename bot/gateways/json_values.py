@@ -1,9 +1,23 @@
 """JSON values of strangers, as PostgreSQL can keep them."""
 
 import math
+from datetime import UTC, datetime
 from typing import Any
 
 DEEPEST = 64  # levels of nesting that are kept; documented payloads have about fifteen
+
+
+# WhatsApp began in 2009; what lies outside is nonsense, and may be no date in another zone.
+EARLIEST, LATEST = datetime(2009, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+
+
+def moment_of(stamp: Any, *, per_second: int = 1) -> datetime | None:
+    """Of Unix time, as text or number; None for nonsense."""
+    try:
+        moment = datetime.fromtimestamp(int(str(stamp)) / per_second, tz=UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+    return moment if EARLIEST <= moment < LATEST else None
 
 
 def clean(value: Any, depth: int = 0) -> Any:

@@ -54,7 +54,7 @@ def expect_file(*, message: Message, now: datetime, file: InboundFile | None = N
         message=message,
         remote_id=found.id,
         mime_type=_plain_type(found.mime_type),
-        file_name=found.name[:240],
+        file_name=_plain_name(found.name),
         due_at=now,
     )
     nudge_on_commit(TRANSFER_FILES)
@@ -216,6 +216,11 @@ def _fail_delivery(message_id: UUID, error: GatewayError, now: datetime) -> None
     if delivery is not None:
         final = GatewayError(code=error.code, permanent=True, detail=error.detail)
         record_failure(delivery_id=delivery.pk, error=final, now=now)
+
+
+def _plain_name(value: str) -> str:
+    """On one line: what a customer calls a file goes into a header."""
+    return " ".join(value.split())[:240]
 
 
 def _plain_type(value: str) -> str:

@@ -5,13 +5,13 @@ Nothing here raises. Every field may be missing, and new ones come without notic
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from bot.gateways.evolution.people import contact_of, crowd_of, number_of, text
 from bot.gateways.evolution.words import said_in
-from bot.gateways.json_values import clean
+from bot.gateways.json_values import clean, moment_of
 from bot.gateways.updates import (
     AccountUpdate,
     InboundMessage,
@@ -176,11 +176,7 @@ def _context(data: Data) -> str:
 
 def _moment(stamp: Any) -> datetime | None:
     """Seconds; large numbers come in two halves."""
-    stamp = stamp.get("low") if isinstance(stamp, dict) else stamp
-    try:
-        return datetime.fromtimestamp(int(str(stamp)), tz=UTC)
-    except (ValueError, OverflowError, OSError):
-        return None
+    return moment_of(stamp.get("low") if isinstance(stamp, dict) else stamp)
 
 
 _READERS: dict[str, Callable[[Data, str], Update | None]] = {

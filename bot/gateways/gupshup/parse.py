@@ -4,7 +4,6 @@ Nothing here raises. Every field may be missing, and new ones come without notic
 """
 
 import re
-from datetime import UTC, datetime
 from typing import Any
 
 from bot.gateways.gupshup.errors import code_of
@@ -16,7 +15,7 @@ from bot.gateways.gupshup.words import (
     text_of,
     word,
 )
-from bot.gateways.json_values import clean
+from bot.gateways.json_values import clean, moment_of
 from bot.gateways.updates import (
     AccountUpdate,
     Contact,
@@ -68,7 +67,7 @@ def _message(data: Said, number_id: str) -> Update:
         contact=contact,
         kind=kind,
         text=reply_title or text_of(kind, said),
-        occurred_at=_moment(data.get("timestamp"), 1000),
+        occurred_at=moment_of(data.get("timestamp"), per_second=1000),
         payload=content_of(kind, type_, said),
         provider_type=type_[:60],
         reply_id=reply_id,
@@ -93,7 +92,7 @@ def _status(data: Said, number_id: str) -> Update:
         number_id=number_id,
         external_id=external_id,
         status=status,
-        occurred_at=_moment(told.get("ts"), 1) or _moment(data.get("timestamp"), 1000),
+        occurred_at=moment_of(told.get("ts")) or moment_of(data.get("timestamp"), per_second=1000),
         payload=data,
         recipient=Contact(wa_id=phone) if _PHONE.fullmatch(phone) else None,
         errors=_errors(status, told),
@@ -113,7 +112,7 @@ def _user(data: Said, number_id: str) -> Update:
     phone = word(payload, "phone")
     if word(payload, "type") != "opted-out" or not _PHONE.fullmatch(phone):
         return _news(data, number_id)
-    moment = _moment(data.get("timestamp"), 1000)
+    moment = moment_of(data.get("timestamp"), per_second=1000)
     preference = {"wa_id": phone, "category": "marketing_messages", "value": "stop"}
     preference["detail"] = "opted-out (Gupshup)"
     stamp = {"timestamp": str(int(moment.timestamp()))} if moment else {}
@@ -131,14 +130,14 @@ def _template(data: Said, number_id: str) -> Update:
         "message_template_name": word(payload, "elementName"),
         "message_template_language": word(payload, "languageCode"),
     }
-    moment = _moment(data.get("timestamp"), 1000)
+    moment = moment_of(data.get("timestamp"), per_second=1000)
     return AccountUpdate("", TEMPLATE_STATUS, value, number_id=number_id, occurred_at=moment)
 
 
 def _news(data: Said, number_id: str) -> Update:
     """Wallet, tiers and what is yet to come: kept under its own name."""
     field = f"gupshup:{str(data.get('type') or '?')[:40]}"
-    moment = _moment(data.get("timestamp"), 1000)
+    moment = moment_of(data.get("timestamp"), per_second=1000)
     return AccountUpdate("", field, data["payload"], number_id=number_id, occurred_at=moment)
 
 
@@ -159,13 +158,6 @@ def _context(payload: Said, said: Said) -> str:
     told: Said = context if isinstance(context, dict) else {}
     found = word(told, "gsId") or word(told, "id") or word(said, "msgId")
     return found[:EXTERNAL_ID_LIMIT]
-
-
-def _moment(stamp: object, per_second: int) -> datetime | None:
-    try:
-        return datetime.fromtimestamp(int(str(stamp)) / per_second, tz=UTC)
-    except (ValueError, OverflowError, OSError):
-        return None
 
 
 _READERS = {

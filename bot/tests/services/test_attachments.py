@@ -153,3 +153,19 @@ def test_card_that_comes_as_a_file_is_fetched(channel: Channel) -> None:
             file=InboundFile("MM1/ME1", "text/vcard", "ana.vcf"),
         )
         assert Attachment.objects.count() == expected
+
+
+def test_name_of_a_file_that_ends_with_a_line_break_is_on_one_line(channel: Channel) -> None:
+    talk = make_conversation(channel, make_customer(channel.organization, name="Lia"))
+    message = Message.objects.create(
+        organization=channel.organization,
+        channel=channel,
+        conversation=talk,
+        direction="IN",
+        author="CUSTOMER",
+        kind="DOCUMENT",
+        occurred_at=timezone.now(),
+    )
+    file = InboundFile("1", "application/pdf", "lista\r\nde preços.pdf\n")
+    expect_file(message=message, now=timezone.now(), file=file)
+    assert Attachment.objects.get().file_name == "lista de preços.pdf"
