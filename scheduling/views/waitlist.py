@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +30,7 @@ from scheduling.forms.waitlist import (
     initial_of,
     place_of,
 )
+from scheduling.models import WaitlistEntry
 from scheduling.permissions import changeable_agendas
 from scheduling.selectors.staff import active_staff
 from scheduling.selectors.waitlist import OPEN, get_waitlist_entry, waiting_count
@@ -104,7 +105,7 @@ def waitlist_new(request: TenantRequest) -> HttpResponse:
 @in_organization(VIEW_AGENDA)
 def waitlist_entry(request: TenantRequest, entry_id: UUID) -> HttpResponse:
     """Change what somebody waits for."""
-    entry = get_waitlist_entry(entry_id)
+    entry = entry_to_change(request, entry_id)
     people = bookable_people(request)
     offered = {"services": services_of(people), "staff": active_staff()}
     if request.method == "GET":
@@ -134,8 +135,7 @@ def waitlist_options(request: TenantRequest) -> HttpResponse:
 @in_organization(VIEW_AGENDA)
 def waitlist_closure(request: TenantRequest, entry_id: UUID) -> HttpResponse:
     """Nobody waits any more."""
-    entry = get_waitlist_entry(entry_id)
-    bookable_people(request)
+    entry = entry_to_change(request, entry_id)
     try:
         close_waitlist_entry(entry=entry, actor=request.user)
     except EntrySettled:
@@ -149,13 +149,21 @@ def waitlist_closure(request: TenantRequest, entry_id: UUID) -> HttpResponse:
 @in_organization(VIEW_AGENDA)
 def waitlist_reopening(request: TenantRequest, entry_id: UUID) -> HttpResponse:
     """Waiting again."""
-    entry = get_waitlist_entry(entry_id)
-    bookable_people(request)
+    entry = entry_to_change(request, entry_id)
     try:
         reopen_waitlist_entry(entry=entry, actor=request.user)
     except EntrySettled:
         return refuse(_("Este pedido já virou horário marcado."))
     return _settled(request, _("%(name)s está na lista de espera."), entry.customer.display_name)
+
+
+def entry_to_change(request: TenantRequest, entry_id: UUID) -> WaitlistEntry:
+    """404 for what this person doesn't see on the list; 403 where no agenda is theirs."""
+    bookable_people(request)
+    entry, scope = get_waitlist_entry(entry_id), waiting_scope(request)
+    if scope is not None and entry.staff_id is not None and entry.staff_id not in scope:
+        raise Http404
+    return entry
 
 
 def waiting_context(request: TenantRequest) -> dict[str, int]:

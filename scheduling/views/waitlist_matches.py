@@ -17,11 +17,12 @@ from accounts.permissions import VIEW_AGENDA
 from config.lib.screens import add_changed, add_toast, is_partial, refuse
 from scheduling.forms.dependant_pick import UNFIT
 from scheduling.forms.waitlist import FreedForm
-from scheduling.selectors.waitlist import FreedTime, Match, get_waitlist_entry, waiting_for
+from scheduling.selectors.waitlist import FreedTime, Match, waiting_for
 from scheduling.services.booking import DependantUnfit, SlotTaken, StaffCannot
 from scheduling.services.waitlist import EntrySettled, book_from_waitlist
 from scheduling.views.answers import local_day, reason_of, render_panel, settled, words_of
 from scheduling.views.booking_options import bookable_people
+from scheduling.views.waitlist import entry_to_change
 
 MOST_FREED = 5
 
@@ -43,7 +44,7 @@ def waitlist_matches(request: TenantRequest) -> HttpResponse:
 @in_organization(VIEW_AGENDA)
 def waitlist_appointment(request: TenantRequest, entry_id: UUID) -> HttpResponse:
     """Book this entry with staff, day and time; 409 when somebody was faster."""
-    entry = get_waitlist_entry(entry_id)
+    entry = entry_to_change(request, entry_id)
     form = FreedForm(request.POST, staff=bookable_people(request))
     if not form.is_valid():
         return refuse(_("Esse horário não existe."), status=422)

@@ -275,3 +275,19 @@ def test_query_count_does_not_grow_with_the_list(salon: Salon, desk: Client) -> 
     assert len(page.context["page_obj"]) == 25
     assert "page=2" in page.content.decode()
     assert Customer.objects.count() == 31
+
+
+def test_professional_changes_nothing_that_waits_for_a_colleague(
+    salon: Salon, login: Callable[..., Client]
+) -> None:
+    own, other = wait(salon, "Minha", salon.bruno), wait(salon, "Só com Ana", salon.ana)
+    bruno = login(Role.STAFF, staff=salon.bruno)
+    book = {"staff": salon.bruno.pk, "day": DAY, "time": "15:00"}
+    for part in ("closure/", "reopening/", "appointment/", ""):
+        url = salon.url(f"{LIST}{other.pk}/{part}")
+        answer = bruno.post(url, book | wish(salon), headers=PARTIAL)
+        assert answer.status_code == 404
+    assert bruno.get(salon.url(f"{LIST}{other.pk}/"), headers=PARTIAL).status_code == 404
+    other.refresh_from_db()
+    assert (other.status, other.staff) == ("WAITING", salon.ana)
+    assert bruno.post(salon.url(f"{LIST}{own.pk}/closure/"), headers=PARTIAL).status_code == 204
