@@ -6,11 +6,13 @@ Changes of one organization's members wait for each other by its row.
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django_scopes import scope
 
 from accounts.enums import Role
-from accounts.models import Membership, Organization, User
-from accounts.permissions import revoke_all
+from accounts.mail_enums import MailStatus
+from accounts.models import Invitation, Membership, Organization, OutgoingMail, User
+from accounts.permissions import CHANGE_SETTINGS, revoke_all, role_allows
 from accounts.services.audit import record_audit
 
 
@@ -33,6 +35,8 @@ def change_role(
         before, membership.role = membership.role, role
         with scope(organization=organization):
             membership.save(update_fields=["role"])
+        if not role_allows(role, CHANGE_SETTINGS):
+            _close_invitations(membership)
         record_audit(
             organization=organization,
             actor=actor,
@@ -58,8 +62,19 @@ def remove_member(*, organization: Organization, member_id: UUID, actor: User) -
         details={"email": membership.user.email, "role": membership.role},
     )
     revoke_all(membership.user, organization)
+    _close_invitations(membership)
     with scope(organization=organization):
         membership.delete()
+
+
+def _close_invitations(leaving: Membership) -> None:
+    """The links that somebody has made open nothing once they may make none."""
+    with scope(organization=leaving.organization_id):
+        made = Invitation.objects.filter(
+            created_by=leaving.user_id, accepted_at=None, revoked_at=None
+        )
+        OutgoingMail.objects.filter(invitation__in=made, status=MailStatus.QUEUED).delete()
+        made.update(revoked_at=timezone.now())
 
 
 def _locked(organization: Organization, member_id: UUID) -> Membership:

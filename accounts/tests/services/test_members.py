@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from accounts.enums import Role
-from accounts.models import Membership
+from accounts.models import Membership, OutgoingMail
 from accounts.services.invitations import InvitationClosed, accept_invitation, invite
 from accounts.services.members import LastOwner, change_role, remove_member
 from accounts.tests.factories import make_member, make_organization, make_user
@@ -52,6 +52,36 @@ def test_two_owners_who_leave_together_leave_one() -> None:
     assert sorted(map(str, errors)) == sorted(map(str, [None, LastOwner]))
     with scope(organization=house):
         assert Membership.objects.filter(role=Role.OWNER).count() == 1
+
+
+def test_links_of_a_former_owner_open_nothing() -> None:
+    anna = make_user()
+    house = make_organization(owner=anna)
+    now = timezone.now()
+    gone, other = make_member(house, Role.OWNER), make_member(house, Role.OWNER)
+
+    def link_of(actor: Any) -> str:
+        with scope(organization=house):
+            return invite(
+                organization=house,
+                label="x",
+                role=Role.OWNER,
+                actor=actor,
+                now=now,
+                email="x@example.com",
+                link_of=lambda secret: secret,
+            )[1]
+
+    secrets = [link_of(member.user) for member in (gone, other)]
+    kept = link_of(anna)
+    remove_member(organization=house, member_id=gone.pk, actor=anna)
+    change_role(organization=house, member_id=other.pk, role=Role.AGENT, actor=anna)
+    for secret in secrets:
+        with pytest.raises(InvitationClosed):
+            accept_invitation(secret=secret, user=make_user(), now=now)
+    with scope(organization=house):
+        assert OutgoingMail.objects.count() == 1
+    assert accept_invitation(secret=kept, user=make_user(), now=now).role == Role.OWNER
 
 
 def test_one_link_lets_one_in_however_many_come() -> None:
