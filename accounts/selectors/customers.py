@@ -41,7 +41,7 @@ def _by_name(text: str) -> QuerySet[Customer]:
 
 def matching_customers(customers: QuerySet[Customer], text: str) -> QuerySet[Customer]:
     """Those of `customers` whose name or number has `text` in it; all of them without."""
-    text = text.strip()
+    text = text.replace("\x00", "").strip()
     if not text:
         return customers
     if _PHONE_LIKE.match(text):

@@ -37,7 +37,7 @@ def flow_publication(request: TenantRequest, flow_id: UUID) -> HttpResponse:
     flow = get_flow(flow_id)
     if request.method == "GET":
         return _publication(request, flow)
-    note = request.POST.get("note", "").strip()
+    note = request.POST.get("note", "").replace("\x00", "").strip()
     try:
         version = publish_flow(flow=flow, now=timezone.now(), actor=request.user, note=note)
     except FlowRefused:

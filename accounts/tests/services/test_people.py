@@ -255,6 +255,7 @@ def test_name_search_uses_its_index(shop: Any) -> None:
     found = matching_customers(Customer.objects.all(), "aragao")
     assert [one.name for one in found] == ["Zélia Aragão"]
     assert not matching_customers(Customer.objects.all(), "a%o")
+    assert list(matching_customers(Customer.objects.all(), "ara\x00gao")) == list(found)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
     everywhere = matching_customers(Customer._base_manager.all(), "aragao")
