@@ -110,7 +110,7 @@ def _first_words(data: Any) -> str:
 
 def _days(request: TenantRequest) -> int:
     asked = request.GET.get("days", "")
-    return int(asked) if asked.isdecimal() and int(asked) in PERIODS else USUAL
+    return next((days for days in PERIODS if str(days) == asked), USUAL)
 
 
 def _period(days: int) -> str:

@@ -66,4 +66,4 @@ class HolidayRulesForm(forms.Form):
 def year_of(asked: str, today: date) -> int:
     """The year in the query string; this one where it can't be read or lies too far away."""
     years = range(today.year, today.year + YEARS_AHEAD + 1)
-    return int(asked) if asked.isdecimal() and int(asked) in years else today.year
+    return next((year for year in years if str(year) == asked), today.year)

@@ -101,6 +101,11 @@ class ShiftForm(forms.Form):
         )
 
 
+def row_number(text: str) -> int | None:
+    """The row that a field names; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else None
+
+
 class WeekForm:
     """The rows of a week, unbound (from the database) or bound (from a post)."""
 
@@ -113,8 +118,10 @@ class WeekForm:
 
     @classmethod
     def posted(cls, data: QueryDict) -> "WeekForm":
-        rows = [int(row) for row in data.getlist("row") if row.isdecimal()][:MOST_ROWS]
-        return cls([ShiftForm(data, row=row, shift=None) for row in dict.fromkeys(rows)])
+        rows = [row for text in data.getlist("row") if (row := row_number(text)) is not None]
+        return cls(
+            [ShiftForm(data, row=row, shift=None) for row in dict.fromkeys(rows[:MOST_ROWS])]
+        )
 
     @property
     def days(self) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Booking a repetition, once its dates have been looked at."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, time
 from typing import Any
@@ -31,6 +32,7 @@ from scheduling.views.answers import local_day, settled
 from scheduling.views.booking_options import bookable_people, services_of
 from scheduling.views.booking_screens import blame, booking_screen, dates_of, series_preview
 
+_DATE = re.compile(r"date_[0-9]{1,4}")
 BLAMED = (
     *(StaffCannot, AddOnUnfit, DependantUnfit, TimeInvalid),
     *(CustomerExists, PhoneNumberInvalid),
@@ -110,9 +112,7 @@ def _book(
 def _answers(data: QueryDict) -> dict[int, str]:
     """What was decided about the dates that don't fit, by ordinal."""
     return {
-        int(name.removeprefix("date_")): str(data[name])
-        for name in data
-        if name.startswith("date_") and name.removeprefix("date_").isdecimal()
+        int(name.removeprefix("date_")): str(data[name]) for name in data if _DATE.fullmatch(name)
     }
 
 

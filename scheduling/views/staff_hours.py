@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import TenantRequest, in_organization
 from accounts.permissions import CHANGE_TEAM
 from config.lib.screens import add_toast, is_partial, render_screen
-from scheduling.forms.week import ExceptionForm, WeekForm
+from scheduling.forms.week import ExceptionForm, WeekForm, row_number
 from scheduling.models import Appointment, Staff
 from scheduling.selectors.staff import active_staff, get_staff
 from scheduling.selectors.team import exceptions_from, get_exception, time_off_from, week_of
@@ -115,9 +115,9 @@ def _changed_rows(request: TenantRequest, week: WeekForm) -> WeekForm | None:
         ("drop", week.without_row),
         ("pause", week.with_break),
     ):
-        value = request.POST.get(name, "")
-        if value.isdecimal():
-            return change(int(value))
+        row = row_number(request.POST.get(name, ""))
+        if row is not None:
+            return change(row)
     copied = request.POST.get("copy", "")
     if copied in DAYS:
         targets = [day for day in request.POST.getlist(f"copy_{copied}_to") if day in DAYS]

@@ -116,3 +116,9 @@ def test_page_asks_the_same_number_of_questions(salon: Salon, owner: Client, row
     with CaptureQueriesContext(connection) as queries:
         owner.get(house(salon))
     assert len(queries) == 9
+
+
+@pytest.mark.parametrize("year", ["9" * 5000, "0", "-1", "²", "x"])
+def test_year_that_is_none_is_this_one(salon: Salon, owner: Client, year: str) -> None:
+    page = owner.get(house(salon), {"year": year})
+    assert f'id="day-{timezone.localdate().year}-12-25"' in page.content.decode()

@@ -1,6 +1,7 @@
 """Repeating appointments at the desk's screens."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -82,6 +83,14 @@ def test_skip_one_date_and_change_another(salon: Salon, desk: Client) -> None:
         (3, local(2026, 12, 15, 11)),
         (4, local(2026, 12, 22, 10)),
     ]
+
+
+def test_date_of_no_number_is_no_date(salon: Salon, desk: Client) -> None:
+    sent = urlencode(booking(salon) | {f"date_{'9' * 5000}": "skip", "date_²": "skip"})
+    form = "application/x-www-form-urlencoded"
+    answer = desk.post(salon.url(SERIES), sent, content_type=form, headers=PARTIAL)
+    assert answer.status_code == 204
+    assert AppointmentSeries.objects.get().appointments.count() == 4
 
 
 def test_date_that_was_taken_meanwhile_is_asked_about(salon: Salon, desk: Client) -> None:

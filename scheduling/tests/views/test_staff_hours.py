@@ -110,9 +110,10 @@ def test_bad_week_is_refused_whole(salon: Salon, owner: Client, rows, words: str
 
 
 def test_nonsense_in_the_post_is_no_crash(salon: Salon, owner: Client) -> None:
-    given = {"row": ["0", "x", "²", "-1"], "0-weekday": "9", "0-starts_at": "25:99"}
+    given = {"row": ["0", "x", "²", "-1", "9" * 5000], "0-weekday": "9", "0-starts_at": "25:99"}
     assert owner.post(week_url(salon), given).status_code == 422
     assert owner.post(week_url(salon), {"add": "99"}).status_code == 200
+    assert owner.post(week_url(salon), given | {"add": "9" * 5000}).status_code == 422
     assert Shift.objects.filter(staff=salon.ana).count() == 7
 
 
