@@ -10,6 +10,7 @@ CARDS_LIMIT = 20  # WhatsApp takes 257; nobody reads so many
 PHONES_LIMIT = 10
 CARD_NAME_LIMIT = 120
 _PHONE = re.compile(r"\+?[0-9 ().-]{3,30}")
+_FULL_NAME = re.compile(r"^FN(?:;[^:\n]*)?:(.*)$", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,13 @@ class Contacts:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> "Contacts":
         return cls(tuple(_card(card) for card in data["contacts"]))
+
+
+def name_in_vcard(text: str) -> str:
+    """The full name (RFC 6350, FN) of a card that comes as a vCard; "" where it has none."""
+    found = _FULL_NAME.search(text)
+    name = re.sub(r"\\(.)", r"\1", found[1]) if found else ""
+    return name.strip()[:CARD_NAME_LIMIT]
 
 
 def _phone(phone: str) -> dict[str, str]:

@@ -21,9 +21,9 @@ def check_files(now: datetime) -> list[Check]:
         detail = _("O armazenamento de arquivos não responde: %(error)s") % {"error": error}
         return [Check(NAME, Status.FAIL, detail, _("Confira ATTACHMENTS_URL e o servidor."))]
     waiting, failing = waiting_moves(), failing_leftovers()
-    detail = _("O armazenamento responde; %(count)d arquivos esperam a vez.") % {"count": waiting}
+    detail = _("O armazenamento responde. À espera da vez: %(count)d.") % {"count": waiting}
     if failing:
-        detail = _("%(count)d arquivos não puderam ser apagados.") % {"count": failing}
+        detail = _("Arquivos que não puderam ser apagados: %(count)d.") % {"count": failing}
         return [Check(NAME, Status.WARN, detail, _("Confira se a chave pode apagar."))]
     return [Check(NAME, Status.OK, detail)]
 
@@ -32,5 +32,5 @@ def _without_store() -> Check:
     lost = stored_files()
     if not lost:
         return Check(NAME, Status.OK, _("Os arquivos ficam no banco de dados."))
-    detail = _("%(count)d arquivos estão fora do banco, e não se sabe onde.") % {"count": lost}
+    detail = _("Arquivos fora do banco, não se sabe onde: %(count)d.") % {"count": lost}
     return Check(NAME, Status.FAIL, detail, _("Defina ATTACHMENTS_URL de novo."))

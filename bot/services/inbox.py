@@ -11,6 +11,7 @@ from bot.enums import QuarantineReason, WorkStatus
 from bot.gateways import AccountUpdate, InboundMessage, StatusUpdate, Update
 from bot.models import Channel, QuarantinedUpdate, WebhookReceipt
 from bot.services.account_updates import apply_account_update
+from bot.services.history_files import fill_placeholder
 from bot.services.inbound import known_messages, store_inbound
 from bot.services.reading import read_receipts
 from bot.services.routing import Routed, route
@@ -113,6 +114,7 @@ def _process(receipts: list[WebhookReceipt], now: datetime) -> Processed:
         if isinstance(item.update, InboundMessage) and item.channel:
             key = (item.channel.pk, item.update.external_id)
             if key in known:
+                _apply_again(item.channel, item.update, now)
                 continue
             known.add(key)
         with bound_context(receipt_id=str(item.receipt.pk)):
@@ -132,6 +134,13 @@ def _order(update: Update) -> tuple[str, str, float]:
         moment = update.occurred_at.timestamp() if update.occurred_at else 0.0
         return (update.number_id, contact, moment)
     return (update.number_id, "~", 0.0)  # statuses and the rest after the messages
+
+
+def _apply_again(channel: Channel, update: InboundMessage, now: datetime) -> None:
+    """Of a message that is there: only what was a placeholder until now."""
+    if update.is_history:
+        with scope(organization=channel.organization):
+            fill_placeholder(channel=channel, update=update, now=now)
 
 
 def _apply(item: Routed, now: datetime) -> bool:

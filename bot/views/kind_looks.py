@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.phone_numbers import show_phone_number
+from bot.gateways.contact_cards import name_in_vcard
 from bot.gateways.gestures import is_web_address
 from config.lib.formatting import format_money
 
@@ -136,6 +137,7 @@ def is_forwarded(content: Any) -> bool:
 def _card(card: dict[str, Any]) -> Card:
     named = _dict(card.get("name"))
     name = _text(named.get("formatted_name")) or _text(named.get("first_name"))
+    name = name or name_in_vcard(_text(card.get("vcard")))
     phones = [_phone(_dict(phone)) for phone in _list(card.get("phones"))]
     emails = [_text(_dict(email).get("email")) for email in _list(card.get("emails"))]
     kept = [phone for phone in phones if phone]

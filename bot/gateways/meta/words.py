@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.gateways.contact_cards import name_in_vcard
 from bot.gateways.meta.reading import a_dict, a_list, a_text
 from bot.gateways.updates import MessageKind
 
@@ -74,12 +75,17 @@ def text_of(kind: MessageKind, content: Any) -> str:
     if kind == K.LOCATION:
         return " ".join(filter(None, [a_text(data.get("name")), a_text(data.get("address"))]))
     if kind == K.CONTACTS:
-        names = [a_dict(a_dict(card).get("name")) for card in a_list(content)]
-        return ", ".join(filter(None, [a_text(name.get("formatted_name")) for name in names]))
+        return ", ".join(filter(None, [_card_name(a_dict(card)) for card in a_list(content)]))
     if kind == K.EDIT:
         inner, what = kind_of(a_dict(data.get("message")))
         return text_of(inner, what) if inner != K.EDIT else ""
     return reply_of(kind, content)[1]
+
+
+def _card_name(card: dict[str, Any]) -> str:
+    """Who has shared the own contact comes as a vCard, without a name of its own."""
+    named = a_text(a_dict(card.get("name")).get("formatted_name"))
+    return named or name_in_vcard(a_text(card.get("vcard")))
 
 
 def reply_of(kind: MessageKind, content: Any) -> tuple[str, str]:

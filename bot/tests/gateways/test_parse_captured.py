@@ -4,6 +4,7 @@ import pytest
 
 from bot.gateways import AccountUpdate, InboundMessage, MessageKind, StatusUpdate, Unreadable
 from bot.gateways.meta import parse
+from bot.services.account_updates import KNOWN_FIELDS
 from bot.tests.gateways.bodies import captured, needs_captured, shared
 
 WEBHOOKS = [
@@ -53,6 +54,78 @@ def test_known_types_have_a_kind_of_their_own(payload, request):
     kinds = {update.kind for update in parse(payload) if isinstance(update, InboundMessage)}
     assert kinds
     assert MessageKind.UNKNOWN not in kinds
+
+
+# What a captured file says it is, by a word of its name; the first that fits counts.
+NAMED = (
+    ("history__media", "IMAGE"),
+    ("unsupported", "UNSUPPORTED"),
+    ("errors__message_level", "UNSUPPORTED"),
+    ("revoke", "REVOKE"),
+    ("echo__delete", "REVOKE"),
+    ("edit", "EDIT"),
+    ("permission_update", "CALL_PERMISSION"),
+    ("call_connect", "CALL"),
+    ("call_terminate", "CALL"),
+    ("system", "SYSTEM"),
+    ("button_referred_product", "TEXT"),
+    ("button_reply", "BUTTON_REPLY"),
+    ("list_reply", "LIST_REPLY"),
+    ("in_callback__callback", "LIST_REPLY"),
+    ("in_callback__description", "LIST_REPLY"),
+    ("quick_reply_button", "TEMPLATE_REPLY"),
+    ("did_not_request_code", "TEMPLATE_REPLY"),
+    ("oa__button", "TEMPLATE_REPLY"),
+    ("in_flow", "FLOW_REPLY"),
+    ("reaction", "REACTION"),
+    ("order", "ORDER"),
+    ("contact_info", "CONTACTS"),
+    ("contact_sharing", "CONTACTS"),
+    ("in__contacts", "CONTACTS"),
+    ("location", "LOCATION"),
+    ("sticker", "STICKER"),
+    ("audio", "AUDIO"),
+    ("video", "VIDEO"),
+    ("document", "DOCUMENT"),
+    ("media_with_url", "IMAGE"),
+)
+NOT_SAID = FRAGMENTS | {
+    "wh_in__interactive_message_with_err",
+    "wh_call__doc_business_call_status",
+}
+SPOKEN = [*captured("wh_in*"), *captured("wh_oa__*"), *captured("wh_e*"), *captured("wh_call*")]
+
+
+@pytest.mark.parametrize("payload", [*SPOKEN, *captured("wh_history__*")])
+def test_each_is_what_its_name_says(payload, request):
+    name = request.node.callspec.id
+    if (
+        name in FRAGMENTS | {"wh_in__interactive_message_with_err"}
+        or "_doc_business_call_st" in name
+    ):
+        return
+    kinds = {update.kind.value for update in parse(payload) if isinstance(update, InboundMessage)}
+    if "group_" in name and not kinds:  # of the group itself
+        return
+    expected = next((kind for word, kind in NAMED if word in name), "TEXT")
+    assert kinds == {expected}
+
+
+@needs_captured
+def test_no_news_is_of_a_field_that_nobody_knows():
+    fields = {
+        update.field
+        for param in WEBHOOKS
+        for update in parse(param.values[0])
+        if isinstance(update, AccountUpdate)
+    }
+    assert fields <= KNOWN_FIELDS
+
+
+@needs_captured
+def test_a_shared_own_contact_has_the_name_of_its_vcard():
+    (update,) = parse(shared("wh_in_bsuid__doc_contact_info_shared"))
+    assert update.text == "Pablo M."
 
 
 @pytest.mark.parametrize("payload", captured("constructed__status_failed_*"))

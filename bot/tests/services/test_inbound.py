@@ -146,6 +146,38 @@ def test_history_of_a_new_number_is_kept_and_not_answered(
     assert (conversation.owner, conversation.unread_count, answers()) == (Owner.BOT, 0, 0)
 
 
+def test_file_of_history_takes_the_place_of_its_placeholder(
+    channel: Channel, receive: Receive
+) -> None:
+    told = text("", hours_ago=2, type="media_placeholder")
+    thread = {"id": MARINA, "messages": [told]}
+    first = body(channel, "history", history=[{"metadata": {"phase": 0}, "threads": [thread]}])
+    image = {"caption": "Assim", "mime_type": "image/jpeg", "id": "24230790383178626"}
+    whole = told | {"type": "image", "image": image}
+    second = body(channel, "history", messages=[whole])
+    receive(first)
+    assert Conversation.objects.get().last_message_text == "[MEDIA_PLACEHOLDER]"
+    receive(second)
+    receive(first)
+
+    message = Message.objects.get()
+    assert (message.kind, message.text, message.handled_at is None) == ("IMAGE", "Assim", False)
+    assert message.attachment.remote_id == image["id"]
+    talk = Conversation.objects.get()
+    assert (talk.last_message_text, talk.unread_count) == ("Assim", 0)
+
+    again = told | {"type": "document", "document": {"id": "1", "filename": "x.pdf"}}
+    receive(body(channel, "history", messages=[again]))
+    assert Message.objects.get().kind == "IMAGE"
+
+
+def test_no_live_message_changes_what_is_written(channel: Channel, receive: Receive) -> None:
+    told = text("", type="media_placeholder")
+    receive(webhook_body(channel, told))
+    receive(webhook_body(channel, told | {"type": "text", "text": {"body": "outra"}}))
+    assert Message.objects.get().kind == "MEDIA_PLACEHOLDER"
+
+
 def test_reaction_is_kept_and_not_answered(channel: Channel, receive: Receive) -> None:
     reaction = {
         "from": MARINA,

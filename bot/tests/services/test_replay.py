@@ -94,7 +94,7 @@ def rows() -> dict[str, list[Any]]:
                 (field, bytes(digest))
                 for field, digest in ChannelEvent.objects.values_list("field", "digest")
             ),
-            "customers": [Customer.objects.count()],
+            "customers": sorted(Customer.objects.values_list("name", flat=True)),
             "quarantine": sorted(
                 {
                     (reason, json.dumps(payload, sort_keys=True))
