@@ -4,6 +4,7 @@ Any storage of Django's will do. Names are ours; what is stored is never overwri
 anything but itself.
 """
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,6 +15,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
 ALIAS = "attachments"
+REST_S = 5.0
+_RESTS = "_zapenda_rests"
 
 
 class StoreUnavailable(Exception):
@@ -72,12 +75,30 @@ def check_store() -> None:
 
 @contextmanager
 def _asked() -> Iterator[Any]:
-    """The store; whatever it raises, or its making, in two words of ours."""
+    """The store; whatever it raises, or its making, in two words of ours. One that has failed
+    is left alone for some seconds: who comes meanwhile waits for no time-out."""
     if not has_store():
         raise StoreUnavailable("ATTACHMENTS_URL is not set")
+    store = _store()
+    rests_until, why = getattr(store, _RESTS, (0.0, ""))
+    if time.monotonic() < rests_until:
+        raise StoreUnavailable(why)
     try:
-        yield storages[ALIAS]
+        yield store
     except FileNotFoundError as error:
         raise FileGone(str(error)) from None
     except Exception as error:
-        raise StoreUnavailable(f"{type(error).__name__}: {error}"[:200]) from error
+        why = _words(error)
+        setattr(store, _RESTS, (time.monotonic() + REST_S, why))
+        raise StoreUnavailable(why) from error
+
+
+def _store() -> Any:
+    try:
+        return storages[ALIAS]
+    except Exception as error:  # its package is not installed, most likely
+        raise StoreUnavailable(_words(error)) from error
+
+
+def _words(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:200]

@@ -16,8 +16,10 @@ class FolderStore(FileSystemStorage):
 
     def _save(self, name: str, content: "File[bytes]") -> str:
         path = Path(self.path(name))
-        for folder in reversed([path.parent, *path.parent.parents]):
+        missing = [folder for folder in path.parents if not folder.exists()]
+        for folder in reversed(missing):
             folder.mkdir(mode=self.directory_permissions_mode or 0o777, exist_ok=True)
+            _sync(folder.parent)
         half = _half(path)
         with open(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             for chunk in content.chunks():

@@ -1,12 +1,14 @@
 """What every store of files can do: a folder, and a bucket of a server that speaks S3."""
 
 import stat
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from config.lib.file_store import (
+    REST_S,
     FileGone,
     StoreUnavailable,
     check_store,
@@ -15,6 +17,7 @@ from config.lib.file_store import (
     read_part,
     remove,
 )
+from config.lib.folder_store import FolderStore
 from config.lib.store_address import store_at
 from tests.stores import Bucket
 
@@ -93,3 +96,39 @@ def test_a_server_that_is_away_is_unavailable(settings: Any) -> None:
     for ask in (check_store, lambda: read_part(NAME, 0, 1)):
         with pytest.raises(StoreUnavailable):
             ask()
+
+
+class FlakyStore(FolderStore):
+    """Fails as long as its folder has a file "down"; counts who asked."""
+
+    asked = 0
+
+    def delete(self, name: str) -> None:
+        type(self).asked += 1
+        if (Path(self.location) / "down").exists():
+            raise ConnectionError("no route")
+        super().delete(name)
+
+
+def test_a_store_that_failed_rests_and_is_asked_again(
+    tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = store_at(f"file://{tmp_path}") | {"BACKEND": f"{__name__}.FlakyStore"}
+    settings.STORAGES = settings.STORAGES | {"attachments": entry}
+    (tmp_path / "down").touch()
+    for _time in range(3):
+        with pytest.raises(StoreUnavailable, match="no route"):
+            remove(NAME)
+    assert FlakyStore.asked == 1
+    (tmp_path / "down").unlink()
+    later = time.monotonic() + REST_S
+    monkeypatch.setattr("config.lib.file_store.time.monotonic", lambda: later)
+    remove(NAME)
+    assert FlakyStore.asked == 2
+
+
+def test_without_its_package_the_store_is_said_to_be_so(settings: Any) -> None:
+    entry = {"BACKEND": "config.lib.no_such_store.Store"}
+    settings.STORAGES = settings.STORAGES | {"attachments": entry}
+    with pytest.raises(StoreUnavailable, match="no_such_store"):
+        check_store()
