@@ -64,6 +64,14 @@ _SPELLED_AFTER = re.compile(
     rf"{'|'.join(map(re.escape, sorted(_TENS, key=len, reverse=True)))})\b))"
     rf"(?: por| em| a| so| apenas| solo| just| only| de)* {_SPELLED_NUMBER}"
 )
+_PRICED = re.compile(
+    r"\b(?:cust[ao]m?|sai|fica|cobramos|cuestan?|costs?|valor (?:e|de)|preco (?:e|de)|price is"
+    r"|precio es)(?: por| em| a| so| apenas| solo| just| only| de)* (\d+(?:[.,]\d+)*)(?![\d/:h])"
+)
+_YES = re.compile(
+    r"\W*(?:sim|isso|exato|exatamente|correto|certo|claro|com certeza|perfeito|pode ser|combinado"
+    r"|fechado|si|exacto|correcto|yes|yep|sure|exactly|right|correct|ok|okay)\b"
+)
 _LINK = re.compile(
     r"\b(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.\w[\w.-]*|\b(?:[a-z0-9-]+\.)+"
     r"(?:com|net|org|br|io|me|app|ly|co|info|link|site|online|shop|store|xyz|top|click|gg|cc)\b\S*"
@@ -104,6 +112,7 @@ def unsupported(text: str, sources: Sources) -> list[str]:
     plain, known = fold(text), fold("\n".join(sources.texts))
     heard = fold("\n".join(sources.said))
     found = [*_figures(plain, known, heard), *_spelled(plain, known), *_links(plain, known)]
+    found += _agreed(plain, known, sources.said)
     found += promised(plain, known, is_about_times=sources.is_about_times)
     done = [match[0] for match in _DID.finditer(plain)]
     done += [match[0] for match in _DID_ES.finditer(text.casefold())]
@@ -133,6 +142,23 @@ def _figures(plain: str, known: str, heard: str) -> list[str]:
         rest = pattern.sub(" ", rest)
     found += [match[0] for match in _NUMBER.finditer(rest) if _value(match[0]) not in numbers]
     return found
+
+
+def _agreed(plain: str, known: str, said: tuple[str, ...]) -> Iterable[str]:
+    """A figure that only the customer named, and that the answer says yes to or calls a price:
+    "is it R$ 10?", "yes!"."""
+    numbers = set(_numbers(known))
+    for match in _PRICED.finditer(plain):
+        if _value(match[1]) not in numbers:
+            yield match[0]
+    if not said or not _YES.match(plain):
+        return
+    asked = fold(said[-1])
+    for pattern in (_MONEY, _PERCENT):
+        sums = {_sum(match) for match in pattern.finditer(known)}
+        yield from (match[0] for match in pattern.finditer(asked) if _sum(match) not in sums)
+    sourced = {match[0].strip() for match in _SPELLED.finditer(known)}
+    yield from (one[0] for one in _SPELLED.finditer(asked) if one[0].strip() not in sourced)
 
 
 def _spelled(plain: str, known: str) -> Iterable[str]:

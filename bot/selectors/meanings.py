@@ -2,7 +2,7 @@
 
 Passages have length 1, so that the cosine of two is the sum of products. Every PostgreSQL can
 sum arrays, and one house's few hundred passages are compared in a moment; where the extension
-`vector` is, its operator does the same in a tenth of the time. Both are exact and find the same.
+`vector` is, its operator does the same several times faster. Both are exact and find the same.
 """
 
 from collections.abc import Sequence

@@ -13,7 +13,7 @@ from django.db import connection
 from django_scopes import scope, scopes_disabled
 
 from bot.assistant import Asked, Conclusion, Question, Reply, Toolbox, converse, size_of
-from bot.gateways.language_model import ModelFailed, ask_model
+from bot.gateways.language_model import ModelFailed, ask_model, prepare
 from bot.models import AssistantSettings, AssistantTurn
 from bot.selectors.assistant import assistant_settings
 from bot.selectors.assistant_briefing import Brief, brief_for
@@ -78,10 +78,11 @@ def _concluded(turn: AssistantTurn, now: datetime) -> tuple[Conclusion, Toolbox 
         return Conclusion(reason="off"), None
     if not is_wanted(turn.conversation, turn):
         return Conclusion(reason="newer"), None
+    asking = _Asking(turn, settings, now)  # its time runs from here on
     search = KnowledgeSearch(turn.organization, now)
     brief = brief_for(turn, now, search)
     box = Toolbox(talk_with(turn.conversation, now), search=search, is_in_flow=bool(turn.effect_id))
-    return _asked(_Asking(turn, settings, now), brief, box), box
+    return _asked(asking, brief, box), box
 
 
 def _asked(asking: "_Asking", brief: Brief, box: Toolbox) -> Conclusion:
@@ -117,6 +118,7 @@ class _Asking:
 
     def __init__(self, turn: AssistantTurn, settings: AssistantSettings, now: datetime) -> None:
         self.turn, self.settings, self.now = turn, settings, now
+        prepare()
         self._ends = time.monotonic() + settings.timeout_s
         self._access = access_of(settings)
 

@@ -23,6 +23,7 @@ from bot.forms.flow_steps import StepForm, read_step
 from bot.models import FlowDefinition
 from bot.selectors.flow_choices import begin_choices, step_choices
 from bot.selectors.flow_providers import can_be_sent, connected_providers, step_shortfalls
+from bot.views.flow_bodies import read_json
 
 PAGE, SIDE = "bot/_flow_step.html", "bot/_flow_step_side.html"
 

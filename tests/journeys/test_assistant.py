@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from threading import Thread
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from django_scopes import scope
 from playwright.sync_api import Page, expect
@@ -19,9 +21,9 @@ from bot.selectors.secrets import refresh_secrets
 from bot.services.inbox import process_receipts
 from bot.services.turns import run_due_turns
 from bot.services.webhooks import accept_meta_webhook, record_receipts
-from bot.tasks import run_assistant
+from bot.tasks import embed_texts, run_assistant
 from bot.tests.factories import APP_SECRET, make_channel, text_message, wamid, webhook_body
-from bot.tests.services.assistants import RIDDLE, server
+from bot.tests.services.assistants import server
 from bot.tests.services.model_server import KEY, ModelServer, Says, calls
 from catalog.tests.factories import make_service
 from config.run.testing.browser import PHONE
@@ -32,6 +34,7 @@ from tests.door import log_in
 
 __all__ = ["server"]
 
+OTHER_WORDS = "posso levar meu bichinho de estimação comigo no colo?"
 DESK = {"width": 1440, "height": 900}
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -69,6 +72,7 @@ def set_up(page: Page, house: House) -> None:
     page.get_by_label("Endereço da API").fill(f"{house.server.url}/v1")
     page.get_by_label("Nome do modelo").fill("small")
     page.get_by_label("Chave da API").fill(KEY)
+    page.get_by_label("Modelo de busca").fill("reader")
     page.get_by_label("Preço de 1 milhão de tokens lidos").fill("0.5")
     page.get_by_label("Preço de 1 milhão de tokens escritos").fill("2")
     page.locator(".settings-form [type=submit]").click()
@@ -99,18 +103,35 @@ def ask(house: House, text: str) -> None:
     run_assistant()
 
 
+def read_texts() -> None:
+    """The worker's, on a thread: the browser keeps a loop in this one."""
+
+    def work() -> None:
+        embed_texts()
+        connection.close()
+
+    thread = Thread(target=work)
+    thread.start()
+    thread.join()
+
+
 def test_owner_sets_it_up_and_a_customer_is_answered(house: House, new_page: Any) -> None:
     page = enter(new_page(viewport=DESK, reduced_motion="reduce"), house)
     set_up(page, house)
     page.get_by_role("button", name="Testar").click()
     expect(page.get_by_text("O modelo respondeu: OK")).to_be_visible()
     write_text(page)
+    page.goto(house.url("settings/assistant/"))
+    state = page.locator("#assistant-state")
+    expect(state).to_contain_text("0 de 1 texto pronto")
+    read_texts()  # the open page hears of it by itself
+    expect(state).to_contain_text("Todos os textos prontos")
 
     house.server.script = [
         calls("remember", fact="Tem um cachorro bravo"),
         Says("Pode sim, de focinheira!"),
     ]
-    ask(house, RIDDLE)
+    ask(house, OTHER_WORDS)
     page.goto(house.url("conversations/"))
     page.get_by_text("Marina").first.click()
     answer = page.locator(".bubble-bot")
@@ -118,7 +139,7 @@ def test_owner_sets_it_up_and_a_customer_is_answered(house: House, new_page: Any
     answer.get_by_role("link", name="Como o assistente respondeu").click()
     steps = page.locator("#panel .turn-steps > li")
     expect(steps).to_have_count(5)
-    expect(steps.first).to_contain_text("Aceitam cachorro?")
+    expect(steps.first).to_contain_text("Aceitam cachorro?")  # asked in other words
     assert serious(page) == []
 
     customer = Customer.objects.get()

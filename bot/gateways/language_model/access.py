@@ -38,6 +38,12 @@ def ask_model(access: ModelAccess, question: Question, *, timeout_s: float) -> R
     return asyncio.run(_ask(access, question, timeout_s))
 
 
+def prepare() -> None:
+    """Import the heavy libraries now, before anybody's time runs: the first time in a process
+    they take seconds."""
+    from bot.gateways.language_model import protocols  # noqa: F401, PLC0415
+
+
 async def _ask(access: ModelAccess, question: Question, timeout_s: float) -> Reply:
     # Heavy libraries: only a worker that really asks a model pays for them.
     from bot.gateways.language_model import protocols  # noqa: PLC0415

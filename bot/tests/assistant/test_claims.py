@@ -12,7 +12,7 @@ TOLD = Sources(
         "2026-11-28 (sáb, 28/11): 09:00, 10:30, 15:00",
         "Parcelamos em até 3 vezes; desconto de 10% no pix. Fechamos ao meio-dia.",
     ),
-    said=("tem algo por 200 reais lá pelas 17h, para 2 pessoas?",),
+    said=("tem algo por 200 reais lá pelas 17h, para 2 pessoas?", "e cachorro, pode?"),
 )
 
 
@@ -126,6 +126,28 @@ def test_days_and_gifts_need_a_look_or_a_text(text: str) -> None:
 )
 def test_question_and_doubt_promise_nothing(text: str) -> None:
     assert unsupported(text, Sources()) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("fica R$ 10, né?", "Isso mesmo!"),
+        ("então são dez reais?", "Sim, pode vir."),
+        ("tem 30% de desconto?", "Claro!"),
+        ("fica 50?", "Sim, fica 50."),
+        ("it's $ 5, right?", "Yes, see you soon!"),
+    ],
+)
+def test_yes_to_a_price_of_the_customers_is_a_price(asked: str, answer: str) -> None:
+    assert unsupported(answer, Sources(("Corte: R$ 80,00",), said=("oi", asked))) != []
+    same = Sources((f"No pix: {asked}",), said=(asked,))
+    assert unsupported(answer, same) == []
+
+
+def test_yes_to_anything_else_is_fine() -> None:
+    said = ("o corte é R$ 10?", "posso levar meu cachorro de 3 anos?")
+    assert unsupported("Sim, pode trazer!", Sources(said=said)) == []
+    assert unsupported("O corte não é R$ 10.", Sources(("Corte: R$ 10,00",), said=said)) == []
 
 
 def test_figure_in_words_is_not_a_part_of_a_larger_one() -> None:

@@ -149,7 +149,7 @@ def test_search_by_meaning_is_set_up_and_progress_seen(inbox: Inbox, owner: Clie
         "own-key",
     )
     page = owner.get(url(inbox)).content.decode()
-    assert "0 de 1 textos prontos" in page
+    assert "0 de 1 texto pronto" in page
     assert 'data-poll="4000"' in page
     assert "own-key" not in page
     assert "own-key" not in str(list(AuditEntry.objects.values_list("details", flat=True)))
