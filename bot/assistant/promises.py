@@ -26,7 +26,7 @@ _BACK = re.compile(r"\b(?:cashback|reembols\w+|estorn\w+|refund\w*)\b")
 _ROOM = re.compile(
     r"\b(?:vagas?|horarios?|encaixes?|livres?|disponive(?:l|is)|abert[oa]s?|abrimos|abre"
     r"|funciona(?:mos)?|atende(?:mos)?|turnos?|cupos?|huecos?|libres?|disponibles?|abiert[oa]s?"
-    r"|atendemos|slots?|available|openings?|open|free)\b"
+    r"|atendemos|slots?|available|openings?|open|(?<!feel )free)\b"
 )
 _DAY_NAME = re.compile(
     r"\b(?:hoje|amanha|segunda|terca|quarta|quinta|sexta|sabados?|domingos?|seg|ter|qua|qui|sex"

@@ -8,6 +8,7 @@ from bot.models import AssistantSettings, EmbeddingSettings
 
 FAILURES_IN_A_ROW = 3
 REST = timedelta(minutes=5)
+NOT_ITS_FAULT = frozenset({"refused"})  # this one question; else whoever writes could stop it
 AT_ONCE = frozenset({"key", "address", "model"})  # nothing that waiting a second would mend
 
 
@@ -16,8 +17,11 @@ Breakable = AssistantSettings | EmbeddingSettings
 
 def note_failure(*, settings: Breakable, reason: str, now: datetime) -> None:
     """One more failure; after three in a row, or at once for a refused key, nobody asks the
-    model for five minutes."""
+    model for five minutes. A question that the provider refused is none of the model."""
     rows = type(settings).objects.filter(pk=settings.pk)
+    if reason in NOT_ITS_FAULT:
+        rows.update(last_error=reason)
+        return
     rows.update(failures=F("failures") + 1, last_error=reason[:40])
     if reason not in AT_ONCE:
         rows = rows.filter(failures__gte=FAILURES_IN_A_ROW)

@@ -80,7 +80,7 @@ def save_assistant(
     settings.failures, settings.quiet_until, settings.last_error = 0, None, ""
     settings.save()
     changed += _save_embedding(organization, embedding)
-    plan_all(now=now)
+    plan_all(organization=organization, now=now)
     if changed:
         record_audit(
             organization=organization,

@@ -121,6 +121,7 @@ def test_days_and_gifts_need_a_look_or_a_text(text: str) -> None:
         "Não sei se há desconto; posso chamar uma pessoa.",
         "Posso olhar a agenda de sábado para você.",
         "Fico feliz que gostou na sexta!",
+        "Feel free to write again tomorrow!",
         "Pode entrar, sim, o espaço é livre de degraus.",
     ],
 )

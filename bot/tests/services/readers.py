@@ -19,7 +19,7 @@ CARS = "Temos duas na porta, sem custo."
 def make_reader(assistant: AssistantSettings, **fields: Any) -> EmbeddingSettings:
     given: dict[str, Any] = {"model_name": "reader-1", "usd": 1}
     made = EmbeddingSettings.objects.create(organization=assistant.organization, **given | fields)
-    plan_all(now=timezone.now())
+    plan_all(organization=assistant.organization, now=timezone.now())
     return made
 
 

@@ -256,6 +256,20 @@ def test_redirect_is_not_followed_with_the_key(
     assert server.paths == ["/v1/chat/completions"] * 3
 
 
+def test_questions_that_the_provider_refuses_do_not_stop_the_assistant(
+    assistant: AssistantSettings, server: ModelServer, says: Talk
+) -> None:
+    server.script = [Says(status=400)]
+    for _ in range(4):
+        says("algo que nenhum provedor aceita responder, xpto")
+        assert ROBOT in answers()[0]
+        assert turn().reason == "refused"
+        Conversation.objects.update(flow_state={})
+    server.script = [Says("Oi!")]
+    says(RIDDLE)
+    assert answers() == ["Oi!"]
+
+
 def test_key_stands_in_no_log_and_no_trace(
     assistant: AssistantSettings,
     server: ModelServer,

@@ -102,14 +102,14 @@ def test_another_model_reads_all_anew_and_none_reads_nothing(
     read_all()
     reader.model_name = "reader-2"
     reader.save()
-    plan_all(now=timezone.now())
+    plan_all(organization=organization, now=timezone.now())
     assert found(organization, "cachorrinho") == []  # vectors of two models can't be compared
     read_all()
     assert found(organization, "cachorrinho") == ["Focinheira"]
     assert len([texts for texts in server.read if len(texts[0]) > 20]) == 2
     AssistantSettings.objects.update(is_on=False)
     KnowledgeEntry.objects.update(embedded_with="", embed_due_at=timezone.now())
-    plan_all(now=timezone.now())
+    plan_all(organization=organization, now=timezone.now())
     assert not has_due_embeddings(timezone.now())
 
 
@@ -121,7 +121,7 @@ def test_own_address_has_its_own_key(
     write(organization, "Focinheira", DOGS)
     assert KnowledgeEntry.objects.get().embed_due_at is None  # Anthropic's has no vectors
     EmbeddingSettings.objects.update(base_url=f"{server.url}/own", api_key="test-model-key")
-    plan_all(now=timezone.now())
+    plan_all(organization=organization, now=timezone.now())
     read_all()
     assert server.paths == ["/own/embeddings"]
     assert KnowledgePassage.objects.count() == 1

@@ -1,8 +1,9 @@
 """Several workers, and people who write while texts are read: each text once, as it is last."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from decimal import Decimal
+from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
@@ -10,13 +11,14 @@ from django.utils import timezone
 from django_scopes import scope
 
 from accounts.models import Organization
-from accounts.tests.factories import make_organization
-from bot.models import AssistantMonth, KnowledgeEntry, KnowledgePassage
+from accounts.tests.factories import make_organization, make_user
+from bot.models import AssistantMonth, EmbeddingSettings, KnowledgeEntry, KnowledgePassage
+from bot.services.assistant_settings import AssistantDetails, EmbeddingDetails, save_assistant
 from bot.services.knowledge_embedding import embed_due
 from bot.tasks import embed_texts
 from bot.tests.services.assistants import make_assistant, server
 from bot.tests.services.meanings import meaning_of
-from bot.tests.services.model_server import ModelServer
+from bot.tests.services.model_server import KEY, ModelServer
 from bot.tests.services.readers import DOGS, edit, found, make_reader, write
 
 __all__ = ["server"]
@@ -76,3 +78,52 @@ def test_text_changed_while_it_is_read_is_read_again(
     embed_texts()  # the task
     assert KnowledgePassage.objects.get().text == "Animais\nNenhum, por causa da alergia."
     assert found(house, "produto sensível") == ["Animais"]
+
+
+def test_text_saved_while_the_settings_change_is_read(server: ModelServer) -> None:
+    house = make_organization()
+    details = AssistantDetails(
+        is_on=True,
+        kind="OPENAI",
+        base_url=f"{server.url}/v1",
+        model_name="small",
+        api_key=KEY,
+        timeout_s=20,
+        month_tokens=100_000,
+        month_usd=Decimal(1),
+        input_usd=Decimal(0),
+        output_usd=Decimal(0),
+    )
+    owner, errors = make_user(), []
+
+    def work(save: Callable[[], object]) -> None:
+        try:
+            with scope(organization=house):
+                save()
+        except Exception as error:  # shown by the thread that asserts
+            errors.append(error)
+        finally:
+            connection.close()
+
+    def set_up() -> None:
+        save_assistant(
+            organization=house,
+            details=details,
+            embedding=EmbeddingDetails("reader", "", "", Decimal(0)),
+            actor=owner,
+            now=timezone.now(),
+        )
+
+    for number in range(10):
+        EmbeddingSettings._base_manager.update(model_name="")
+        saves = (set_up, lambda number=number: write(house, f"Texto {number}", DOGS))
+        threads = [Thread(target=work, args=(save,)) for save in saves]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert errors == []
+        with scope(organization=house):
+            embed_texts()
+            unread = KnowledgeEntry.objects.filter(embedded_with="")
+            assert not unread.exists(), f"round {number}"
