@@ -158,12 +158,8 @@ class State:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON; only what differs from a new conversation."""
-        empty = State()
-        return {
-            item.name: _plain(getattr(self, item.name))
-            for item in fields(self)
-            if getattr(self, item.name) != getattr(empty, item.name)
-        }
+        kept = {item.name: getattr(self, item.name) for item in fields(self)}
+        return {name: _plain(it) for name, it in kept.items() if it != getattr(_EMPTY, name)}
 
     @classmethod
     def from_dict(cls, data: object) -> "State":
@@ -180,6 +176,9 @@ class State:
             awaited = data.get("awaiting_confirmation")
             return cls(awaiting_confirmation=awaited) if isinstance(awaited, str) else cls()
         return cls(**known)
+
+
+_EMPTY = State()
 
 
 def _plain(value: object) -> object:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.translation import gettext, ngettext, override
 
@@ -24,8 +25,7 @@ class CatalogWords:
     def __call__(self, message: str, /, **params: object) -> str:
         if (self.locale, message) in self.own:
             return self.own[self.locale, message].format(**params)
-        with override(self.locale.lower()):
-            return gettext(message).format(**params)
+        return _in_language(self.locale, message).format(**params)
 
     def n(self, singular: str, plural: str, number: int, /, **params: object) -> str:
         with override(self.locale.lower()):
@@ -42,6 +42,13 @@ class CatalogWords:
 
     def speaking(self, locale: str) -> "CatalogWords":
         return replace(self, locale=locale if locale in LOCALES else self.locale)
+
+
+@lru_cache(maxsize=2000)
+def _in_language(locale: str, message: str) -> str:
+    """What the catalogues say; they stay the same as long as the process lives."""
+    with override(locale.lower()):
+        return gettext(message)
 
 
 def service_words(visit: Appointment) -> str:

@@ -5,14 +5,16 @@ asks what its state has open, and nothing but the state has to be kept between t
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.flows.asking import open_question
 from bot.flows.engine.desk_acts import answer_desk
 from bot.flows.engine.effects import AskDesk, HandOver, Send
 from bot.flows.engine.events import Answered, EffectDone, Event, Facts, Started
 from bot.flows.engine.house import HOUSE
-from bot.flows.engine.run import advance_run, start_run
+from bot.flows.engine.run import Outcome, advance_run, start_run
 from bot.flows.engine.state import RunState, Status
 from bot.flows.graph.model import Graph
 from bot.flows.state import State
@@ -43,30 +45,40 @@ def converse(graph: Graph, talk: Talk, state: State, incoming: Incoming) -> Spok
     """The turn that `incoming` leads to in the built-in graph of the customer's language. What
     is done at the desk is done; the rest is up to the caller. Like the rules, it never raises
     for anything a customer can send; errors of the desk go through."""
-    spoken = Spoken(state)
+    spoken, facts = Spoken(state), _facts(talk)
     run, event = _beginning(graph, state, incoming)
-    facts = _facts(talk)
-    waits: Event | None = event
-    while waits is not None:
-        outcome = advance_run(graph, run, waits, now=talk.now, facts=facts, t=talk.t)
-        run, waits = outcome.state, None
-        spoken = replace(spoken, left=(*spoken.left, *outcome.left))
-        for effect in outcome.effects:
-            match effect:
-                case Send(content=content):
-                    spoken = replace(spoken, replies=(*spoken.replies, content))
-                case HandOver(reason=reason):
-                    spoken = replace(spoken, person=reason)
-                case AskDesk():
-                    result = answer_desk(talk, effect)
-                    spoken = replace(
-                        spoken,
-                        state=State.from_dict(result["house"]),
-                        wants_more_time=result["wants_more_time"],
-                        is_unread=result["is_unread"],
-                    )
-                    waits = EffectDone(effect.id, result)
-    return spoken
+    while True:
+        outcome = advance_run(graph, run, event, now=talk.now, facts=facts, t=talk.t)
+        spoken, asked = _added(spoken, outcome)
+        if asked is None:
+            return spoken
+        result = answer_desk(talk, asked)
+        spoken = _turned(spoken, result)
+        run, event = outcome.state, EffectDone(asked.id, result)
+
+
+def _added(spoken: Spoken, outcome: Outcome) -> tuple[Spoken, AskDesk | None]:
+    """With what the steps say; and what they ask the desk before they go on."""
+    said = tuple(effect.content for effect in outcome.effects if isinstance(effect, Send))
+    reasons = [effect.reason for effect in outcome.effects if isinstance(effect, HandOver)]
+    asked = (effect for effect in outcome.effects if isinstance(effect, AskDesk))
+    added = replace(
+        spoken,
+        replies=(*spoken.replies, *said),
+        person=reasons[-1] if reasons else spoken.person,
+        left=(*spoken.left, *outcome.left),
+    )
+    return added, next(asked, None)
+
+
+def _turned(spoken: Spoken, result: Mapping[str, Any]) -> Spoken:
+    """With what the rules at the desk have made of the thought."""
+    return replace(
+        spoken,
+        state=State.from_dict(result["house"]),
+        wants_more_time=result["wants_more_time"],
+        is_unread=result["is_unread"],
+    )
 
 
 def _beginning(graph: Graph, state: State, incoming: Incoming) -> tuple[RunState, Event]:

@@ -8,6 +8,7 @@ turn waits in the booking under "turn", the state of the conversation under "hou
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from bot.flows.asking import (
@@ -150,9 +151,16 @@ def keep_turn(walk: Walk, result: Mapping[str, Any]) -> Answer:
 
 def _given(walk: Walk) -> Answer | None:
     """The turn of this very moment; an earlier one is no answer to anything."""
+    kept = walk.state.booking.get(TURN, "")
+    return _read_turn(kept, walk.now.isoformat()) if kept else None
+
+
+@lru_cache(maxsize=64)
+def _read_turn(kept: str, at: str) -> Answer | None:
+    """Every step on the way reads the same one."""
     try:
-        turn = json.loads(walk.state.booking.get(TURN, "null"))
-        if turn is None or turn["at"] != walk.now.isoformat():
+        turn = json.loads(kept)
+        if turn["at"] != at:
             return None
         replies = tuple(content_from_dict(one) for one in turn["replies"])
         return Answer(turn["to"], turn["goal"], replies)

@@ -1,5 +1,4 @@
-"""By which way the built-in flow goes for what customers say; `Chat` compares all the rest
-with the hand-written conversation."""
+"""By which way the built-in flow goes for what customers say."""
 
 from datetime import date
 

@@ -1,13 +1,14 @@
 """The conversation in each language, with the real catalogues: whole, and within limits."""
 
-from typing import Any
-
 import pytest
 
-from bot.flows import Incoming, State, advance
+from bot.flows import Incoming, State
+from bot.flows.engine import converse
+from bot.flows.talk import Talk
+from bot.services.talking import graph_in
 from bot.services.words import CatalogWords
 from bot.tests.flows.chat import choices
-from bot.tests.flows.memory_desk import Business, MemoryDesk
+from bot.tests.flows.memory_desk import PROFILE, Business, MemoryDesk
 
 GREETINGS = {"pt-BR": "Como posso ajudar?", "en": "How can I help?", "es": "¿Cómo puedo ayudarte?"}
 
@@ -22,8 +23,8 @@ class Walk:
         self.tapped: set[tuple[str, int]] = set()
 
     def say(self, state: State, incoming: Incoming, depth: int) -> None:
-        desk: Any = MemoryDesk(self.business, "maria")
-        turn = advance(state, incoming, now=self.business.now, desk=desk, t=self.words)
+        talk = Talk(MemoryDesk(self.business, "maria"), self.words, self.business.now, PROFILE)
+        turn = converse(graph_in(self.words), talk, state, incoming)
         for content in turn.replies:
             content.check()
             self.seen.append(content.text())
