@@ -30,6 +30,7 @@ from bot.models import (
     FlowMoment,
     FlowRun,
     FlowSecret,
+    FlowSending,
     FlowStep,
     FlowVersion,
     KnowledgeEntry,
@@ -245,6 +246,15 @@ class FlowSecretAdmin(ReadOnlyAdmin):
     search_fields = ("name",)
     ordering = ("-id",)
     exclude = ("value",)
+
+
+@admin.register(FlowSending)
+class FlowSendingAdmin(ReadOnlyAdmin):
+    list_display = ("node_id", "run", "is_refused", "due_at", "organization")
+    list_filter = ("is_refused", "organization")
+    list_select_related = ("organization", "run")
+    search_fields = ("node_id",)
+    ordering = ("-id",)
 
 
 @admin.register(FlowStep)

@@ -25,6 +25,8 @@ from bot.services.file_moves import MOVE_FILES, move_file_due, remove_leftover_d
 from bot.services.flow_call_work import make_call_due
 from bot.services.flow_calls import MAKE_CALLS
 from bot.services.flow_moments import BEGIN_FLOWS, begin_due_flow, look_for_moments
+from bot.services.flow_refusals import heed_refusal_due
+from bot.services.flow_sendings import HEED_REFUSALS
 from bot.services.inbox import process_receipts
 from bot.services.knowledge_embedding import embed_due
 from bot.services.outbox import DRAIN_OUTBOX, send_due
@@ -134,6 +136,17 @@ def make_calls() -> None:
         ring()
         if time.monotonic() > ends:
             nudge(MAKE_CALLS)
+            return
+
+
+def heed_refusals() -> None:
+    """Tell flows that what they sent was refused."""
+    answered(HEED_REFUSALS)
+    ends = time.monotonic() + SLICE_S
+    while heed_refusal_due(now=timezone.now()):
+        ring()
+        if time.monotonic() > ends:
+            nudge(HEED_REFUSALS)
             return
 
 

@@ -55,6 +55,7 @@ from bot.models import (
     FlowMoment,
     FlowRun,
     FlowSecret,
+    FlowSending,
     FlowStep,
     FlowVersion,
     KnowledgeEntry,
@@ -326,6 +327,8 @@ def _flow(conversation: Conversation) -> None:
         status="BEGUN",
     )
     FlowSecret.objects.create(**own, name="estoque", value="secret")
+    message = conversation.messages.first()
+    FlowSending.objects.create(**own, run=run, message=message, node_id="a", heard=1)
     FlowStep.objects.create(**own, run=run, version=version, node_id="a", entered_at=now)
 
 

@@ -9,6 +9,7 @@ from bot.models.flow import FlowCall, FlowDefinition, FlowRun, FlowStep, FlowVer
 from bot.models.flow_file import FlowFile
 from bot.models.flow_moment import FlowMoment
 from bot.models.flow_secret import FlowSecret
+from bot.models.flow_sending import FlowSending
 from bot.models.knowledge import CustomerFact, KnowledgeEntry
 from bot.models.leftover import LeftoverFile
 from bot.models.mention import Mention
@@ -42,6 +43,7 @@ __all__ = [
     "FlowMoment",
     "FlowRun",
     "FlowSecret",
+    "FlowSending",
     "FlowStep",
     "FlowVersion",
     "KnowledgeEntry",

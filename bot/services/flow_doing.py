@@ -20,7 +20,7 @@ from bot.flows.engine import (
 )
 from bot.flows.engine.desk_acts import answer_desk
 from bot.flows.talk import Talk
-from bot.models import Conversation
+from bot.models import Conversation, Message
 from bot.services.flow_effects import change_tags, set_attribute
 from bot.services.flow_files import send_flow_file
 from bot.services.front_desk import DatabaseFrontDesk
@@ -39,11 +39,14 @@ REASONS = {
 }
 
 
-def do_effect(conversation: Conversation, effect: Effect, now: datetime) -> None:
-    """One effect that nothing waits for. The caller saves the conversation."""
+def do_effect(conversation: Conversation, effect: Effect, now: datetime) -> Message | None:
+    """One effect that nothing waits for; the message where it is one. The caller saves the
+    conversation."""
     match effect:
         case Send(content=content) if conversation.is_window_open(now):
-            queue_message(conversation=conversation, content=content, author=Author.BOT, now=now)
+            return queue_message(
+                conversation=conversation, content=content, author=Author.BOT, now=now
+            )
         case SendFile() if conversation.is_window_open(now):
             send_flow_file(conversation, effect, now)
         case Send() | SendFile():
@@ -57,6 +60,7 @@ def do_effect(conversation: Conversation, effect: Effect, now: datetime) -> None
         case ReleaseHold(hold_id=hold_id):
             organization, customer = conversation.organization, conversation.customer
             DatabaseFrontDesk(organization, customer, conversation, now).release(hold_id)
+    return None
 
 
 def ask_front_desk(

@@ -24,7 +24,9 @@ from bot.flows.engine import (
     Event,
     Notify,
     Outcome,
+    Refused,
     RunState,
+    Send,
     SendTemplate,
     Started,
     StartFlow,
@@ -45,6 +47,7 @@ from bot.selectors.flow_triggers import Begun, flow_begun_by, flow_called, house
 from bot.services.assistant_turns import expect_assistant_in_flow
 from bot.services.flow_calls import expect_call, expect_notice
 from bot.services.flow_doing import ask_front_desk, call_person, do_effect
+from bot.services.flow_sendings import keep_sending
 from bot.services.flow_templates import send_flow_template
 from bot.services.flow_tracks import note_steps
 from bot.services.house_runs import (
@@ -129,10 +132,14 @@ def wake_run(conversation: Conversation, now: datetime) -> None:
 
 
 def go_on_after(
-    conversation: Conversation, run_id: UUID, event: EffectDone | EffectFailed, now: datetime
+    conversation: Conversation,
+    run_id: UUID,
+    event: EffectDone | EffectFailed | Refused,
+    now: datetime,
 ) -> None:
-    """Give the run what it waits for, unless it is over or left. Saves the conversation,
-    which the caller has locked; a person who answers is not interrupted."""
+    """Give the run what it waits for, or news of what it has sent, unless it is over or left.
+    Saves the conversation, which the caller has locked; a person who answers is not
+    interrupted."""
     run = run_under_way(conversation)
     if run is None or run.pk != run_id or conversation.owner != Owner.BOT:
         return
@@ -230,7 +237,7 @@ def _advance(turn: _Turn, run: FlowRun, event: Event) -> None:
         for effect in outcome.effects:
             if isinstance(effect, StartFlow | CallFlow):
                 leads = effect
-            elif (answer := _carry_out(turn, run, effect)) is not None:
+            elif (answer := _carry_out(turn, run, graph, state, effect)) is not None:
                 events.append(answer)
     _keep(turn, run, state)
     _lead_on(turn, run, state, leads)
@@ -248,13 +255,25 @@ def _step(turn: _Turn, graph: Graph, state: RunState, event: Event) -> Outcome:
     )
 
 
-def _carry_out(turn: _Turn, run: FlowRun, effect: Effect) -> Event | None:
+def _carry_out(
+    turn: _Turn, run: FlowRun, graph: Graph, state: RunState, effect: Effect
+) -> Event | None:
     """Do it; the answer where there is one at once."""
+
+    def keep(node_id: str, message_id: UUID) -> None:
+        keep_sending(run=run, graph=graph, state=state, node_id=node_id, message_id=message_id)
+
     match effect:
         case AskDesk():
             return ask_front_desk(turn.conversation, effect, turn.now)
         case SendTemplate():
-            return send_flow_template(turn.conversation, effect, turn.now)
+            answer = send_flow_template(turn.conversation, effect, turn.now)
+            if isinstance(answer, EffectDone):
+                keep(state.node, UUID(answer.result["message"]))
+            return answer
+        case Send(node=node_id):
+            if message := do_effect(turn.conversation, effect, turn.now):
+                keep(node_id, message.pk)
         case AskAssistant():
             reason = expect_assistant_in_flow(run=run, effect=effect, now=turn.now)
             return EffectFailed(effect.id, reason) if reason else None

@@ -27,7 +27,7 @@ def send_flow_template(
     customer may not get it (blocked, no consent to promotions), where it is not approved any
     more, or where a value or the file of its header is missing. What the flow gives no value
     for is filled in where we know it; a file that no header takes is left out. With a file it
-    leaves once that is uploaded, as when a person sends it."""
+    leaves once that is uploaded, as when a person sends it. The result is {"message": its id}."""
     template = _template(conversation, effect.name)
     if template is None:
         return _refused(effect, "not_approved")
@@ -58,7 +58,7 @@ def send_flow_template(
         return _refused(effect, "content")
     if stored is not None:
         keep_stored(message=message, stored=stored, now=now)
-    return EffectDone(effect.id)
+    return EffectDone(effect.id, {"message": str(message.pk)})
 
 
 def _template(conversation: Conversation, name: str) -> MessageTemplate | None:

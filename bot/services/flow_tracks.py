@@ -13,6 +13,8 @@ def note_steps(run: FlowRun, before: RunState, outcome: Outcome, now: datetime) 
     if left and before.node and left[0][0] == before.node:
         _node, port = left.pop(0)
         FlowStep.objects.filter(run=run, left_at__isnull=True).update(port=port, left_at=now)
+    elif left:  # by what an earlier step had sent: the one that was open is left by no way
+        FlowStep.objects.filter(run=run, left_at__isnull=True).update(left_at=now)
     steps = [
         FlowStep(**common, node_id=name, port=port, entered_at=now, left_at=now)
         for name, port in left

@@ -14,7 +14,7 @@ from bot.enums import STATUS_RANK, ChannelStatus, DeliveryStatus
 from bot.gateways import ErrorScope, GatewayError, SendReceipt
 from bot.models import Channel, Delivery
 from bot.services.choices import note_numbered
-from bot.services.outcomes import settle_reminder
+from bot.services.outcomes import settle_outcome
 from bot.services.statuses import apply_early_statuses
 from config.lib.logging import get_logger
 
@@ -88,7 +88,7 @@ def _become_sent(delivery: Delivery, now: datetime) -> None:
     if delivery.rank < STATUS_RANK[DeliveryStatus.SENT]:
         delivery.status = DeliveryStatus.SENT
         delivery.rank = STATUS_RANK[DeliveryStatus.SENT]
-    settle_reminder(delivery, now)
+    settle_outcome(delivery, now)
 
 
 @transaction.atomic
@@ -108,7 +108,7 @@ def record_failure(*, delivery_id: UUID, error: GatewayError, now: datetime) -> 
         else:
             _become(delivery, DeliveryStatus.QUEUED, now + _pause(delivery, error))
         delivery.save()
-        settle_reminder_if_failed(delivery, now)
+        settle_if_failed(delivery, now)
         if error.scope == ErrorScope.NUMBER:
             _rest(delivery.channel_id, error, now)
         elif not error.permanent and (error.http_status is None or error.http_status >= 500):
@@ -122,9 +122,9 @@ def record_failure(*, delivery_id: UUID, error: GatewayError, now: datetime) -> 
     )
 
 
-def settle_reminder_if_failed(delivery: Delivery, now: datetime) -> None:
+def settle_if_failed(delivery: Delivery, now: datetime) -> None:
     if delivery.status == DeliveryStatus.FAILED:
-        settle_reminder(delivery, now)
+        settle_outcome(delivery, now)
 
 
 def _become(delivery: Delivery, status: DeliveryStatus, due_at: datetime) -> None:

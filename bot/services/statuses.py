@@ -9,7 +9,7 @@ from django.db import connection
 from bot.enums import PROVIDER_STATUS, STATUS_RANK, DeliveryStatus
 from bot.gateways import StatusUpdate
 from bot.models import Channel, Delivery, DeliveryUpdate, Message
-from bot.services.outcomes import settle_reminder
+from bot.services.outcomes import settle_outcome
 
 _MOMENT = {
     DeliveryStatus.SENT: "sent_at",
@@ -141,7 +141,7 @@ def _advance(delivery: Delivery, row: DeliveryUpdate, now: datetime) -> None:
         if status == DeliveryStatus.FAILED and row.errors:
             delivery.error_code = row.errors[0].get("code")
             delivery.error_detail = row.errors[0].get("detail") or row.errors[0]["title"]
-        settle_reminder(delivery, now)
+        settle_outcome(delivery, now)
 
 
 def _learn_external_ids(external_ids: dict[UUID, str]) -> None:

@@ -19,7 +19,7 @@ from bot.selectors.attachments import has_due_files
 from bot.selectors.backlog import queue_heads
 from bot.selectors.embedding import has_due_embeddings
 from bot.selectors.file_moves import has_due_moves
-from bot.selectors.flow_calls import has_due_calls
+from bot.selectors.flow_calls import has_due_calls, has_due_refusals
 from bot.selectors.flow_moments import has_due_moments
 from bot.selectors.retention import has_due_retention
 from bot.services.assistant_turns import RUN_ASSISTANT
@@ -28,6 +28,7 @@ from bot.services.embedding_plan import EMBED_TEXTS
 from bot.services.file_moves import MOVE_FILES
 from bot.services.flow_calls import MAKE_CALLS
 from bot.services.flow_moments import BEGIN_FLOWS
+from bot.services.flow_sendings import HEED_REFUSALS
 from bot.services.outbox import DRAIN_OUTBOX, recover_stale
 from bot.services.retention import FORGET_OLD
 from bot.services.scheduled_sending import SEND_SCHEDULED
@@ -78,6 +79,8 @@ def sweep(*, now: datetime) -> list[str]:
         nudge(RUN_ASSISTANT)
     if has_due_embeddings(now):
         nudge(EMBED_TEXTS)
+    if has_due_refusals(now):
+        nudge(HEED_REFUSALS)
     if has_due_moments(now):
         nudge(BEGIN_FLOWS)
     return waiting

@@ -25,6 +25,7 @@ from bot.flows.engine.events import (
     EffectFailed,
     Event,
     Facts,
+    Refused,
     Started,
     TimePassed,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "HandOver",
     "Notify",
     "Outcome",
+    "Refused",
     "ReleaseHold",
     "RunState",
     "Secret",

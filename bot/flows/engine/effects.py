@@ -1,6 +1,6 @@
 """What a run wants done, in order. Values only: whoever runs the flow does it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.flows.engine.state import Value
 from bot.gateways.content import Content
@@ -8,9 +8,10 @@ from bot.gateways.content import Content
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Send this to the customer; it keeps WhatsApp's limits."""
+    """Send this to the customer; it keeps WhatsApp's limits. `node` is whose it is."""
 
     content: Content
+    node: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,16 @@ class TimePassed:
     """`now` has come to the state's `wake_at`, or past it."""
 
 
-Event = Started | Answered | EffectDone | EffectFailed | TimePassed
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What the node `node` sent, and the provider had accepted, was refused after all; `heard`
+    is the state's count when it was sent."""
+
+    node: str
+    heard: int
+
+
+Event = Started | Answered | EffectDone | EffectFailed | TimePassed | Refused
 
 
 @dataclass(frozen=True, slots=True)

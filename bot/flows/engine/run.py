@@ -28,6 +28,7 @@ from bot.flows.engine.events import (
     EffectFailed,
     Event,
     Facts,
+    Refused,
     Started,
     TimePassed,
 )
@@ -151,21 +152,37 @@ def _first_step(walk: Walk, event: Event) -> Step | None:
     state = walk.state
     match event:
         case Started(said=said, heard=heard):
-            walk.state = replace(state, said=said[:1000])
+            walk.state = replace(state, said=said[:1000]).moved_on()
             walk.heard = heard
             return _enter(walk, walk.graph.start)
         case Answered() if state.status == Status.WAITING_ANSWER:
+            walk.state = state.moved_on()
             return _answered(walk, event)
         case Answered() if state.status == Status.WAITING_EFFECT:
+            walk.state = state.moved_on()
             step: Step | None = _handler(walk).overheard(walk, event)
             return step
         case TimePassed() if state.wake_at is not None and walk.now >= state.wake_at:
+            walk.state = state.moved_on()
             return _timed(walk)
         case EffectDone(effect_id=effect_id, result=result) if effect_id == state.pending:
+            if walk.node.kind == "go_to":  # the customer was in another flow
+                walk.state = state.moved_on()
             return _handler(walk).done(walk, result) if effect_id else None
         case EffectFailed(effect_id=effect_id) if effect_id and effect_id == state.pending:
             return _broken(walk)
+        case Refused(node=node, heard=heard) if heard == state.heard:
+            return _refused(walk, node)
     return None
+
+
+def _refused(walk: Walk, node_id: str) -> Step | None:
+    """Back to the node that sent it, and on by its way for errors."""
+    node = walk.graph.nodes.get(node_id)
+    if node is None or Port.ERROR not in node.ports:
+        return None
+    walk.state = replace(walk.state.moved_on(), node=node_id, phase="", offered=(), pending="")
+    return Leave(Port.ERROR)
 
 
 def _answered(walk: Walk, answer: Answered) -> Step:

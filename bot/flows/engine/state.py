@@ -30,7 +30,8 @@ class RunState:
     was shown there last as (id, title). `values` are the flow's variables, `booking` what was
     chosen for a visit. `pending` is the effect that is waited for; `made` counts effects, so
     that their ids never repeat. `seed` decides the random splits of this run once and for
-    all. `path` are the last nodes that were entered, oldest first."""
+    all. `heard` counts how often the customer or the clock has moved the run on. `path` are
+    the last nodes that were entered, oldest first."""
 
     node: str = ""
     status: Status = Status.NEW
@@ -44,6 +45,7 @@ class RunState:
     seed: int = 0
     said: str = ""
     wake_at: datetime | None = None
+    heard: int = 0
     path: tuple[str, ...] = ()
 
     @property
@@ -63,6 +65,9 @@ class RunState:
             path=(*self.path, node_id)[-PATH_KEPT:],
         )
 
+    def moved_on(self) -> "RunState":
+        return replace(self, heard=self.heard + 1)
+
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON; `from_dict` gives the same state back."""
         return {
@@ -78,6 +83,7 @@ class RunState:
             "seed": self.seed,
             "said": self.said,
             "wake_at": self.wake_at.isoformat() if self.wake_at else None,
+            "heard": self.heard,
             "path": list(self.path),
         }
 
@@ -98,5 +104,6 @@ class RunState:
             seed=int(data["seed"]),
             said=data["said"],
             wake_at=datetime.fromisoformat(wake_at) if wake_at else None,
+            heard=int(data.get("heard", 0)),
             path=tuple(data["path"]),
         )

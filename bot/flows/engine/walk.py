@@ -107,7 +107,7 @@ class Walk:
             if not body:
                 return
             content = Text(body[:TEXT_LIMIT])
-        self.effects.append(Send(content))
+        self.effects.append(Send(content, node=self.state.node))
 
     def set(self, name: str, value: Value) -> None:
         self.state = replace(self.state, values={**self.state.values, name: value})
