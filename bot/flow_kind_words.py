@@ -133,7 +133,10 @@ TRIGGER_WORDS: dict[str, Promise] = {
 }
 INTENT_WORDS: dict[str, Promise] = {
     "book": _("Quer marcar"),
+    "reschedule": _("Quer remarcar"),
     "cancel": _("Quer cancelar"),
+    "my_appointments": _("Pergunta pelos horários dele"),
+    "running_late": _("Vai se atrasar"),
     "prices": _("Pergunta preços"),
     "services": _("Pergunta o que vocês fazem"),
     "hours": _("Pergunta o horário"),

@@ -25,6 +25,9 @@ def problem_text(problem: Problem) -> str:
         "unknown_file": _("Este arquivo não está mais guardado. Escolha outro."),
         "needs_file": _("Este modelo leva um arquivo no topo: escolha qual."),
         "other_file": _("Este modelo leva outro tipo de arquivo."),
+        "unknown_person": _(
+            "Esta pessoa não atende mais conversas: quem estiver livre na equipe será chamado."
+        ),
         "no_assistant": _(
             "O assistente está desligado: aqui a conversa segue pela saída de erro. Ligue em "
             "Configurações, Assistente."

@@ -6,6 +6,7 @@ from bot.enums import TemplateStatus
 from bot.gateways.media import SENDABLE
 from bot.models import FlowDefinition, MessageTemplate
 from bot.selectors.flow_files import flow_files
+from bot.selectors.flow_people import people_to_call
 from bot.selectors.flows import flows_listed
 from catalog.models import Service
 
@@ -20,6 +21,8 @@ def step_choices(kind: str, flow: FlowDefinition) -> Choices:
         return {"flow": [(one.slug, one.name) for one in flows_listed().exclude(pk=flow.pk)]}
     if kind == "template":
         return {"template": approved_names(), "header_file": _files(HEADERS)}
+    if kind == "hand_over":
+        return {"to": people_to_call()}
     if kind == "file":
         return {"file": _files()}
     return {}

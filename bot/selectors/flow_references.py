@@ -1,5 +1,5 @@
 """What a flow refers to and there is not: other flows, templates, secrets, files, the
-assistant."""
+assistant, people."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,6 +13,7 @@ from bot.flows.graph.model import Node
 from bot.gateways.media import SENDABLE
 from bot.models import FlowDefinition, FlowFile, FlowSecret, MessageTemplate
 from bot.selectors.assistant import assistant_settings
+from bot.selectors.flow_people import people_to_call
 from bot.template_shape import TemplateShape, shape_of
 
 DEEPEST = 5  # flows that wait for each other
@@ -28,6 +29,7 @@ def missing_references(graph: Graph, *, has_templates: bool = True) -> list[Prob
         *_secrets(graph),
         *_files(graph),
         *_assistant(graph),
+        *_people(graph),
     ]
 
 
@@ -158,3 +160,12 @@ def _assistant(graph: Graph) -> Iterator[Problem]:
         return
     for node in nodes:
         yield Problem("no_assistant", node.id, severity=Severity.WARNING)
+
+
+def _people(graph: Graph) -> Iterator[Problem]:
+    """Who is not there is not called; then anybody is."""
+    nodes = [node for node in graph.nodes.values() if node.kind == "hand_over" and node.data["to"]]
+    known = {value for value, _words in people_to_call()} if nodes else set()
+    for node in nodes:
+        if node.data["to"] not in known:
+            yield Problem("unknown_person", node.id, "to", Severity.WARNING)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from bot.enums import Author
+from bot.enums import Author, CareEvent
 from bot.flows.desk import Profile
 from bot.flows.engine import (
     AskDesk,
@@ -21,6 +21,8 @@ from bot.flows.engine import (
 from bot.flows.engine.desk_acts import answer_desk
 from bot.flows.talk import Talk
 from bot.models import Conversation, Message
+from bot.selectors.flow_people import person_called
+from bot.services.care_events import note_event
 from bot.services.flow_effects import change_tags, set_attribute
 from bot.services.flow_files import send_flow_file
 from bot.services.front_desk import DatabaseFrontDesk
@@ -51,8 +53,8 @@ def do_effect(conversation: Conversation, effect: Effect, now: datetime) -> Mess
             send_flow_file(conversation, effect, now)
         case Send() | SendFile():
             log.warning("flow_message_outside_window", conversation_id=str(conversation.pk))
-        case HandOver(reason=reason):
-            call_person(conversation, reason, now)
+        case HandOver(reason=reason, to=to):
+            call_person(conversation, reason, now, to)
         case SetAttribute(key=key, value=value):
             set_attribute(customer=conversation.customer, key=key, value=value)
         case ChangeTags(add=add, remove=remove):
@@ -79,6 +81,12 @@ def ask_front_desk(
         return EffectFailed(effect.id, "desk")
 
 
-def call_person(conversation: Conversation, reason: str, now: datetime) -> None:
-    """`reason` is one of REASONS, or words for the team."""
-    hand_over(conversation=conversation, reason=REASONS.get(reason, reason), now=now)
+def call_person(conversation: Conversation, reason: str, now: datetime, to: str = "") -> None:
+    """`reason` is one of REASONS, or words for the team; `to` as HandOver has it. Whoever is
+    called finds the conversation among their own; others still see that it waits."""
+    person = person_called(to)
+    hand_over(conversation=conversation, reason=REASONS.get(reason, reason), now=now, to=person)
+    if person is not None:
+        name = person.get_short_name()
+        event = CareEvent.ASSIGNED
+        note_event(conversation=conversation, event=event, user=None, now=now, to=name)

@@ -24,10 +24,15 @@ def take_over(*, conversation: Conversation, user: User | None, now: datetime) -
     conversation.bot_resumes_at = now + timedelta(minutes=conversation.channel.human_minutes)
 
 
-def hand_over(*, conversation: Conversation, reason: str, now: datetime) -> None:
-    """The customer needs a person: the bot falls silent and the list says so, with why."""
+def hand_over(
+    *, conversation: Conversation, reason: str, now: datetime, to: User | None = None
+) -> None:
+    """The customer needs a person, or this one: the bot falls silent and the list says so,
+    with why."""
     conversation.owner = Owner.HUMAN
     conversation.waits_for_person = True
+    if to is not None:
+        conversation.assigned_to = to
     conversation.handover_reason = reason[:200]
     bring_back(conversation)
     conversation.bot_resumes_at = now + timedelta(minutes=conversation.channel.human_minutes)

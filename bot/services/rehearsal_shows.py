@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from bot.flows.engine import (
     AskAssistant,
     CallHttp,
@@ -21,6 +22,7 @@ from bot.gateways.content import Buttons, Content, ListMenu, Media, Text
 from bot.gateways.media import SENDABLE, WITHOUT_CAPTION
 from bot.gateways.template import Template
 from bot.selectors.flow_files import flow_file_named
+from bot.selectors.flow_people import person_called
 from bot.services import rehearsal_words as words
 from bot.services.flow_doing import REASONS
 from bot.services.rehearsal_stage import Line, Stage
@@ -35,8 +37,8 @@ def show(stage: Stage, effect: Effect) -> None:
             send(stage, content)
         case SendFile():
             _send_file(stage, effect)
-        case HandOver(reason=reason):
-            _call_person(stage, reason)
+        case HandOver(reason=reason, to=to):
+            _call_person(stage, reason, person_called(to))
         case SetAttribute(key=key, value=value):
             stage.rehearsal.attributes[key] = value
             values = {"name": key, "value": value}
@@ -96,12 +98,15 @@ def _send_file(stage: Stage, effect: SendFile) -> None:
         send(stage, Text(caption))
 
 
-def _call_person(stage: Stage, reason: str) -> None:
+def _call_person(stage: Stage, reason: str, person: User | None) -> None:
     if reason and reason in REASONS:
         stage.say("wrong", REASONS[reason])
         return
     called = _("A equipe é chamada: %(reason)s") if reason else _("A equipe é chamada.")
     stage.say("note", called % {"reason": reason} if reason else called)
+    if person is not None:
+        text = _("A conversa vai para %(name)s.")
+        stage.say("note", text % {"name": person.get_short_name()})
 
 
 def _change_tags(stage: Stage, effect: ChangeTags) -> None:

@@ -17,6 +17,8 @@ def event_words(message: Message) -> str:
     match message.content.get("event"):
         case CareEvent.TAKEN:
             return _("%(who)s assumiu a conversa") % told
+        case CareEvent.ASSIGNED if not who:
+            return _("O robô passou a conversa para %(to)s") % told
         case CareEvent.ASSIGNED:
             return _("%(who)s passou a conversa para %(to)s") % told
         case CareEvent.TO_BOT:

@@ -38,9 +38,11 @@ class ChangeTags:
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """A person is wanted; `reason` is shown to the team."""
+    """A person is wanted; `reason` is shown to the team. `to` names whom: "user:<id>",
+    "role:<name>", or nobody in particular."""
 
     reason: str
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class HandOverNode(Silent):
         if walk.data["text"]:
             walk.say(Text(walk.fill(walk.data["text"])))
         reason = walk.line(walk.data["reason"], 200)
-        walk.effects.append(HandOver(reason))
+        walk.effects.append(HandOver(reason, walk.data["to"]))
         return Finish(handed_over=True, reason=reason)
 
 

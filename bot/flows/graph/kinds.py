@@ -360,7 +360,11 @@ _ALL = (
     NodeKind(
         "hand_over",
         Group.END,
-        (_text("text", BUTTONS_BODY_LIMIT, least=0), _line("reason", 200, least=0)),
+        (
+            _text("text", BUTTONS_BODY_LIMIT, least=0),
+            _line("to", 60, least=0, plain=True),
+            _line("reason", 200, least=0),
+        ),
         ports=(),
         ends=True,
     ),

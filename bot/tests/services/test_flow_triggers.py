@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from bot.flow_kind_words import INTENT_WORDS
 from bot.models import Channel, Message
 from bot.services.turns import run_due_turns
 from bot.tests.factories import text_message, wamid, webhook_body
@@ -12,6 +13,9 @@ from bot.tests.flows.graph.graphs import flow, node, text
 from bot.tests.services.conftest import MARINA, after, new_words, stamp, tap_message
 from bot.tests.services.flow_chats import END, PERSON, publish
 from bot.tests.templates import make_template
+from bot.understanding.intents import Intent
+from catalog.tests.factories import make_service
+from scheduling.tests.factories import make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +58,71 @@ def sent(organization, channel, says) -> str:
     says("volta")
     Message.objects.filter(kind="TEMPLATE").update(external_id="wamid.SENT")
     return "wamid.SENT"
+
+
+def test_the_first_message_of_a_customer_begins_a_flow_once(organization, says) -> None:
+    publish(organization, begun_by(kind="first_message"))
+    assert says("boa tarde") == BEGUN
+    assert says("boa tarde") != BEGUN
+
+
+def test_who_has_written_before_does_not_write_for_the_first_time(organization, says) -> None:
+    says("oi")
+    publish(organization, begun_by(kind="first_message"))
+    assert says("boa tarde") != BEGUN
+
+
+@pytest.mark.parametrize(
+    ("match", "said", "begins"),
+    [
+        ("exact", "promoção", True),
+        ("exact", "PROMOCAO!", True),
+        ("exact", "tem promoção?", False),
+        ("word", "tem promoção?", True),
+        ("word", "Quero a PROMOCAO do mês", True),
+        ("word", "autopromoção", False),
+    ],
+)
+def test_a_word_begins_a_flow_alone_or_among_others(
+    organization, says, match, said, begins
+) -> None:
+    words = [{"word": "Promoção"}]
+    publish(organization, begun_by(kind="keyword", match=match, words=words))
+    assert (says(said) == BEGUN) == begins
+
+
+def test_among_other_words_it_does_not_break_into_a_booking(organization, says) -> None:
+    make_staff(organization, [make_service(organization, name="Corte")], name="Ana")
+    words = [{"word": "promoção"}]
+    publish(organization, begun_by(kind="keyword", match="word", words=words))
+    says("quero agendar corte")
+    assert says("isso entra na promoção?") != BEGUN
+
+
+@pytest.mark.parametrize(
+    ("intent", "said"),
+    [
+        ("book", "quero agendar um horário"),
+        ("reschedule", "preciso remarcar"),
+        ("my_appointments", "quais são meus horários?"),
+        ("running_late", "vou me atrasar uns 10 minutos"),
+        ("cancel", "preciso cancelar meu horário"),
+        ("prices", "quanto custa?"),
+        ("services", "quais serviços vocês fazem?"),
+        ("hours", "que horas vocês abrem?"),
+        ("address", "qual o endereço?"),
+        ("thanks", "muito obrigada"),
+    ],
+)
+def test_what_the_customer_wants_begins_a_flow(organization, says, intent, said) -> None:
+    assert intent in INTENT_WORDS
+    publish(organization, begun_by(kind="intent", intent=intent))
+    assert says("bom dia") != BEGUN
+    assert says(said) == BEGUN
+
+
+def test_every_intent_that_is_offered_is_read() -> None:
+    assert {one.upper() for one in INTENT_WORDS} <= {one.value for one in Intent}
 
 
 def test_a_button_of_any_message_begins_a_flow(organization, says) -> None:

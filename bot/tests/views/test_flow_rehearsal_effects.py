@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from accounts.tests.factories import make_user
+from accounts.enums import Role
+from accounts.tests.factories import make_member, make_user
 from bot.gateways import MediaFile
 from bot.models import Delivery, FlowCall, FlowDefinition, FlowFile, Message
 from bot.services.flow_files import add_flow_file, remove_flow_file
@@ -210,3 +211,11 @@ def test_the_file_at_the_top_of_a_template_is_told_and_a_missing_one_is_an_error
     said = tried.act("begin")
     assert "Falta o arquivo do topo" in said
     assert tried.told["ways"] == [["a", "error"]]
+
+
+def test_who_would_be_called_is_named(inbox: Inbox) -> None:
+    make_member(inbox.organization, Role.AGENT, name="Bia Souza")
+    data = {"to": "role:AGENT", "reason": "quer desconto"}
+    said = trial(inbox, drawn(inbox, node("a", "hand_over", data))).act("begin")
+    assert "A equipe é chamada: quer desconto" in said
+    assert "A conversa vai para Bia" in said
