@@ -6,6 +6,8 @@
   const world = document.getElementById("flow-world");
   const root = document.getElementById("flow");
   const view = { x: 40, y: 40, zoom: 1 };
+  const SMALLEST = 0.15;
+  const READABLE = 0.5;
   const fingers = new Map();
 
   function apply() {
@@ -19,7 +21,7 @@
   function zoomAt(clientX, clientY, factor) {
     const box = canvas.getBoundingClientRect();
     const [x, y] = [clientX - box.left, clientY - box.top];
-    const zoom = Math.min(2, Math.max(0.3, view.zoom * factor));
+    const zoom = Math.min(2, Math.max(SMALLEST, view.zoom * factor));
     view.x = x - ((x - view.x) * zoom) / view.zoom;
     view.y = y - ((y - view.y) * zoom) / view.zoom;
     view.zoom = zoom;
@@ -39,9 +41,19 @@
   function fit() {
     const { left, top, width, height } = extent();
     const box = canvas.getBoundingClientRect();
-    view.zoom = Math.max(0.3, Math.min(1, (box.width - 60) / width, (box.height - 60) / height));
+    view.zoom = Math.max(SMALLEST, Math.min(1, (box.width - 60) / width, (box.height - 60) / height));
     view.x = Math.max(30, (box.width - width * view.zoom) / 2) - left * view.zoom;
     view.y = Math.max(30, (box.height - height * view.zoom) / 2) - top * view.zoom;
+    apply();
+  }
+  // All of it where it can be read; else from its beginning on.
+  function begin() {
+    fit();
+    if (view.zoom >= READABLE) return;
+    const [x, y] = flow.placeOf(flow.BEGIN);
+    view.zoom = READABLE;
+    view.x = 30 - x * READABLE;
+    view.y = Math.min(canvas.clientHeight / 3, 160) - y * READABLE;
     apply();
   }
   // Brings a step into sight, as little as needed.
@@ -118,5 +130,7 @@
 
   const buttons = { larger: () => middle(1.2), smaller: () => middle(1 / 1.2), fit };
   for (const [name, act] of Object.entries(buttons)) root.querySelector(`[data-flow="${name}"]`).addEventListener("click", act);
-  fit();
+  begin();
+  // The list has no sizes to begin the board with.
+  if (root.classList.contains("is-outline")) root.querySelector('[data-flow="board"]').addEventListener("click", begin, { once: true });
 })();

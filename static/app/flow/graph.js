@@ -165,28 +165,10 @@
     waiting.forEach(visit);
     return found;
   }
-  // Columns by the distance from the beginning.
-  function tidy() {
-    const level = new Map([[graph.start, 0]]);
-    for (const id of level.keys())
-      for (const port of look(find(id) ? id : BEGIN).ports) {
-        const to = find(id) && target(id, port.name);
-        if (to && !level.has(to)) level.set(to, level.get(id) + 1);
-      }
-    const tops = new Map();
-    change(() => {
-      for (const id of order()) {
-        const column = level.get(id) ?? Math.max(...level.values()) + 1;
-        const top = tops.get(column) ?? 0;
-        find(id).at = [340 + column * 340, top];
-        tops.set(column, top + 150 + look(id).ports.length * 38);
-      }
-    });
-  }
 
   window.flow = {
     BEGIN, kinds, urls, editable, words, look, name, find, target, connect, add, duplicate, insert, remove, move,
-    write, writeTriggers, writeVariables, replace, order, tidy, freePlace,
+    write, writeTriggers, writeVariables, replace, order, freePlace,
     graph: () => graph,
     undo: () => walk(past, future),
     redo: () => walk(future, past),

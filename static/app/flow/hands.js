@@ -9,6 +9,7 @@
   const STEP = 20;
   let held = null;
   let dragged = false;
+  let drawing = 0;
 
   const outline = () => root.classList.contains("is-outline");
   const idOf = (element) => element.closest(".flow-node")?.dataset.id;
@@ -36,7 +37,10 @@
       element.style.setProperty("--x", `${at[0]}px`);
       element.style.setProperty("--y", `${at[1]}px`);
     }
-    flow.lines();
+    drawing ||= requestAnimationFrame(() => {
+      drawing = 0;
+      flow.lines();
+    });
   });
   // Who moves along with a step: all that are chosen, if it is one of them.
   const movedWith = (id) => (flow.chosen?.().includes(id) ? flow.chosen() : [id]);

@@ -98,15 +98,13 @@
     if (!button) return [x, y];
     return [x + element.offsetWidth, y + button.offsetTop + button.offsetHeight / 2];
   }
-  function curve([x1, y1], [x2, y2]) {
-    const bend = Math.max(50, Math.abs(x2 - x1) / 2);
-    return `M${x1},${y1} C${x1 + bend},${y1} ${x2 - bend},${y2} ${x2},${y2}`;
-  }
   function line(id, name, css = "") {
     const path = document.createElementNS(SVG, "path");
     const to = flow.target(id, name);
     const [x, y] = placeOf(to);
-    path.setAttribute("d", curve(outOf(id, name), [x, y + 24]));
+    const at = flow.look(id).ports.findIndex((one) => flow.target(id, one.name) === to); // those to one step run together
+    path.setAttribute("d", flow.route(id, to, outOf(id, name), [x, y + 24], at));
+    Object.assign(path.dataset, { from: id, to });
     path.setAttribute("class", `flow-edge ${css}`);
     const share = flow.edgeShare?.(id, name) ?? 0;
     if (share) path.style.strokeWidth = 2 + 8 * share;
@@ -118,14 +116,16 @@
   }
   function lines() {
     const made = [];
+    flow.measure([...drawn.keys()]);
     for (const id of drawn.keys())
       for (const one of flow.look(id).ports) {
         const to = flow.target(id, one.name);
         if (to && drawn.has(to)) made.push(line(id, one.name, edgeCss(id, one.name)));
       }
     edges.replaceChildren(...made);
+    flow.showNear();
   }
-  Object.assign(flow, { draw, lines, outOf, curve, nodeOf, placeOf });
+  Object.assign(flow, { draw, lines, outOf, nodeOf, placeOf });
 
   document.addEventListener("flow:change", draw);
   document.addEventListener("flow:checked", () => {
