@@ -145,7 +145,7 @@ def test_the_panel_shows_a_list_as_each_provider_sends_it(inbox: Inbox) -> None:
     both = unescape(step(inbox, flow, node=sent).content.decode())
     assert "O cliente vê, pela Meta" in both
     assert "O cliente vê, pela Evolution API" in both
-    assert "<p>Escolha, Marina\n\n*1.* Corte\n\n↩ 1</p>" in both
+    assert "<p>Escolha, Marina\n\n<b>1.</b> Corte\n\n↩ 1</p>" in both
     assert "Pela Evolution API, as opções viram texto numerado" in both
     Channel.objects.filter(provider=Provider.META).delete()
     written = unescape(step(inbox, flow, node=sent).content.decode())
