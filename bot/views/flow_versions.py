@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import TenantRequest, in_organization
 from accounts.permissions import CHANGE_SETTINGS, VIEW_INBOX
-from bot.flow_looks import node_name, told
+from bot.flow_changes import changes_between
+from bot.flow_looks import told
 from bot.flows.graph import Graph, Problem, Severity, read_graph
-from bot.flows.graph.diff import GraphDiff, diff_graphs
 from bot.models import FlowDefinition, FlowVersion
 from bot.selectors.flows import get_flow, get_version, versions_of
 from bot.services.flows import (
@@ -56,7 +56,7 @@ def flow_versions(request: TenantRequest, flow_id: UUID) -> HttpResponse:
     context = {
         "flow": flow,
         "page_obj": page,
-        "rows": [(one, _changes(*_pair(rows, at))) for at, one in enumerate(rows)],
+        "rows": [(one, changes_between(*_pair(rows, at))) for at, one in enumerate(rows)],
         "can_change": request.can(CHANGE_SETTINGS),
     }
     return render_screen(
@@ -88,7 +88,7 @@ def _publication(
         "problems": [told(one, graph) for one in problems if one.severity != Severity.NOTE],
         "notes": _notes(graph, problems),
         "is_publishable": is_publishable(problems),
-        "changes": _changes(before, graph),
+        "changes": changes_between(before, graph),
         "note": request.POST.get("note", "")[:200],
         "in_panel": is_partial(request),
         "heading": _("Publicar"),
@@ -111,19 +111,6 @@ def _pair(rows: list[FlowVersion], at: int) -> tuple[Graph, Graph]:
     """A version's graph behind the graph of the version before it, if that is at hand."""
     after = read_graph(rows[at].graph)[0]
     return (read_graph(rows[at + 1].graph)[0] if at + 1 < len(rows) else after), after
-
-
-def _changes(before: Graph, after: Graph) -> list[str]:
-    """A line for each thing that differs."""
-    found: GraphDiff = diff_graphs(before, after)
-    lines = [_("Novo: %(name)s") % {"name": _named(after, name)} for name in found.added]
-    lines += [_("Mudou: %(name)s") % {"name": _named(after, name)} for name in found.changed]
-    lines += [_("Saiu: %(name)s") % {"name": _named(before, name)} for name in found.removed]
-    return [*lines, _("Mudou: como o fluxo começa")] if found.is_begun_otherwise else lines
-
-
-def _named(graph: Graph, node_id: str) -> str:
-    return node_name(graph.nodes[node_id].kind, graph.nodes[node_id].title)
 
 
 def _saved(request: TenantRequest, flow: FlowDefinition, text: str) -> HttpResponse:

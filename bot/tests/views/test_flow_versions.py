@@ -45,7 +45,9 @@ def test_publish_change_publish_and_go_back(inbox: Inbox) -> None:
     assert client.post(url, headers=PARTIAL).status_code == 204
     assert FlowVersion.objects.get().note == "a primeira"
     change(flow, "Valeu!")
-    assert "Mudou: Fim" in client.get(url, headers=PARTIAL).content.decode()
+    shown = client.get(url, headers=PARTIAL).content.decode()
+    assert "Mudou: Fim" in shown
+    assert "virou “Valeu!”" in shown
     client.post(url, headers=PARTIAL)
     first = FlowVersion.objects.get(number=1)
     versions = client.get(page(inbox, f"{flow.pk}/versions/"), headers=PARTIAL).content.decode()
