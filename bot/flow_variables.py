@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.flow_looks import node_name
 from bot.flows.graph import Graph
-from bot.flows.graph.bindings import variables_set_by, variables_used_by
+from bot.flows.graph.bindings import variables_set_by, variables_tested_by, variables_used_by
 from bot.flows.graph.fields import NAME
 from bot.flows.graph.model import Node
 
@@ -44,7 +44,8 @@ def variables_in(graph: Graph) -> list[VariableUse]:
         place = node.id, node_name(node.kind, node.title)
         for name in _set_by(node):
             found.setdefault(name, VariableUse(name)).set_in.append(place)
-        for name in sorted(filter(NAME.fullmatch, variables_used_by(node))):
+        used = variables_used_by(node) | variables_tested_by(node)
+        for name in sorted(filter(NAME.fullmatch, used)):
             found.setdefault(name, VariableUse(name)).used_in.append(place)
     return [found[name] for name in sorted(found)]
 

@@ -125,5 +125,11 @@ def variables_used_by(node: Node) -> set[str]:
     return names | set(_NEEDS.get(node.kind, ()))
 
 
+def variables_tested_by(node: Node) -> set[str]:
+    """Variables that its rules look at, also where it only asks whether there is a value."""
+    tests = [test for rule in node.data.get("rules", []) for test in rule["tests"]]
+    return {test["name"] for test in tests if test["of"] == "variable"}
+
+
 def _is_known(name: str) -> bool:
     return name in KNOWN or name.startswith("attribute.")

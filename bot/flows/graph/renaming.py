@@ -1,11 +1,16 @@
 """Another name for a variable of the owner, wherever a flow names it."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
-from bot.flows.graph.bindings import KNOWN, PLACEHOLDER, variables_set_by, variables_used_by
+from bot.flows.graph.bindings import (
+    KNOWN,
+    PLACEHOLDER,
+    variables_set_by,
+    variables_tested_by,
+    variables_used_by,
+)
 from bot.flows.graph.fields import NAME, Field, FieldType
 from bot.flows.graph.kinds import KINDS, Data
 from bot.flows.graph.model import Graph, Node
@@ -57,12 +62,8 @@ def names_in(graph: Graph) -> set[str]:
     found = {one.name for one in graph.variables}
     for node in graph.nodes.values():
         found |= set().union(*variables_set_by(node).values()) | variables_used_by(node)
-        found |= {one["name"] for one in _records(node) if one.get("of") == "variable"}
+        found |= variables_tested_by(node)
     return found
-
-
-def _records(node: Node) -> list[Mapping[str, Any]]:
-    return [test for rule in node.data.get("rules", []) for test in rule["tests"]]
 
 
 def _renamed(node: Node, old: str, new: str) -> Node:

@@ -47,6 +47,14 @@ def test_where_each_is_set_and_used(inbox: Inbox) -> None:
     assert [one.is_idle for one in rows] == [True, False, False]
 
 
+def test_asking_whether_there_is_a_value_uses_it(inbox: Inbox) -> None:
+    test = {"of": "variable", "name": "nome", "op": "filled", "value": ""}
+    rules = {"rules": [{"port": "p", "match": "all", "tests": [test]}]}
+    made = drawing(node("a", "condition", rules, p="e", otherwise="e"), node("e", "end"))
+    (row,) = variables_in(read_graph(made)[0])
+    assert (row.name, row.used_in) == ("nome", [("a", "Condição")])
+
+
 def test_the_panel_of_the_editor_and_the_plain_page(inbox: Inbox) -> None:
     flow = drawn(inbox)
     url = page(inbox, f"{flow.pk}/variables/")
