@@ -34,6 +34,7 @@ from scheduling.selectors.chains import (
 from scheduling.selectors.staff import active_staff
 from scheduling.services.visits import MOST_PARTS
 from scheduling.slots.fairness import Why
+from scheduling.views.booking_next_day import next_day_with_room
 
 WHY = {
     Why.ONLY_ONE: gettext_lazy("%(name)s: só esta pessoa está livre nesse horário."),
@@ -87,7 +88,7 @@ def options_context(
     if form.is_bound:
         along.is_fit()
     shown = list(shown_extras(data, **offered)) if extras is None else extras
-    chips = _chips(request, choices, wanted, list(people), along)
+    free = _free(request, choices, wanted, list(people), along)
     _narrow(form, choices, wanted[0])
     for row, at, one in zip(shown, prefixes[1:], wanted[1:], strict=True):
         row.narrow(one)
@@ -100,8 +101,7 @@ def options_context(
         "extras": shown,
         "can_add": len(extra_numbers(data)) < MOST_PARTS - 1,
         "total": _total(wanted),
-        "chips": chips,
-        "whys": next((chip["whys"] for chip in chips or () if chip["is_chosen"]), []),
+        **free,
     }
 
 
@@ -114,25 +114,31 @@ def _narrow(form: BookingForm, choices: BookingChoices, first: WantedService | N
         form.fields["duration"].widget.attrs["placeholder"] = first.own_minutes
 
 
-def _chips(
+def _free(
     request: TenantRequest,
     choices: BookingChoices,
     wanted: list[WantedService | None],
     people: list[Any],
     along: DependantChoices,
-) -> list[dict[str, Any]] | None:
-    """A button for each start at which everything fits; None while a service is missing."""
+) -> dict[str, Any]:
+    """`chips`: a button for each start at which everything fits (None while a service is
+    missing); `whys` of the chosen one; `next_day` where the day has no room."""
     asked = [one for one in wanted if one is not None]
     if len(asked) < len(wanted):
-        return None
+        return {"chips": None}
+    on = choices.cleaned_data.get("day") or timezone.localdate()
     found = chain_times(
         organization=request.organization,
         wanted=asked,
         people=people,
-        on=choices.cleaned_data.get("day") or timezone.localdate(),
+        on=on,
         now=timezone.now(),
     )
-    return [_chip(request, choices, chain, asked, along.query) for chain in found]
+    if not found:
+        day = next_day_with_room(request, asked, people, after=on, carried=along.query)
+        return {"chips": [], "next_day": day}
+    chips = [_chip(request, choices, chain, asked, along.query) for chain in found]
+    return {"chips": chips, "whys": next((c["whys"] for c in chips if c["is_chosen"]), [])}
 
 
 def _chip(

@@ -1,5 +1,7 @@
 """Booking by hand, and finding the customer for it."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
@@ -8,7 +10,7 @@ from accounts.models import Customer
 from accounts.tests.factories import make_customer
 from catalog.tests.factories import make_service
 from scheduling.enums import Source
-from scheduling.models import Appointment
+from scheduling.models import Appointment, Shift
 from scheduling.tests.factories import local, make_staff
 from scheduling.tests.views.conftest import PARTIAL, Salon
 
@@ -135,6 +137,25 @@ def test_options_are_the_really_free_times(salon: Salon, desk: Client) -> None:
     both = {chip["starts_at"]: chip["name"] for chip in chips(desk.get(url))}
     assert both[local(2026, 11, 24, 10)] == "Bruno"
     assert both[local(2026, 11, 24, 14)] == "Ana"
+
+
+def test_full_day_leads_to_the_next_with_room(salon: Salon, desk: Client) -> None:
+    Shift.objects.filter(staff=salon.bruno, weekday__in=[1, 2]).delete()
+    asked = f"service={salon.service.pk}&staff={salon.bruno.pk}&duration=90"
+    page = desk.get(salon.url(f"appointments/options/?{asked}&day=2026-11-24"))
+    assert (chips(page), page.context["next_day"]["day"]) == ([], date(2026, 11, 26))
+    there = desk.get(page.context["next_day"]["url"])
+    assert chips(there)[0]["starts_at"] == local(2026, 11, 26, 9)
+    form = there.context["form"]
+    assert (form["staff"].value(), form["duration"].value()) == (salon.bruno.pk, 90)
+    assert 'id="next-day"' not in there.content.decode()
+
+
+def test_nobody_working_at_all_leads_to_no_day(salon: Salon, desk: Client) -> None:
+    Shift.objects.all().delete()
+    page = desk.get(salon.url(f"appointments/options/?service={salon.service.pk}&day=2026-11-24"))
+    assert (chips(page), page.context["next_day"]) == ([], None)
+    assert "Nenhum horário livre neste dia." in page.content.decode()
 
 
 def chips(answer) -> list[dict]:
