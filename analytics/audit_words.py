@@ -12,7 +12,7 @@ from scheduling.enums import AppointmentStatus
 ACTIONS: dict[str, Promise] = {
     "add_on.archived": gettext_lazy("Arquivou um adicional"),
     "add_on.restored": gettext_lazy("Trouxe um adicional de volta"),
-    "add_on.saved": gettext_lazy("Escreveu um adicional"),
+    "add_on.saved": gettext_lazy("Salvou um adicional"),
     "add_ons.reordered": gettext_lazy("Mudou a ordem dos adicionais"),
     "agenda.shared": gettext_lazy("Compartilhou uma agenda"),
     "appointment.attendance_confirmed": gettext_lazy("Confirmou a presença"),
@@ -30,7 +30,7 @@ ACTIONS: dict[str, Promise] = {
     "categories.reordered": gettext_lazy("Mudou a ordem das categorias"),
     "category.removed": gettext_lazy("Excluiu uma categoria"),
     "category.restored": gettext_lazy("Trouxe uma categoria de volta"),
-    "category.saved": gettext_lazy("Escreveu uma categoria"),
+    "category.saved": gettext_lazy("Salvou uma categoria"),
     "canned_reply.archived": gettext_lazy("Arquivou uma resposta pronta"),
     "canned_reply.created": gettext_lazy("Criou uma resposta pronta"),
     "canned_reply.restored": gettext_lazy("Trouxe de volta uma resposta pronta"),

@@ -169,6 +169,16 @@ def field(bound: BoundField, *, css: str = "mb-3") -> dict[str, Any]:
     }
 
 
+# A language as those call it who speak it.
+_OWN_NAMES = {"pt-br": "Português", "en": "English", "es": "Español"}
+
+
+@register.filter
+def own_language_name(code: str) -> str:
+    """Of one of our languages, in any spelling of its code: "pt-BR" is "Português"."""
+    return _OWN_NAMES[code.lower()]
+
+
 @register.filter
 def options(groups: Iterable[tuple[str | None, list[dict[str, Any]], int]]) -> SafeString:
     """The options of a select, from the `optgroups` of its widget."""

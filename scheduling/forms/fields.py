@@ -41,7 +41,7 @@ class MinutesField(forms.IntegerField):
     """How long a visit lasts."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", _("Minutos"))
+        kwargs.setdefault("label", _("Duração (min)"))
         widget = forms.NumberInput(attrs={"step": "5", "inputmode": "numeric"})
         super().__init__(min_value=5, max_value=LONGEST_MINUTES, widget=widget, **kwargs)
 

@@ -124,7 +124,7 @@ def test_span_of_the_week_is_booked_or_blocked(week: Desk, new_page: Callable[..
     expect(menu.locator("[data-said]")).to_have_text("11:00 – 12:45")
     menu.get_by_role("link", name="Agendar").click()
     expect(panel.get_by_label("Hora", exact=True)).to_have_value("11:00")
-    expect(panel.get_by_label("Minutos")).to_have_value("105")
+    expect(panel.get_by_label("Duração")).to_have_value("105")
     page.keyboard.press("Escape")
 
     draw()

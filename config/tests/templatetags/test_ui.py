@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.template import engines
 from django.template.loader import get_template
@@ -64,6 +65,15 @@ def test_field_with_fault_points_at_its_message() -> None:
 def test_what_may_stay_empty_says_so_but_no_select_does() -> None:
     assert "opcional" in render("{% field form.note %}", form=Sample())
     assert "opcional" not in render("{% field form.repeat %}", form=Sample())
+
+
+@pytest.mark.parametrize("code", [code for code, _name in settings.LANGUAGES])
+def test_every_language_has_a_name_of_its_own(code: str) -> None:
+    assert render("{{ code|own_language_name }}", code=code)
+
+
+def test_portuguese_is_called_as_everywhere_else() -> None:
+    assert render("{{ 'pt-BR'|own_language_name }}") == "Português"
 
 
 def test_group_is_a_fieldset_with_a_legend() -> None:
