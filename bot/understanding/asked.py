@@ -6,7 +6,7 @@ from bot.understanding.contrast import Said
 from bot.understanding.intents import Intent, intent_in
 from bot.understanding.normalize import normalize
 from bot.understanding.patterns import Heard
-from bot.understanding.wishes import ASIDE, THANKS
+from bot.understanding.wishes import ASIDE, LAST_RESORT
 
 INTENTS = (
     *("book", "correct", "reschedule", "cancel", "my_appointments", "confirm", "yes", "no"),
@@ -53,9 +53,13 @@ def is_no_wish(plain: str) -> bool:
     return _PAST.search(plain) is not None
 
 
-def says_thanks(plain: str) -> bool:
-    """Whether somebody thanks, whatever else is said."""
-    return Heard(plain).means(THANKS)
+def at_least(plain: str) -> str:
+    """What a message that asks for nothing else still is: a no, a yes, thanks, a greeting."""
+    heard = Heard(plain)
+    if heard.means(ASIDE):
+        return "none"
+    meant = next((wish.intent for wish in LAST_RESORT if heard.means(wish)), "")
+    return _NAMES[Intent[meant]] if meant else "none"
 
 
 def asks_aside(plain: str) -> bool:

@@ -60,6 +60,15 @@ _MOVED = re.compile(
 )
 _LONE_NO = frozenset({"nao", "no", "no wait", "nao nao", "wait no", "ops", "ops nao", "nao pera"})
 _IS_NOT = re.compile(r"^(?:(?:nao|no) (?:e|era|es|seria)|its not|it isnt) .{1,30}$")
+_FEW = 4  # words of a clause that only names what is meant instead
+_NO_VERB = (
+    r"(?!(?:sei|quero|precisa|obrigad|posso|da|vou|tem|tenho|consigo|sure|thanks|gracias|se|puedo|problem"
+    r"|worries|need|rush|pressa|pode|serve|ta|e|foi|rola|quiero|tengo|now|agora|hoje|hoy|today)\b)"
+)
+_NOT_THIS = re.compile(
+    rf"^(?:sorry |desculpa |perdon )?(?:nao|no|not) (?:com |con |with |para |for )?(?:a |o |la |el )?{_NO_VERB}\w+$"
+)
+_NOT_FOR = re.compile(r"^(?:nao|no|not) (?:e |es )?(?:com|con|with|para|for) (?:a |o |la |el )?\w+$")
 _BUT_IS = re.compile(r"^(?:e|era|es|its|sim|sino|mas|but|seria) ")
 _MARKER = re.compile(
     r"\b(?:na verdade|alias|digo|quero dizer|quis dizer|melhor dizendo|ou melhor|corrigindo"
@@ -72,7 +81,7 @@ _MARKER = re.compile(
     r"|me equivoque|actually|i mean(?:t)?|scratch that|make (?:it|that)|correction)\b"
 )
 _FILLERS = (
-    r"(?:nao|no|not|sorry|desculpa|desculpe|perdon|hm+|ah|ih|eh|opa|oi|ola|hola|hi|entao|bom|bueno"
+    r"(?:nao|no|not|sorry|desculpa|desculpe|disculpa|disculpe|perdon|perdao|foi mal|my bad|hm+|ah|ih|eh|opa|oi|ola|hola|hi|entao|bom|bueno"
     r"|poxa|puxa|puts|pera|perai|espera|ay|oh|well|wait|hey|acho que|creo que"
     r"|i think|maybe|por favor|please)"
 )
@@ -84,7 +93,8 @@ _OPENING = re.compile(
     r"|(?:desculpa|desculpe|sorry|perdon|ops|opa) (?:e|era|es|foi|its|it was|i meant)(?! que)"
     r"|(?:mas|but|pero) (?:eu |yo |i )?(?:queria|quero|prefiro|preciso|quiero|want|need)"
     r"|(?:pode ser|da para ser|tem|could it be|can it be|puede ser|tienen) (?:um pouco |um pouquinho "
-    r"|un poco |a bit |a little )?(?:mais cedo|mais tarde|mas temprano|mas tarde|earlier|later))\b"
+    r"|un poco |a bit |a little )?(?:mais(?= (?:cedo|tarde|para|perto|no|a|de))|mas(?= (?:temprano|tarde))"
+    r"|earlier|later))\b"
 )
 
 
@@ -92,12 +102,14 @@ _OPENING = re.compile(
 class Said:
     """`plain`: all that still stands, normalized. `tail`: what came after "na verdade" and
     the like, which overrides the rest; `is_correction` also without such words. `refused`:
-    days that are left out of others ("menos segunda")."""
+    days that are left out of others ("menos segunda"). `is_instead`: one thing in the place
+    of another ("em vez de corte, barba")."""
 
     plain: str
     tail: str = ""
     is_correction: bool = False
     refused: str = ""
+    is_instead: bool = False
 
     @property
     def head(self) -> str:
@@ -140,7 +152,8 @@ def still_said(text: str, locale: str) -> Said:
         plain for part in _CLAUSES.split(text) if (plain := days_respelled(normalize(part, locale)))
     ]
     denials = _denials(locale)
-    standing = _Standing(is_correction=_OPENING.search(" ".join(clauses)) is not None)
+    is_turn = _OPENING.search(" ".join(clauses)) or any(map(_OPENING.search, clauses[1:]))
+    standing = _Standing(is_correction=bool(is_turn))
     for number, clause in enumerate(clauses):
         after = clauses[number + 1 :]
         others = clauses[:number] + after
@@ -152,7 +165,8 @@ def still_said(text: str, locale: str) -> Said:
             standing.hear(clause, denials, is_refusable=_names_when(others))
     refused = _joined(found[0] for clause in clauses for found in _EXCEPT.finditer(clause))
     kept, tail = _joined(standing.kept), _joined(standing.tail or ())
-    return Said(kept, tail, standing.is_correction, refused)
+    is_instead = any(map(_INSTEAD.search, clauses))
+    return Said(kept, tail, standing.is_correction, refused, is_instead)
 
 
 @dataclass(slots=True)
@@ -205,7 +219,9 @@ def moved_to(said: Said) -> Said:
 def _is_denied(clause: str, after: list[str], denials: _Denials) -> bool:
     """ "Sexta não", "não sexta", and "não é pro Thor" where "é pra Mel" follows."""
     is_contrasted = after and _IS_NOT.search(clause) and _BUT_IS.search(after[0])
-    return bool(denials.clause.search(clause) or denials.ending.search(clause) or is_contrasted)
+    is_other = after and len(after[0].split()) <= _FEW and _NOT_THIS.search(clause)
+    is_left = not after and _NOT_FOR.search(clause)
+    return bool(is_other or is_left or denials.clause.search(clause) or denials.ending.search(clause) or is_contrasted)
 
 
 def _last_turn(clause: str) -> re.Match[str] | None:

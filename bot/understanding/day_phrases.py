@@ -139,6 +139,8 @@ def _next_monday(today: date) -> date:
 
 
 _STRETCHES = {
+    "weekend after next": re.compile(r"\bweekend after next\b"),
+    "week after next": re.compile(r"\bweek after next\b"),
     "next weekend": re.compile(
         rf"\b(?:{_WEEKEND} que vem|{_WEEKEND} que viene|(?:proximo|next|outro) {_WEEKEND})\b"
     ),
@@ -165,6 +167,11 @@ def stretch(plain: str, today: date, locale: str) -> tuple[date, date] | None:
     next_month = month_end + timedelta(days=1)
     saturday = monday - timedelta(days=WEEK - _SATURDAY)
     spans = {
+        "weekend after next": (
+            saturday + timedelta(days=2 * WEEK),
+            saturday + timedelta(days=2 * WEEK + 1),
+        ),
+        "week after next": (monday + timedelta(days=WEEK), monday + timedelta(days=2 * WEEK - 1)),
         "next weekend": (saturday + timedelta(days=WEEK), monday + timedelta(days=WEEK - 1)),
         "weekend": (max(saturday, today), monday - timedelta(days=1)),
         "start of next week": (monday, monday + timedelta(days=2)),

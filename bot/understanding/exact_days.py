@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from bot.understanding.calendar_words import any_of, months
@@ -72,11 +72,17 @@ _HOLIDAYS = (
 )
 
 
-def holiday(plain: str, today: date, locale: str) -> Found:
+def holiday(plain: str, today: date, locale: str) -> Found | tuple[date, date]:
     """Natal, véspera de ano novo: those that are on the same day every year, everywhere."""
     for pattern, day, month in _HOLIDAYS:
-        if re.search(rf"\b(?:{pattern})\b", plain):
-            return _dated(day, month, None, today)
+        found = re.search(rf"\b(?P<week>semana d[eo] |week of )?(?:{pattern})\b", plain)
+        if found is None:
+            continue
+        dated = _dated(day, month, None, today)
+        if found["week"] and isinstance(dated, list):
+            monday = dated[0] - timedelta(days=dated[0].weekday())
+            return max(monday, today), monday + timedelta(days=6)
+        return dated
     return None
 
 

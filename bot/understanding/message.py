@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.understanding import whom
-from bot.understanding.asked import ASKS_FOR_NOTHING, asks_aside, intent_of, is_no_wish, says_thanks
+from bot.understanding.asked import ASKS_FOR_NOTHING, asks_aside, at_least, intent_of, is_no_wish
 from bot.understanding.contrast import Said, moved_to, still_said
 from bot.understanding.impossible import Impossible
 from bot.understanding.intents import any_in
@@ -25,6 +25,7 @@ from bot.understanding.named import (
     services_in,
     staff_in,
 )
+from bot.understanding.normalize import normalize
 from bot.understanding.when import When, read_when
 
 MAX_TEXT = 1000  # characters; the rest of a longer message is not read
@@ -92,13 +93,16 @@ def understand(
     served, people, names = _who(text, said, services, staff, dependants)
     when = read_when(said, now.date(), language, is_general=asked == "hours")
     has_head = bool(said.head and services_in(said.head, services).keys)
+    is_complete = bool(served.keys and when.is_said and not said.tail)
+    is_named = served != NOTHING or people != NOTHING or bool(names)
+    if asked == "reschedule" and said.is_instead and not when.is_said:
+        asked = "none"  # another service, not another time
     intent = _settled(
         asked,
         said,
-        has_slot=bool(
-            served != NOTHING or people != NOTHING or names or when.is_said or said.refused
-        ),
-        is_turn=(said.is_correction or is_offered) and not has_head,
+        normalize(text, language),
+        has_slot=is_named or when.is_said or bool(said.refused),
+        is_turn=(said.is_correction or is_offered) and not (has_head or is_complete),
     )
     when = _meant(when, intent)
     is_any = any_in(said.plain) and not (people.keys or people.doubts)
@@ -154,10 +158,10 @@ def _is_child(named: Mapping[str, str], dependants: Sequence[Known]) -> bool:
     return any(one.for_kind == "CHILD" and one.name in named.values() for one in dependants)
 
 
-def _settled(asked: str, said: Said, *, has_slot: bool, is_turn: bool) -> str:
+def _settled(asked: str, said: Said, whole: str, *, has_slot: bool, is_turn: bool) -> str:
     """The intent, where only the whole message tells: a correction needs something new."""
-    if asked == "none" and not has_slot and says_thanks(said.plain):
-        return "thanks"
+    if asked == "none" and not has_slot:
+        return at_least(whole)
     if asked != "none" or not has_slot or asks_aside(said.plain):
         return asked
     return "correct" if is_turn else "book"

@@ -65,7 +65,7 @@ YES_WORDS = frozenset(
     )
 )
 YES_PHRASES = re.compile(
-    r"\b(?:pode(?: ser| marcar| sim| agendar| reservar)?|ta (?:bom|certo|otimo|ok)"
+    r"\b(?:pode(?: ser| fechar| anotar| marcar| sim| agendar| reservar)?|ta (?:bom|certo|otimo|ok)"
     r"|esta (?:bom|bien|certo)|tudo certo"
     r"|com certeza|por mim tudo bem|tudo bem|de acuerdo|go ahead|sounds good|of course"
     r"|por supuesto"
@@ -101,7 +101,8 @@ NO_PHRASES = re.compile(
 COURTESY = frozenset(
     listed(
         "esse essa este esta nesse nessa horario dia "
-        "asi works "
+        "asi works agenda agendar agendame agende marca marcar marcame reserva reservar reservame "
+        "anotame fecha one that "
         "obrigado obrigada obgd valeu gracias thanks thank you por favor please eu "
         "entao ai que moca moco querida querido amigo amiga linda gente tambem ja "
         "assim a o e isso e mesmo bem muito muito ta confirmado confirmada meu bem"

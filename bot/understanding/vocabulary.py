@@ -37,7 +37,7 @@ WORDS: dict[str, str] = {
     "have_i": "do i (still |already )?have, (ainda|todavia|aun) (tenho|tengo), tenho, tinha, temos, tengo, tenemos, tenia, do i have, i have, have i got,"
     " i got, ive got, eu tenho, ja tenho, ya tengo, did i have, i had",
     # Moving.
-    "rebook": "remarc*, reagend*, reprogram*, reschedul*, reprogramar, rebook*, re agendar,"
+    "rebook": "remarc*, remarqu*, remarcacao, (alteracao|mudanca|troca|cambio|change) d[eo] (meu |mi |my )?(horario|data|dia|hora|agendamento|turno|cita|fecha), reagend*, reprogram*, reschedul*, reprogramar, rebook*, re agendar,"
     " re marcar, reacomodar",
     "shift": "adi(ar|a|e|o|amos|armos|em), adia, adie, adiamos, adiantar, adianta, adiante, antecip*, posterg*,"
     " postpon*, pospon*, prorrogar, aplaz*, atrasar meu, atrasar o horario, adelantar,"
@@ -49,9 +49,9 @@ WORDS: dict[str, str] = {
     " altere, passar, passa, passe, mover, mova, move, muevo, mueve, mueven, moverlo, moverla,"
     " jogar, joga, jogue, empurrar, empurra, puxar, puxa, botar, bota, colocar, coloca, pasar,"
     " pasa, pasarlo, pasarla, pasan, cambiar, cambia, cambien, cambiarlo, cambiarla, correr,"
-    " corre, corren, change, changing, switch, shift, push, pushed, swap, modificar, modifica,"
+    " corre, corren, change, changing, switch, shift, push, pushed, swap, bump, modificar, modifica,"
     " transferir, transfere, transfira, moved, deslocar, reubicar, trocarmos, mudarmos",
-    "cancel": "cancel*, desmarc*, descancel*, anular, anula, anulo, anulen, anulacion,"
+    "cancel": "cancel*, desmarc*, desmarqu*, descancel*, anular, anula, anulo, anulen, anulacion,"
     " call off, call it off, nao precisa mais marcar, tira da agenda, tirar da agenda",
     "other_time": "outro dia, outra data, outro horario, outra hora, outra semana, outro momento,"
     " another day, another time, another date, a different day, a different time,"
@@ -76,7 +76,7 @@ WORDS: dict[str, str] = {
     " {cannot} (\\S+ )?(\\S+ )?(\\S+ )?({come}), nao (vou|vo|vamos|irei|iremos|comparecerei)"
     " (mais |poder |conseguir |dar |ir )?(ir|vir|mais|comparecer|estar|poder|conseguir|dar|{day}"
     "|na|no|nesse|nessa|ai), nao vou (poder|conseguir), nao (irei|comparecerei|iremos|poderei),"
-    " nao vai (dar|rolar|ser possivel), nao da mais, no (voy|vamos|ire|asistire|iremos) (a )?(poder"
+    " nao vai (dar|rolar|ser possivel|ter como), vou (ter que )?faltar, faltarei, voy a faltar, nao da mais, no (voy|vamos|ire|asistire|iremos) (a )?(poder"
     "|ir|asistir|llegar|estar|el|hoy|manana|mas)?, no (podre|podremos), ya no (voy|puedo|podre"
     "|vamos|quiero ir), no llego (a |hoy|manana|el|para), no alcanzo, wont (be )?(coming|there"
     "|able|make it|show|be in), (not|isnt|arent) (going to |gonna )?(be )?(coming|come|make it"
@@ -145,7 +145,7 @@ WORDS: dict[str, str] = {
     " proximo, proxima, next, after, before, semana, mes, later, earlier, mas, outra, outro",
     "find_us": "endereco, enderecos, localizacao, direccion, ubicacion, address, location,"
     " directions, ponto de referencia, google maps, maps, waze, cep, morada",
-    "late": "atraso, atrasos, atrasar, atrasarei, atrasad*, atrasei, atrasando, atrasamos,"
+    "late": "se (me )?hizo tarde, fiquei pres[ao], quede atorad[ao], atorad[ao], enrolad[ao], atraso, atrasos, atrasar, atrasarei, atrasad*, atrasei, atrasando, atrasamos,"
     " atrasadinh*, atrasadissim*, atrasarme, retras*, demorad*, delayed, lateness,"
     " running late, running behind, running a (bit|little) (late|behind), behind schedule,"
     " run late, am late, im late, be late, bit late, little late, few minutes late,"
@@ -161,7 +161,7 @@ WORDS: dict[str, str] = {
     " llegando, saliendo, yendo, estare ahi, estoy ahi, arrive, arriving, be there, there in,"
     " ill get there, getting there, see you in, get there, leaving now, on my way, on the way,"
     " a caminho, no caminho, en camino, en ruta, atraso, omw, to descendo, no uber, ja sai",
-    "minutes": "[0-9][0-9]? ?m(in*)?, min, mins, minutos, minutinhos, minuto, minutitos,"
+    "minutes": "ratito, rato, instante, instantinho, momentito, momento, pouquinho, segundinho, few, bit, soon, ja ja, jaja, logo, tantinho, [0-9][0-9]? ?m(in*)?, min, mins, minutos, minutinhos, minuto, minutitos,"
     " minutes, minute, meia hora, meia horinha, media hora, half an hour, half hour,"
     " um quarto de hora, quinze, vinte, dez, cinco, diez, veinte, ten, fifteen, twenty,"
     " um pouco, uma horinha, uma hora",
@@ -184,7 +184,7 @@ WORDS: dict[str, str] = {
     " dinheiro de volta, estorno, devolucion, procon, ouvidoria, falta de respeito,"
     " livro de reclamacoes",
     # Data and messages.
-    "thanks": "obrigad*, obrigadao, valeu, thanks, thank you, gracias, agradec*, grata, grato, gratidao,"
+    "thanks": "brigad*, brigad[ao]o, vlw, tks, thx, obrigad*, obrigadao, valeu, thanks, thank you, gracias, agradec*, grata, grato, gratidao,"
     " cheers",
     "data": "dado, dados, cadastro, informacoes, informacao, dados pessoais, registro,"
     " registros, ficha, historico, datos, datos personales, informacion, data, personal data,"
@@ -215,6 +215,8 @@ WORDS: dict[str, str] = {
     "how_much": "quanto(?! (?:tempo|antes|mais|falta|demora|dura|leva|menos)),"
     " quantos? reais, cuanto(?! (?:tiempo|antes|mas|falta|demora|dura|tarda)),"
     " how much(?! (?:time|longer|notice)), a como, que valor, a quanto, sai por quanto",
+    "pets": "cachorr*, cadela, cao, gat[oa]*, pet, bichinho, filhote, dog, dogs, cat, cats, puppy, perr[oa]*, mascota, doguinho, kitten, pup",
+    "hello": "oi, ola, oie, oii, opa, eai, e ai, hola, hi, hello, hey, bom dia, boa tarde, boa noite, buenas, buenos dias, good morning, good afternoon, good evening, alo, salve, fala, boas",
     "service_word": "servico, servicos, servicio, servicios, service, services, tratamento,"
     " tratamentos, tratamiento, tratamientos, treatment, treatments, procedimento,"
     " procedimentos, procedimientos, opcoes de servico, cardapio, catalogo, catalogue, catalog,"

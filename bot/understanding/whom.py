@@ -8,7 +8,7 @@ from bot.understanding.named import Known
 from bot.understanding.names import is_small
 from bot.understanding.normalize import listed, normalize
 from bot.understanding.numbers import CARDINALS
-from bot.understanding.services_said import own_name
+from bot.understanding.services_said import in_own_words, own_name
 
 _PETS = (
     r"(?:cachorr(?:o|a|inho|inha)s?|cadela|cao|caes|gat(?:o|a|inho|inha)|pet|bichinho|bichano|filhote"
@@ -101,6 +101,7 @@ def _is_something(word: str, taken: Collection[str]) -> bool:
         word in taken
         or word in _NO_NAMES
         or is_small(word)
+        or in_own_words(word) != word
         or word in weekdays("pt-BR")
         or word in months("pt-BR")
         or any(word in numbers for numbers in CARDINALS.values())

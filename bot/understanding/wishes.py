@@ -77,7 +77,7 @@ WISHES: tuple[Wish, ...] = (
         """
         ({want}|pode|podem|can|puedes|pueden|aceito|acepto|autorizo|manda|mandem|
             send) ~~ {send} ~~ {ads}
-        ({want}|aceito|autorizo|me) ~ (avisa|avisem|avise|avisos|saber) ~ (das|de|of) ~ {ads}
+        ({want}|aceito|autorizo|me|pode|podem) ~ (avis*|saber) ~ (das|de|of) ~ {ads}
         (volta|voltar|volte|voltem|vuelvan|volver|resume|start) (a|to)? (me)? {send}
         (subscribe|inscrever|inscreva|suscrib*|cadastra) ~ ({ads}|me|lista|list)
         (sign|opt|add) me (up|in|to the list|back)
@@ -137,13 +137,14 @@ WISHES: tuple[Wish, ...] = (
         (no|nao|odeio|cansei|chega|hate|tired|sick|harto|harta|dont|prefiro|farto|
             farta) ~~ {machine}
         {complaint}
+        (alguem|alguien|someone|somebody|anybody|anyone) ~~ (atend*|atiend*|ajud*|ayud*|help|assist)
         (human|humano|humana) (being|por favor|please|real)?
         (atendimento|atencion|servicio) (humano|humana|personal|pessoal)
         secretaria
         """,
         """
         {talk} (com|con|to|with) ~ {visit}
-        (alguem|alguien|someone|anyone|anybody) ~ (atende*|ajuda*|ayud*|help) ~~ ({day}|para|as|
+        (alguem|alguien|someone|anyone|anybody) ~~ (atend*|ajuda*|ayud*|help) ~~ ({day}|para|as|
             at|[0-9]*)
         (sao|voces sao|are you|is this|es|eres|e|isto e|isso e) (um|uma|un|una|a|uns)? {machine} ?
         (remarc*|agendar|marcar|horario) (com|con) (a|o|la|el)? .
@@ -200,6 +201,7 @@ WISHES: tuple[Wish, ...] = (
         no longer (need|want|able|coming)
         (nao|no|ya no) (quero|preciso|vou precisar|vou querer|quiero|necesito|precisamos|queremos) (mais|mas)? ~ ({mine}|o|el|do|del|la|da|a) {mine}? {visit}
         dont (want|need) ~ {visit}
+        (wont|dont|doesnt|not|no longer) (be)? (need*|want*|requir*) ~ {visit}
         (drop|scrap|ditch|undo|withdraw|desfaz*|retira*|elimina*|borra*|quita*|suspend*|desist*) (de|do|da|del|of|from)? ({mine}|o|a|el|la|the) ~ {visit}
         """,
     ),
@@ -207,7 +209,6 @@ WISHES: tuple[Wish, ...] = (
         "CANNOT_COME",
         """
         {not_coming}
-        {mishap}
         """,
         """
         ({late}|{want} ~~ (marcar|agendar|consulta))
@@ -215,9 +216,26 @@ WISHES: tuple[Wish, ...] = (
         """,
     ),
     _wish(
+        "CANNOT_COME",
+        """
+        {mishap}
+        """,
+        """
+        ({late}|{want} ~~ (marcar|agendar|consulta))
+        (quando|so|until|hasta|ate|porque|pois) ~ {not_coming}
+        {pets}
+        {have_you} ~ {slot}
+        (o quanto antes|asap|cuanto antes|urgente|urgencia)
+        """,
+    ),
+    _wish(
         "MY_APPOINTMENTS",
         """
         {when_q} ~~ {booked}
+        {when_q} ~ (volto|vuelvo|volver|voltar|go back|come back)
+        (meu|mi|my) (nome|nombre|name) ~ (ai|agenda|lista|ahi|there|down)
+        (o que|que) (e que|que|eu)? {booked}
+        what ~ (did i|have i) (book|booked|schedule)
         {mine} . ~ (e|is|es|fica|ficou|ta|esta|era) ~ {when_q}
         {have_i} ~ {booked}
         {have_i} ~ {mine} {visit}
@@ -361,7 +379,8 @@ WISHES: tuple[Wish, ...] = (
         {open} (meu|mi|my|a|o|para|with|com|con) (cachorr*|filh*|perr*|hij*|crianc*|nin*|dog|
             cat|kids|plano|convenio)
         {want} ~~ {book}
-        (atende|atender|atienden|atiende|trabalha|trabajan|funciona) ~ (convenio|plano|
+        pode (fechar|atender|abrir)
+        (atend*|atiend*|trabalh*|trabaj*|funciona*) ~ (convenio|plano|
             domicilio|casa|crianc*|cartao|com|con|gato*|cachorro*|seguro)
         """,
     ),
@@ -383,6 +402,8 @@ WISHES: tuple[Wish, ...] = (
         (fica|ficam|e|esta|estao|queda|quedan|estan|are you|is it|its|tem algum|
             you guys) ~ (perto|proximo|longe|em frente|ao lado|cerca|lejos|no centro|del centro|
             near|close to|far|next to|across|downtown|en el centro)
+        (way|bus|onibus|metro|subway|train|micro|colectivo) ~ (to get|para ir|para chegar|para llegar|get to|ate ai)
+        (fica|ficam|estao|queda|estan|e|are you) (no|dentro do|en el|in the|na|at the) (shopping|mall|centro|galeria)
         (near|perto|cerca) (do|da|de|del|the|a)? (metro|station|subway|estacion|estacao|
             shopping|mall|centro|downtown|terminal|parque|park)
         (manda*|envia*|passa*|send|me passa|me manda|share|pin) ~ (loc|local|pin|mapa|map|onde)
@@ -446,7 +467,34 @@ WISHES: tuple[Wish, ...] = (
     ),
 )
 
-THANKS = _wish("THANKS", "{thanks}")
+# What is meant where nothing else is, by the first that fits.
+LAST_RESORT: tuple[Wish, ...] = (
+    _wish(
+        "NO",
+        """
+        ^ (nao|no|nope|nah|not|nop)
+        (nenhum|nenhuma|nenhum deles|ninguno|ninguna|none|neither) (dess*|dest*|deles|delas|de|of|me|serve|sirve|works?|$)
+        (nao|no) (me)? (serve|gostei|gosto|rola|da|posso|sirve|gusta|puedo|quero|quiero|convem)
+        (cant|doesnt work|wont work|dont want|not interested|no good)
+        """,
+        """
+        {have_you} ~ (mais|mas|outr*|otr*|other|another|earlier|later)
+        {no} ~ (sei|entendi|entendo|funciona|recebi|chegou|apareceu|consegui*|lembro|se|entiendo|entendi|funciona|know|understand|sure|work on|receive|remember|vi|achei|encontr*)
+        """,
+    ),
+    _wish(
+        "YES",
+        """
+        ^ (sim|si|yes|yep|yeah|ok|okay|isso|claro|perfeito|perfecto|perfect|otimo|beleza|fechado|combinado|sure|great|vale|dale)
+        """,
+        """
+        {no}
+        (mas|pero|but|porem|so que)
+        """,
+    ),
+    _wish("THANKS", "{thanks}"),
+    _wish("GREETING", "^ {hello}", "{want}\n{could}\n{have_you}\n(vi|vim|saw|meu|minha|my|mi)"),
+)
 
 # Questions about something else, in which a service is named but not wished for.
 ASIDE = _wish(
