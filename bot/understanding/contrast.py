@@ -30,6 +30,7 @@ _INSTEAD = re.compile(
     r"\b(?:em vez|em lugar|no lugar|ao inves|en vez|en lugar|instead|rather than)"
     rf"(?: d[aeo]s?| del| of| than)? {_ARTICLES}(?:{_SLOT}|[^\W\d]+)(?: feira| horas| hs)?\b"
 )
+_INSTEAD_ALONE = re.compile(r"\b(?:instead(?! of)|em vez disso|en su lugar|ao inves disso)\b")
 _EXCEPT = re.compile(
     r"\b(?:menos|exceto|salvo|except(?: for)?|excepto|but not|(?<=day )but|(?<=time )but|tirando"
     rf"|other than|apart from|besides|sem ser|que nao seja|que no sea|fora) {_ARTICLES}{_SLOT}s?(?:(?: e| ou| nem| y| o| and| or)+ {_ARTICLES}{_SLOT}s?)*\b"
@@ -71,7 +72,7 @@ _NOT_THIS = re.compile(
 _NOT_FOR = re.compile(r"^(?:nao|no|not) (?:e |es )?(?:com|con|with|para|for) (?:a |o |la |el )?\w+$")
 _BUT_IS = re.compile(r"^(?:e|era|es|its|sim|sino|mas|but|seria) ")
 _MARKER = re.compile(
-    r"\b(?:na verdade|alias|digo|quero dizer|quis dizer|melhor dizendo|ou melhor|corrigindo"
+    r"\b(?:na verdade|alias|digo|quero dizer|quis dizer|quise (?:poner|escribir)|queria (?:dizer|escrever|falar)|meant to (?:say|write|type|put)|melhor dizendo|ou melhor|corrigindo"
     r"|pensando bem|pensando melhor|mudei de ideia|cambie de idea|pensandolo bien"
     r"|on second thought|changed my mind|quer dizer|o sea|i meant to say"
     r"|ops|opa nao|errei|me expressei mal|me explique mal|nao era isso"
@@ -90,6 +91,9 @@ _OPENING = re.compile(
     rf"^(?:{_FILLERS} )*(?:melhor(?! dizendo)|prefiro|mejor|rather|better"
     r"|prefer|id prefer|id rather|(?:troca|muda|mude|troque|cambia|cambialo|change it|switch"
     r"|make it)(?: para| a| por| to)?"
+    r"|(?:(?:lets|can we|could we|can you|could you|pode|podemos|da para|vamos|puedes|quero|queria) )?"
+    r"(?:trocar?|mudar?|change|switch|cambiar?)(?: it| that| isso)? (?:para|to|por) (?!outr|otr|another)"
+    r"|mais (?:para|perto|no) "
     r"|(?:desculpa|desculpe|sorry|perdon|ops|opa) (?:e|era|es|foi|its|it was|i meant)(?! que)"
     r"|(?:mas|but|pero) (?:eu |yo |i )?(?:queria|quero|prefiro|preciso|quiero|want|need)"
     r"|(?:pode ser|da para ser|tem|could it be|can it be|puede ser|tienen) (?:um pouco |um pouquinho "
@@ -186,7 +190,7 @@ class _Standing:
     def hear(self, clause: str, denials: _Denials, *, is_refusable: bool) -> None:
         """`is_refusable`: another clause names a day, so "amanhã não posso" refuses this one."""
         standing = _without(clause, denials)
-        if _INSTEAD.search(clause) or denials.this_not_that.search(clause):
+        if _INSTEAD.search(clause) or _INSTEAD_ALONE.search(clause) or denials.this_not_that.search(clause):
             self.is_correction = True
         lone = _LONE_REFUSAL.search(clause)
         if lone and _ANY_SLOT.search(lone[0]):

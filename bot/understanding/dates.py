@@ -44,6 +44,7 @@ _READERS: tuple[Callable[[str, date, str], Found], ...] = (
     exact_days.day_of_month,
     exact_days.holiday,
     day_phrases.counted,
+    month_parts.nth_weekday,
     month_parts.month_part,
     day_phrases.near,
     day_phrases.weekday,

@@ -90,7 +90,7 @@ _NEXT = re.compile(rf"\b{_NEXT_WEEK}\b")
 def _weekday(locale: str) -> re.Pattern[str]:
     return re.compile(
         r"\b(?:(?P<pre>proxim[ao]|next|es[ts][ae]|nes[ts][ae]|des[ts][ae]|this|coming"
-        r"|outr[ao]|last|(?:a )?week (?:on|from|after)) )?"
+        r"|outr[ao]|last|(?:(?:a|one|two|three|2|3) )?weeks? (?:on|from|after)) )?"
         rf"(?P<day>{any_of(weekdays(locale))})s?\b(?! {_NO_DAY})"
         r"(?P<post> (?:feira )?(?:week|que vem|que viene|proxim[ao]|seguinte|passad[ao]|pasad[ao]))?"
     )
@@ -105,6 +105,10 @@ def weekday(plain: str, today: date, locale: str) -> list[date] | Impossible | N
         pre, post = found["pre"] or "", (found["post"] or "").strip()
         if pre == "last" or post.endswith(("passado", "passada", "pasado", "pasada")):
             return Impossible.PAST
+        numbered = _numbered(plain[found.end() :], today, weekdays(locale)[found["day"]])
+        if numbered:
+            meant.append(numbered)
+            continue
         on, other = _coming(today, weekdays(locale)[found["day"]], is_next_week, pre, post)
         meant.append(on)
         others += other
@@ -114,13 +118,27 @@ def weekday(plain: str, today: date, locale: str) -> list[date] | Impossible | N
     return list(dict.fromkeys(meant + others)) or None
 
 
+_NUMBER_AFTER = re.compile(r" (?:feira )?(?:(?:dia |the )([0-9]{1,2})|(1[3-9]|2[0-9]|3[01]))\b(?![:h/]| horas?)")
+_WEEKS_FROM = {"two": 2, "2": 2, "three": 3, "3": 3}
+
+
+def _numbered(rest: str, today: date, day: int) -> date | None:
+    """ "Terça 24" where the 24th is a Tuesday soon."""
+    found = _NUMBER_AFTER.match(rest)
+    if found is None:
+        return None
+    coming = (today + timedelta(days=ahead) for ahead in range(2 * 31))
+    return next((on for on in coming if (on.day, on.weekday()) == (int(found[1] or found[2]), day)), None)
+
+
 def _coming(
     today: date, day: int, is_next_week: bool, pre: str, post: str
 ) -> tuple[date, list[date]]:
     """The day meant, and the other one that may have been."""
     nearest = today + timedelta(days=(day - today.weekday()) % WEEK)
-    if post == "week" or "week " in pre:
-        return _after(today, day) + timedelta(days=WEEK), []
+    if post == "week" or "week" in pre:
+        weeks = _WEEKS_FROM.get(pre.split()[0], 1) if pre else 1
+        return _after(today, day) + timedelta(days=weeks * WEEK), []
     if is_next_week or pre.startswith(("proxim", "next", "outr")) or post:
         on = _next_monday(today) + timedelta(days=day)
         later = _after(today, day)

@@ -66,7 +66,35 @@ def _between(locale: str) -> re.Pattern[str]:
 def span_in(plain: str, today: date, locale: str, read: DayReader) -> Span | None:
     """The first and the last day, both included, that a normalized text allows; None where
     it sets no limit. An open end is None, an end in the past none at all."""
-    return _between_days(plain, locale, read) or _limited(plain, today, locale, read)
+    return (
+        _in_a_month(plain, locale, read)
+        or _between_days(plain, locale, read)
+        or _limited(plain, today, locale, read)
+    )
+
+
+def _in_a_month(plain: str, locale: str, read: DayReader) -> Span | None:
+    """ "De 10 a 15 de dezembro"."""
+    found = _month_span(locale).search(plain)
+    if found is None:
+        return None
+    month = found["month"] or found["before"]
+    first, last = (read(f"{found[name] or found[other]} de {month}") for name, other in _ENDS)
+    return (first[0], last[1]) if first and last else None
+
+
+_ENDS = (("a", "c"), ("b", "d"))
+
+
+@lru_cache(maxsize=8)
+def _month_span(locale: str) -> re.Pattern[str]:
+    month = any_of(months(locale))
+    joint = r"(?:a|ao|al|e|y|to|and|ate|hasta|ate o)(?: el| o| dia)?"
+    return re.compile(
+        rf"\b(?:de|do|del|entre|from|between|dias?)(?: el| o| os| los)?(?: dias?)? (?P<a>[0-9]{{1,2}})"
+        rf" {joint} (?P<b>[0-9]{{1,2}}) (?:de|of) (?P<month>{month})\b"
+        rf"|\b(?P<before>{month}) (?P<c>[0-9]{{1,2}})(?:st|nd|rd|th)? {joint} (?P<d>[0-9]{{1,2}})\b"
+    )
 
 
 def _between_days(plain: str, locale: str, read: DayReader) -> Span | None:

@@ -89,7 +89,7 @@ def understand(
         return Understood(intent=asked, language=language)
     said = moved_to(said) if asked == "reschedule" else said
     if asked == "none" and is_no_wish(said.plain):
-        return Understood(language=language)
+        return Understood(intent=at_least(normalize(text, language)), language=language)
     served, people, names = _who(text, said, services, staff, dependants)
     when = read_when(said, now.date(), language, is_general=asked == "hours")
     has_head = bool(said.head and services_in(said.head, services).keys)

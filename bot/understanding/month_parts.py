@@ -5,7 +5,7 @@ from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
-from bot.understanding.calendar_words import any_of, months
+from bot.understanding.calendar_words import any_of, months, weekdays
 
 _WEEKS = {
     "primeir": 1,
@@ -56,6 +56,30 @@ def month_part(plain: str, today: date, locale: str) -> tuple[date, date] | None
     first, last = _days(found, monthrange(year, month)[1])
     end = date(year, month, last)
     return (max(date(year, month, first), today), end) if end >= today else None
+
+
+@lru_cache(maxsize=8)
+def _nth(locale: str) -> re.Pattern[str]:
+    day, month = any_of(weekdays(locale)), any_of(_long(locale))
+    ordinal = _ORDINAL.replace("primera|", "primera|primeiro|primer|segundo|terceiro|tercer|ultimo|")
+    return re.compile(
+        rf"\b{ordinal} (?P<day>{day}){_OF} (?:(?P<month>{month})|{_NEXT}|{_THIS})\b"
+        "(?P<whole>)(?P<inside>)"
+    )
+
+
+def nth_weekday(plain: str, today: date, locale: str) -> list[date] | None:
+    """The first Monday of December."""
+    found = _nth(locale).search(plain)
+    if found is None:
+        return None
+    year, month = _month(found, today, locale)
+    wanted = weekdays(locale)[found["day"]]
+    days = [date(year, month, day) for day in range(1, monthrange(year, month)[1] + 1)]
+    named = [on for on in days if on.weekday() == wanted]
+    nth = next(number for stem, number in _WEEKS.items() if found["nth"].startswith(stem))
+    on = named[nth - 1]
+    return [on] if on >= today else None
 
 
 def _month(found: re.Match[str], today: date, locale: str) -> tuple[int, int]:

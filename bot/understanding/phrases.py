@@ -76,7 +76,7 @@ YES_PHRASES = re.compile(
     r"|me (?:queda|viene|va) (?:bien|perfecto|genial)|fica (?:bom|otimo|perfeito)(?: para mim)?"
     r"|me parece bien|me sirve|lo quiero|ta perfeito|maravilha|pode mandar|manda ver|bora la|vamos"
     r"|ta valendo|sem problemas?|por mim (?:ok|ta bom)|claro que (?:si|sim)|thats right"
-    r"|im happy with that|(?:yes )?book (?:it|me)(?: in)?|go for it|lets do (?:it|that))\b"
+    r"|im happy with that|(?:yes )?book (?:it|me|that|this)(?: one)?(?: in)?|(?:quero|prefiro|fico com|pego|vou querer|quiero|me quedo con|ill take|i want|lets do) (?:o |a )?(?:esse|este|essa|esta|ese|isso|that|this)|go for it|lets do (?:it|that))\b"
 )
 NO_WORDS = frozenset(
     ["nao", "no", "nope", "nop", "nops", "nah", "negativo", "nunca", "not", "nananao"]

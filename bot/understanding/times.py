@@ -18,7 +18,7 @@ _DURATIONS = (24, 36, 48, 72)  # "24h", "48 horas" are stretches, not hours of t
 _AT = r"as|aas|a|tipo(?: as| las)?|a eso de las|a las|las|a la|at|around|about|das|para as|pelas|umas|la pelas|sobre las|de las"
 _ABOUT = r"(?: umas?| uns| la pelas| about| around| unas)?"
 _AFTER = (
-    r"(?:depois|passad[oa]|a partir|despues|mais tarde)(?: que)? d[aeo]s?(?: las?)?|apos(?: as)?"
+    r"(?:depois|passad[oa]|passando|a partir|despues|mais tarde)(?: que)? d[aeo]s?(?: las?)?|apos(?: as)?"
     r"|nao antes d[ae]s?|no antes de(?: las?)?|not before|no (?:earlier|sooner) than|desde(?: as| las?)?|after|from|later than"
 )
 _BEFORE = r"(?<!nao )(?<!no )(?<!not )antes d[aeo]s?(?: las?)?|mais cedo que(?: as)?|(?<!not )before|earlier than"
@@ -94,8 +94,13 @@ def read_time(text: str, locale: str = "pt-BR") -> TimeReading | None:
     return time_in(normalize(text, locale), locale)
 
 
+# "10h, 11h ou 14h": what a comma parted.
+LISTED = re.compile(r"\b([0-9]{1,2}h) (?=[0-9]{1,2}h)")
+
+
 def time_in(plain: str, locale: str) -> TimeReading | None:
     """The same for text that is normalized already."""
+    plain = LISTED.sub(r"\1 ou ", plain)
     part = parts_of_day.find(plain)
     clocked = _with_fixed_words(plain, locale)
     reading = _between(clocked, locale) or _clock_in(clocked, locale, part)

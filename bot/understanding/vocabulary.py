@@ -72,7 +72,7 @@ WORDS: dict[str, str] = {
     "come": "ir, vir, comparecer, aparecer, estar, ficar ai, chegar, levar, leva lo, leva la,"
     " asistir, venir, llegar, acudir, llevarlo, llevarla, presentarme, come, make, make it,"
     " attend, go, be there, be coming, bring, show up, get there",
-    "not_coming": "{cannot} ({come}|mais|mas|hoje|amanha|hoy|manana|today|tomorrow|{day}|na|no|el),"
+    "not_coming": "no creo (que )?(pueda|poder|voy|alcance|llegue), (dont|do not) think (i|we) (can|will|ill) (make|come|be), acho que nao (vou|consigo|vai dar), {cannot} ({come}|mais|mas|hoje|amanha|hoy|manana|today|tomorrow|{day}|na|no|el),"
     " {cannot} (\\S+ )?(\\S+ )?(\\S+ )?({come}), nao (vou|vo|vamos|irei|iremos|comparecerei)"
     " (mais |poder |conseguir |dar |ir )?(ir|vir|mais|comparecer|estar|poder|conseguir|dar|{day}"
     "|na|no|nesse|nessa|ai), nao vou (poder|conseguir), nao (irei|comparecerei|iremos|poderei),"
@@ -179,7 +179,7 @@ WORDS: dict[str, str] = {
     " speaking, talking",
     "machine": "robo, robos, robot, robots, bot, bots, maquina, maquinas, machine, maquinita,"
     " inteligencia artificial, ia, ai chat, chatbot, secretaria eletronica",
-    "complaint": "reclamar, reclamacao, reclamacoes, queixa, queixar, reclamo, quejarme, queja,"
+    "complaint": "estragaram, estragou, queimaram, queimou, mancharam, manchou, arruinaron, ruined, messed up, burned my, insatisfeit*, decepcionad*, indignad*, inaceitavel, inaceptable, unacceptable, cobra(ram|ron) (errado|a mais|de mas), overcharged, disappointed, (ficou|ficaram|quedo|came out|looks) (muito |um |uma |so |really )?(horrivel|horrible|pessim[oa]|pesimo|terrible|awful|ruim|porcaria|lixo|mal feit[oa]|tort[oa]|manchad[oa]|fei[oa]|mal), reclamar, reclamacao, reclamacoes, queixa, queixar, reclamo, quejarme, queja,"
     " quejas, reclamacion, complain, complaint, complaints, reembolso, refund, money back,"
     " dinheiro de volta, estorno, devolucion, procon, ouvidoria, falta de respeito,"
     " livro de reclamacoes",
@@ -204,7 +204,7 @@ WORDS: dict[str, str] = {
     " enviando, encher, receber, recibir, mandarme, enviarme, manden, envien, send, sending,"
     " receive, receiving, get, getting, messaging, texting, contacting, contact, message, text,"
     " spamming, receberem, recebo, recibo, perturbar, incomodar",
-    "stop": "para, pare, parem, parar, chega, basta, stop, quit, deja, dejen, dejar, deixa,"
+    "stop": "pare, parem, parar, chega, basta, stop, quit, deja, dejen, dejar, deixa,"
     " deixe, deixem, deixar, cease, enough, no more, no mas, sem mais, cancela*, cancelar",
     "price": "preco, precos, precinho, valor, valores, precio, precios, price, prices, pricing,"
     " priced, custa, custam, custaria, custo, cuesta, cuestan, costaria, costo, costos, cost,"

@@ -9,7 +9,7 @@ from bot.understanding.dates import DateReading, date_in
 from bot.understanding.day_phrases import weekday
 from bot.understanding.impossible import Impossible
 from bot.understanding.limits import cut, span_in, without_days
-from bot.understanding.times import TimeReading, time_in
+from bot.understanding.times import LISTED, TimeReading, time_in
 
 OPEN_FROM, OPEN_UNTIL = 7 * 60, 21 * 60 - 1  # when somebody may mean to come
 # "Boa tarde" wishes for no afternoon.
@@ -17,7 +17,10 @@ _GREETINGS = re.compile(
     r"\b(?:bo[am]s?|buen[oa]s|good) (?:dias?|tardes?|noites?|noches|morning|afternoon|evening)\b"
 )
 # "De mañana" is in the morning, "mi cita de mañana" is tomorrow's.
-_VISIT_OF_TOMORROW = re.compile(r"\b(cita|turno|hora|reserva|visita) de manana\b")
+_VISIT_OF_TOMORROW = re.compile(
+    r"\b(?!(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|hoy|horas?|[0-9]+)\b)"
+    r"([a-z]{3,}) de manana\b"
+)
 _EVERY = re.compile(
     r"\b(?:aos|nos|as|todos os|todas as|todo|toda|every|on|los|todos los|de|dia de) (?:sabados?|domingos?|segunda|sabados|domingos"
     r"|segundas?|tercas|quartas|quintas|sextas|(?:mon|tues|wednes|thurs|fri|satur|sun)days)\b"
@@ -56,7 +59,7 @@ def read_when(said: Said, today: date, locale: str, *, is_general: bool = False)
     domingos" is no one day."""
     plain, tail = (_plain(one, is_general=is_general) for one in (said.plain, said.tail))
     day = (date_in(tail, today, locale) if tail else None) or date_in(plain, today, locale)
-    clocked = without_days(plain, locale)
+    clocked = LISTED.sub(r"\1 ou ", without_days(plain, locale))
     moment = time_in(without_days(_hour_alone(tail), locale), locale) if tail else None
     moment = moment or time_in(clocked, locale)
     problems = tuple(

@@ -45,6 +45,7 @@ _NO_NAMES = frozenset(
         "hija favor ella ellos nosotros luego manana tarde noche fin mediodia pedir hacer casa "
         "salao loja clinica aqui la tua sua minha meu nossa dela dele hora horas minutos cliente "
         "verdade vdd certeza errado certo almoco trabalho expediente almuerzo trabajo get be "
+        "junto juntos juntas tambem together too along alguem quem someone anyone mamae he she "
         "is are was were needs wants gets had will tem precisa quer ficou vai foi esta ta se no "
         "have has been appointment booking turno cita reserva visita consulta vaga meia lugar "
         "inves banho tosa vacina bath groom grooming bano work lunch morning afternoon"
@@ -53,6 +54,8 @@ _NO_NAMES = frozenset(
 
 
 # "Para bañarlo" names nobody.
+# "Luna necesita un corte": whoever needs something, written with a capital.
+_NEEDY = re.compile(r"\b(\w{2,20}) (?:precisa|necesita|needs|ta precisando|esta precisando)\b")
 _INFINITIVE = re.compile(r"[aei]r(?:l[aoe]s?|me|se|te)?$")
 _A_CHILD = re.compile(rf"\b{_CHILDREN}\b")
 
@@ -93,6 +96,10 @@ def unknown_in(text: str, plain: str, taken: Collection[str], *, lower: bool) ->
             if not written and not has_noun and match[0].split()[0] in ("a", "no", "na", "can"):
                 break
             found[name] = written or name.capitalize()
+    for match in _NEEDY.finditer(plain):
+        written = "" if is_shouted else capitals.get(match[1], "")
+        if written and not _is_something(match[1], taken):
+            found[match[1]] = written
     return found
 
 

@@ -53,6 +53,7 @@ WISHES: tuple[Wish, ...] = (
         """
         {stop} (de|with|of|a)? (me|nos|com|con|the|these|all|essas|isso|as)? ({send}|{ads})
         {stop} ~ {send} ~ {ads}
+        (para|chega) (de|com) (me|nos)? ~ ({send}|{ads})
         (no|nao|dont|not|never|nunca) (quero|quiero|desejo|deseo|want|need|gostaria|querer|me|
             more|to|mas|mais|precisa|pode|please|favor)? (de)? (mas|mais|to|any|more|
             get)? ~ ({send}|{ads})
@@ -79,7 +80,7 @@ WISHES: tuple[Wish, ...] = (
             send) ~~ {send} ~~ {ads}
         ({want}|aceito|autorizo|me|pode|podem) ~ (avis*|saber) ~ (das|de|of) ~ {ads}
         (volta|voltar|volte|voltem|vuelvan|volver|resume|start) (a|to)? (me)? {send}
-        (subscribe|inscrever|inscreva|suscrib*|cadastra) ~ ({ads}|me|lista|list)
+        (subscribe|inscrev*|suscrib*|cadastra) ~~ ({ads}|me|lista|list)
         (sign|opt|add) me (up|in|to the list|back)
         manda* ~ (promo|promocoes|novidades|ofertas|promociones|novedades|offers)
         """,
@@ -95,6 +96,9 @@ WISHES: tuple[Wish, ...] = (
         (atraso|atrasos|tarde|late) ~ {minutes}
         {minutes} (de)? (atraso|atrasado|atrasada|tarde|late|away|retraso)
         {arriving} ... {minutes}
+        {arriving} (em|en|in|daqui|dentro de) (a|uns|umas|unos|about|like)? [0-9]*
+        (estacionando|parking now|parqueando)
+        (procurando|buscando|looking for) ~ (vaga|parking|estacionamento|estacionamiento|lugar) ~ (estacionar|parar|park)
         {arriving} ~ {hour_of_clock}
         (a caminho|on my way|on the way|en camino|no caminho|omw|to chegando|estou chegando|
             estoy llegando|ja to chegando|ja estou chegando)
@@ -137,6 +141,8 @@ WISHES: tuple[Wish, ...] = (
         (no|nao|odeio|cansei|chega|hate|tired|sick|harto|harta|dont|prefiro|farto|
             farta) ~~ {machine}
         {complaint}
+        (tem|hay|is there|existe) ~ (gente|alguem|alguien|pessoa|anyone|somebody|someone) ~ (ai|ahi|there)
+        me (transfere|transfiere|transfira|transfer) (ai|por favor|porfa)? $
         (alguem|alguien|someone|somebody|anybody|anyone) ~~ (atend*|atiend*|ajud*|ayud*|help|assist)
         (human|humano|humana) (being|por favor|please|real)?
         (atendimento|atencion|servicio) (humano|humana|personal|pessoal)
@@ -146,7 +152,7 @@ WISHES: tuple[Wish, ...] = (
         {talk} (com|con|to|with) ~ {visit}
         (alguem|alguien|someone|anyone|anybody) ~~ (atend*|ajuda*|ayud*|help) ~~ ({day}|para|as|
             at|[0-9]*)
-        (sao|voces sao|are you|is this|es|eres|e|isto e|isso e) (um|uma|un|una|a|uns)? {machine} ?
+        ^ ~ (sao|voces sao|are you|is this|es|eres|e|isto e|isso e) (um|uma|un|una|a|uns)? {machine} ?
         (remarc*|agendar|marcar|horario) (com|con) (a|o|la|el)? .
         """,
     ),
@@ -185,6 +191,7 @@ WISHES: tuple[Wish, ...] = (
         """
         {have_you} ~ {slot} ~~ {cancel}
         {move} ~ (servico|procedimento|service|servicio|profissional)
+        me (passa|passe|passar|pasa|pasar|pasas) ~ {mine} {visit} (de|do|da|del)? ({day}|$)
         """,
     ),
     _wish(
@@ -232,6 +239,8 @@ WISHES: tuple[Wish, ...] = (
         "MY_APPOINTMENTS",
         """
         {when_q} ~~ {booked}
+        {mine} . ~ (com quem|con quien|with (who|whom))
+        me (passa|passe|passar|fala|diz|dizer|manda|informa|dices|dice|tell) ~ {mine} {visit} ~ ({day}|$)
         {when_q} ~ (volto|vuelvo|volver|voltar|go back|come back)
         (meu|mi|my) (nome|nombre|name) ~ (ai|agenda|lista|ahi|there|down)
         (o que|que) (e que|que|eu)? {booked}
@@ -265,7 +274,7 @@ WISHES: tuple[Wish, ...] = (
             calendar)|agendad*|marcad*|down for|en la agenda)
         am i (in|down|on|all set|still on|coming)
         (ver|consultar|checar|conferir|verificar|olhar|saber|revisar|check|see|show|mostra*|
-            lista*|confirmar|confirma|view|consulta*|quais sao|cuales son|what are|qual e|
+            lista*|view|consulta*|quais sao|cuales son|what are|qual e|
             whats) ~ {mine} ~ {visit}
         (quais|qual|cuales|cual|what|which|whats) ~ (o|os|as|a|los|las|el|the)? {visit} (do|da|
             dos|das|del|de|of|for|para) (o|a|mi|meu|minha|my|la|el)? (thor|mel)
@@ -283,7 +292,7 @@ WISHES: tuple[Wish, ...] = (
         ({want}|{could}) ~ ({book}) ~ {mine}? {visit}
         {have_i} ~ {slot} (livre|livres|vago|disponivel|free|libre)
         {open} ~ {day}
-        confirm* (minha|meu|mi|my) (presenca|consulta|horario|appointment|asistencia|hora|cita|
+        (confirmo|confirmad[ao]|confirmando|confirming|confirm) (minha|meu|mi|my) (presenca|consulta|horario|appointment|asistencia|hora|cita|
             turno)
         """,
     ),
@@ -297,6 +306,8 @@ WISHES: tuple[Wish, ...] = (
         (vou|irei|iremos|vamos|voy|ire) (sim|si|com certeza|ir|seguro)
         (sim|si|yes|yep|yeah|ok|claro) (eu)? (vou|irei|voy|ire|ill come|ill go|im coming)
         eu vou
+        (vou|irei|vamos|iremos|voy a|vamos a|will) (comparecer|estar ai|estar la|asistir|estar ahi|estar alli|attend)
+        (ahi|alli|alla) (voy a estar|vamos a estar)
         (comparecerei|asistire|de pe|mantido|sigue en pie|still on|still coming|sem falta|sin falta|i will come|we will come)
         (pode|podem|puedes) ~ (contar|esperar|aguardar) (comigo|conmigo|por mim|me|la)
         (count me in|see you then|see you there|i am coming|im coming|ill come|nos vemos (ahi|
@@ -388,12 +399,13 @@ WISHES: tuple[Wish, ...] = (
         "ADDRESS",
         """
         {find_us}
+        ^ (rua|bairro|cidade|cep|calle|street) $
         (onde|aonde|adonde|donde|where|wheres|whereabouts) ~ (fica|ficam|e|esta|estao|estan|voce|voces|
             queda|quedan|se encuentran|encontro|encuentro|are|is|you|salao|loja|clinica|local|
             located|atende|atendem|ubicad*|es|shop|salon|place|tu|sois|estais|vou|voy|acho|do i|
             can i|me)
         (onde|aonde|donde|where|wheres) $
-        como (eu)? (chego|chegar|faco para chegar|faz para chegar|vou|llego|llegar|
+        como (que|e que|faz para)? (eu|a gente)? (chego|chegar|faco para chegar|faz para chegar|vou|llego|llegar|
             hago para llegar|se llega|puedo llegar)
         how (do|can|to|would) (i|we)? (get|find|reach) (there|you|to you|to the|it|your)
         (em|na|en)? (qual|que|what|which|cual) (e|is|es)? (o|a|la|el|the)? (rua|bairro|cidade|
