@@ -69,7 +69,9 @@ _NO_VERB = (
 _NOT_THIS = re.compile(
     rf"^(?:sorry |desculpa |perdon )?(?:nao|no|not) (?:com |con |with |para |for )?(?:a |o |la |el )?{_NO_VERB}\w+$"
 )
-_NOT_FOR = re.compile(r"^(?:nao|no|not) (?:e |es )?(?:com|con|with|para|for) (?:a |o |la |el )?\w+$")
+_NOT_FOR = re.compile(
+    r"^(?:nao|no|not) (?:e |es )?(?:com|con|with|para|for) (?:a |o |la |el )?\w+$"
+)
 _BUT_IS = re.compile(r"^(?:e|era|es|its|sim|sino|mas|but|seria) ")
 _MARKER = re.compile(
     r"\b(?:na verdade|alias|digo|quero dizer|quis dizer|quise (?:poner|escribir)|queria (?:dizer|escrever|falar)|meant to (?:say|write|type|put)|melhor dizendo|ou melhor|corrigindo"
@@ -190,7 +192,11 @@ class _Standing:
     def hear(self, clause: str, denials: _Denials, *, is_refusable: bool) -> None:
         """`is_refusable`: another clause names a day, so "amanhã não posso" refuses this one."""
         standing = _without(clause, denials)
-        if _INSTEAD.search(clause) or _INSTEAD_ALONE.search(clause) or denials.this_not_that.search(clause):
+        if (
+            _INSTEAD.search(clause)
+            or _INSTEAD_ALONE.search(clause)
+            or denials.this_not_that.search(clause)
+        ):
             self.is_correction = True
         lone = _LONE_REFUSAL.search(clause)
         if lone and _ANY_SLOT.search(lone[0]):
@@ -225,7 +231,13 @@ def _is_denied(clause: str, after: list[str], denials: _Denials) -> bool:
     is_contrasted = after and _IS_NOT.search(clause) and _BUT_IS.search(after[0])
     is_other = after and len(after[0].split()) <= _FEW and _NOT_THIS.search(clause)
     is_left = not after and _NOT_FOR.search(clause)
-    return bool(is_other or is_left or denials.clause.search(clause) or denials.ending.search(clause) or is_contrasted)
+    return bool(
+        is_other
+        or is_left
+        or denials.clause.search(clause)
+        or denials.ending.search(clause)
+        or is_contrasted
+    )
 
 
 def _last_turn(clause: str) -> re.Match[str] | None:

@@ -118,7 +118,9 @@ def weekday(plain: str, today: date, locale: str) -> list[date] | Impossible | N
     return list(dict.fromkeys(meant + others)) or None
 
 
-_NUMBER_AFTER = re.compile(r" (?:feira )?(?:(?:dia |the )([0-9]{1,2})|(1[3-9]|2[0-9]|3[01]))\b(?![:h/]| horas?)")
+_NUMBER_AFTER = re.compile(
+    r" (?:feira )?(?:(?:dia |the )([0-9]{1,2})|(1[3-9]|2[0-9]|3[01]))\b(?![:h/]| horas?)"
+)
 _WEEKS_FROM = {"two": 2, "2": 2, "three": 3, "3": 3}
 
 
@@ -128,7 +130,9 @@ def _numbered(rest: str, today: date, day: int) -> date | None:
     if found is None:
         return None
     coming = (today + timedelta(days=ahead) for ahead in range(2 * 31))
-    return next((on for on in coming if (on.day, on.weekday()) == (int(found[1] or found[2]), day)), None)
+    return next(
+        (on for on in coming if (on.day, on.weekday()) == (int(found[1] or found[2]), day)), None
+    )
 
 
 def _coming(
@@ -137,7 +141,7 @@ def _coming(
     """The day meant, and the other one that may have been."""
     nearest = today + timedelta(days=(day - today.weekday()) % WEEK)
     if post == "week" or "week" in pre:
-        weeks = _WEEKS_FROM.get(pre.split()[0], 1) if pre else 1
+        weeks = _WEEKS_FROM.get(pre.split(maxsplit=1)[0], 1) if pre else 1
         return _after(today, day) + timedelta(days=weeks * WEEK), []
     if is_next_week or pre.startswith(("proxim", "next", "outr")) or post:
         on = _next_monday(today) + timedelta(days=day)

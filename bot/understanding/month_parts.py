@@ -61,7 +61,9 @@ def month_part(plain: str, today: date, locale: str) -> tuple[date, date] | None
 @lru_cache(maxsize=8)
 def _nth(locale: str) -> re.Pattern[str]:
     day, month = any_of(weekdays(locale)), any_of(_long(locale))
-    ordinal = _ORDINAL.replace("primera|", "primera|primeiro|primer|segundo|terceiro|tercer|ultimo|")
+    ordinal = _ORDINAL.replace(
+        "primera|", "primera|primeiro|primer|segundo|terceiro|tercer|ultimo|"
+    )
     return re.compile(
         rf"\b{ordinal} (?P<day>{day}){_OF} (?:(?P<month>{month})|{_NEXT}|{_THIS})\b"
         "(?P<whole>)(?P<inside>)"

@@ -42,7 +42,10 @@ _PARTS: tuple[tuple[re.Pattern[str], Part], ...] = tuple(
             (time(5), time(9, 59)),
         ),
         (r"madrugada", (time(0), time(5, 59))),
-        (r"manha|(?:por|en|a|de) la manana|de manana|mornings?|(?<!boas )manhas|por las mananas", (time(5), time(11, 59))),
+        (
+            r"manha|(?:por|en|a|de) la manana|de manana|mornings?|(?<!boas )manhas|por las mananas",
+            (time(5), time(11, 59)),
+        ),
         (r"tardes?|afternoons?", (time(12), time(17, 59))),
         (r"noite|noitinha|noches?|evenings?|nights?|tonight", (time(18), time(23, 59))),
     )

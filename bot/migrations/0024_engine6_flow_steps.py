@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0012_duplicate_keys"),
-        ("bot", "0021_gateways2_more_providers"),
+        ("bot", "0023_media6_file_store"),
     ]
 
     operations = [
