@@ -81,14 +81,15 @@ def _concluded(turn: AssistantTurn, now: datetime) -> tuple[Conclusion, Toolbox 
     asking = _Asking(turn, settings, now)  # its time runs from here on
     search = KnowledgeSearch(turn.organization, now)
     brief = brief_for(turn, now, search)
+    if brief.texts:
+        titles = [text.partition("\n")[0] for text in brief.texts]
+        asking.note(Asked("texts", {"titles": titles, "by_meaning": search.by_meaning}))
     box = Toolbox(talk_with(turn.conversation, now), search=search, is_in_flow=bool(turn.effect_id))
     return _asked(asking, brief, box), box
 
 
 def _asked(asking: "_Asking", brief: Brief, box: Toolbox) -> Conclusion:
     turn = asking.turn
-    if brief.texts:
-        asking.note(Asked("texts", {"titles": [text.partition("\n")[0] for text in brief.texts]}))
     question = Question(brief.instructions, brief.entries)
     try:
         found = converse(

@@ -35,7 +35,11 @@ def test_model_is_told_what_fits_by_meaning(
     says(OTHER_WORDS)
     (turn,) = work_all()
     assert turn.outcome == "ANSWERED"
-    assert turn.trace[0] == {"kind": "texts", "titles": ["Focinheira"]}
+    assert turn.trace[0] == {
+        "kind": "texts",
+        "titles": ["Focinheira"],
+        "by_meaning": True,
+    }
     assert DOGS in str(server.asked[0])
     spent = AssistantMonth.objects.get().used_tokens - before
     assert spent == 1050 + len(OTHER_WORDS.split())
@@ -58,7 +62,8 @@ def test_slow_search_by_meaning_is_not_waited_for(
     (turn,) = work_all()
     assert time.monotonic() - began < 3
     assert turn.outcome == "ANSWERED"
-    assert turn.trace[0]["titles"] == ["Focinheira"]  # by its word
+    assert turn.trace[0]["titles"] == ["Focinheira"]
+    assert turn.trace[0]["by_meaning"] is False
     assert len(server.read) == 2  # the text, and one question; not one more after it failed
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from django_scopes import scope
 
@@ -17,9 +18,11 @@ from bot.models import (
     KnowledgePassage,
 )
 from bot.selectors.embedding import has_due_embeddings
+from bot.selectors.meanings import has_vectors
 from bot.services.embedding_plan import plan_all
 from bot.services.knowledge import archive_knowledge, restore_knowledge
 from bot.services.knowledge_embedding import LEASE, embed_due
+from bot.tests.selectors.test_meanings import switch
 from bot.tests.services.assistants import assistant, make_assistant, server
 from bot.tests.services.model_server import ModelServer, Says
 from bot.tests.services.readers import CARS, DOGS, edit, found, make_reader, read_all, write
@@ -249,6 +252,23 @@ def test_each_house_reads_and_finds_its_own(
     assert found(organization, "cachorro pode entrar?") == ["Focinheira"]
     with scope(organization=other):
         assert found(other, "focinheira, cachorro") == ["Cães"]
+
+
+def test_extension_dropped_under_our_feet_is_done_without(
+    organization: Organization, assistant: AssistantSettings, server: ModelServer
+) -> None:
+    make_reader(assistant)
+    write(organization, "Focinheira", DOGS)
+    read_all()
+    switch("vectors")
+    assert has_vectors()
+    assert found(organization, "cachorrinho") == ["Focinheira"]
+    with connection.cursor() as cursor:
+        cursor.execute("DROP EXTENSION vector")
+    assert found(organization, "tem focinheira?") == ["Focinheira"]  # by its word
+    assert found(organization, "cachorrinho") == ["Focinheira"]  # by meaning, without it
+    assert not has_vectors()
+    has_vectors.cache_clear()
 
 
 def test_free_reader_costs_nothing_but_tokens(

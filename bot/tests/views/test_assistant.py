@@ -215,6 +215,7 @@ def make_turn(inbox: Inbox, **fields: Any) -> AssistantTurn:
         "model_name": "small",
         "due_at": timezone.now(),
         "trace": [
+            {"kind": "texts", "titles": ["Vagas"], "by_meaning": True},
             {"kind": "asked", "bytes": 3000, "input": 900, "output": 30},
             {"kind": "tool", "name": "services", "arguments": {}, "result": "s1 Corte: R$ 80"},
             {"kind": "said", "text": "O corte sai por R$ 80."},
@@ -233,6 +234,7 @@ def test_thread_leads_to_how_it_was_answered(inbox: Inbox) -> None:
     assert trace in client.get(inbox.talk_url()).content.decode()
     shown = client.get(trace, headers=PARTIAL).content.decode()
     assert "Olhou serviços e preços" in shown
+    assert "Vagas · achados também pelo sentido" in shown
     assert "s1 Corte: R$ 80" in shown
     assert "Tem &lt;b&gt;vaga&lt;/b&gt;?" in shown
     assert inbox.client(Role.STAFF).get(trace).status_code == 403
