@@ -102,7 +102,7 @@ PORT_WORDS: dict[str, Promise] = {
     "booked": _("Marcado"),
     "changed": _("Quer mudar"),
     "declined": _("Desistiu"),
-    "handed_over": _("Pediu uma pessoa"),
+    "handed_over": _("Chamou uma pessoa"),
     "book": _("Quer marcar"),
     "reschedule": _("Quer remarcar"),
     "visits": _("Pergunta pelos horários dele"),
