@@ -139,6 +139,29 @@ def test_a_flow_is_built_by_touch(studio: Studio, new_page: Callable[..., Page])
     expect(page.locator('[data-flow="fit"]')).to_be_hidden()
 
 
+def test_a_step_is_found_by_its_name(studio: Studio, new_page: Callable[..., Page]) -> None:
+    flow = create_flow(organization=studio.organization, name="Longo", graph=chain(60), actor=None)
+    page = enter(new_page(viewport=DESK), f"{studio.url}{flow.pk}/")
+    page.locator('.flow-node[data-id="m2"] [data-port="done"]').click()
+    dialog, search = page.locator("#flow-choose"), page.locator("#flow-choose-search")
+    search.fill("condicao")
+    expect(dialog.locator(".flow-choice:visible")).to_have_text(
+        ["Condição Segue um caminho conforme a regra"]
+    )
+    expect(page.locator("#flow-targets")).to_be_hidden()
+    search.fill("nada disso")
+    expect(dialog.get_by_text("Nenhum passo com esse nome.")).to_be_visible()
+    search.fill("Mensagem 41")
+    expect(dialog.locator(".flow-choice:visible")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(dialog).to_be_hidden()
+    expect(page.locator('.flow-node[data-id="m2"] .flow-port-target')).to_have_text("Mensagem")
+    assert page.evaluate("() => flow.target('m2', 'done')") == "m41"
+    page.locator('[data-flow="add"]').click()
+    expect(search).to_have_value("")
+    assert dialog.locator(".flow-choice:visible").count() > 20
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 def test_no_serious_barrier(

@@ -5,7 +5,25 @@
   const dialog = document.getElementById("flow-choose");
   const title = document.getElementById("flow-choose-title");
   const targets = document.getElementById("flow-targets");
+  const search = document.getElementById("flow-choose-search");
   let asked = null;
+
+  // Without accents, in any case: "opcao" finds "Opção".
+  const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  const shown = () => [...dialog.querySelectorAll(".flow-choice")].filter((one) => !one.hidden);
+  function sift() {
+    const wanted = plain(search.value.trim());
+    for (const one of dialog.querySelectorAll(".flow-choice")) one.hidden = !plain(one.textContent).includes(wanted);
+    const found = shown();
+    for (const part of dialog.querySelectorAll("[data-found]")) part.hidden = !found.some((one) => part.contains(one));
+    document.getElementById("flow-choose-none").hidden = found.length > 0;
+  }
+  search.addEventListener("input", sift);
+  search.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    if (search.value.trim()) shown()[0]?.click();
+  });
 
   function choice(id) {
     const button = document.getElementById("flow-target").content.firstElementChild.cloneNode(true);
@@ -21,8 +39,9 @@
     asked = { from, port, place };
     title.textContent = from ? flow.fill(flow.words.where, { port: label }) : flow.words.new;
     const others = from ? flow.order().filter((id) => id !== from || from === flow.BEGIN) : [];
-    targets.hidden = !others.length;
     targets.querySelector("[data-list]").replaceChildren(...others.map(choice));
+    search.value = "";
+    sift();
     dialog.querySelector("[data-unlink]").hidden = !(from && flow.target(from, port));
     dialog.showModal();
     dialog.scrollTop = 0;
