@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import OperationalError, transaction
+from psycopg.errors import DeadlockDetected
 
 from accounts.models import Customer, CustomerMerge, User
 from accounts.services.audit import record_audit
@@ -14,6 +15,7 @@ __all__ = ["CustomerGone", "SameCustomer", "UnsettledCollision", "merge_customer
 
 FIELDS = ("name", "phone", "locale", "notes")
 NOTES_LENGTH = 4_000
+TRIES = 4
 
 drop_doubles("accounts.CustomerTag", "customer", same="tag_id")
 
@@ -26,7 +28,6 @@ class CustomerGone(Exception):
     """One of the two was joined with another, or deleted, meanwhile."""
 
 
-@transaction.atomic
 def merge_customers(
     *, survivor_id: UUID, absorbed_id: UUID, chosen: Mapping[str, Any], actor: User | None
 ) -> Customer:
@@ -37,10 +38,25 @@ def merge_customers(
     row that refers to the absorbed customer is moved (accounts.services.row_moves); its old
     address leads to the survivor (CustomerMerge). A message or a visit that comes in at the
     same moment waits, and is then told that the customer is gone: its own retry finds the
-    survivor. Raises SameCustomer, CustomerGone, UnsettledCollision.
+    survivor. Where it already holds what the merge needs (a turn locks the conversation
+    before the customer), the merge lets go and begins anew. Raises SameCustomer, CustomerGone,
+    UnsettledCollision.
     """
     if survivor_id == absorbed_id:
         raise SameCustomer(str(survivor_id))
+    for left in reversed(range(TRIES)):
+        try:
+            with transaction.atomic():
+                return _merge(survivor_id, absorbed_id, chosen, actor)
+        except OperationalError as error:
+            if not left or not isinstance(error.__cause__, DeadlockDetected):
+                raise
+    raise AssertionError
+
+
+def _merge(
+    survivor_id: UUID, absorbed_id: UUID, chosen: Mapping[str, Any], actor: User | None
+) -> Customer:
     locked = Customer.objects.select_for_update().select_related(None).order_by("pk")
     both = {one.pk: one for one in locked.filter(pk__in=[survivor_id, absorbed_id])}
     if len(both) != 2:

@@ -1,10 +1,12 @@
 """Two customers become one: nothing is left behind, and it happens once."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from django_scopes import scope
 
@@ -30,6 +32,7 @@ from bot.models import Conversation, Message
 from bot.services.outbox import queue_message
 from bot.tests.factories import make_channel, make_conversation
 from catalog.tests.factories import make_service
+from scheduling.models import Appointment
 from scheduling.tests.factories import NOW, make_appointment, make_staff
 
 
@@ -189,3 +192,39 @@ def test_each_into_the_other_at_once_leaves_one() -> None:
     with scope(organization=shop):
         left = Customer.objects.get()
         assert CustomerNote.objects.filter(customer=left).count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_turn_that_books_meanwhile_is_waited_for() -> None:
+    """It holds the conversation and then needs the customer, the merge the other way round."""
+    shop = make_organization()
+    with scope(organization=shop):
+        survivor, absorbed = pair(shop)
+        service = make_service(shop)
+        staff = make_staff(shop, [service])
+        talk = make_conversation(make_channel(shop), absorbed)
+        make_conversation(talk.channel, survivor)
+    holds, merges = Event(), Event()
+
+    def turn() -> None:
+        with scope(organization=shop), transaction.atomic():
+            Conversation.objects.select_for_update().get(pk=talk.pk)
+            holds.set()
+            assert merges.wait(10)
+            time.sleep(0.3)
+            make_appointment(shop, customer=absorbed, staff=staff, service=service)
+        connection.close()
+
+    def join() -> None:
+        assert holds.wait(10)
+        merges.set()
+        with scope(organization=shop):
+            merge(survivor, absorbed)
+        connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        for task in [threads.submit(turn), threads.submit(join)]:
+            task.result(30)
+    with scope(organization=shop):
+        assert Appointment.objects.get().customer_id == survivor.pk
+        assert Conversation.objects.get().customer_id == survivor.pk
