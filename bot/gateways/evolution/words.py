@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.gateways.evolution.people import text
+from bot.gateways.json_values import clean
 from bot.gateways.updates import InboundFile, MessageKind
 
 K = MessageKind
@@ -150,7 +151,7 @@ def _interactive(part: Part) -> Said:
     """A tap on a button of the newer kind: its id stands in JSON in JSON."""
     inner, body = part.get("nativeFlowResponseMessage"), part.get("body")
     try:
-        told = json.loads(inner["paramsJson"]) if isinstance(inner, dict) else {}
+        told = clean(json.loads(inner["paramsJson"])) if isinstance(inner, dict) else {}
     except (KeyError, TypeError, ValueError, RecursionError):
         told = {}
     title = text(body.get("text")) if isinstance(body, dict) else ""

@@ -4,10 +4,10 @@ We know our messages by the id that Gupshup answered the sending with (`gs_id`).
 """
 
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
+from bot.gateways.json_values import clean
 from bot.gateways.updates import InboundFile, InboundMessage, Update
 
 
@@ -18,7 +18,7 @@ def is_envelope(data: Any) -> bool:
 
 def as_meta(data: dict[str, Any]) -> dict[str, Any]:
     """The same envelope with the ids that we know."""
-    renamed = deepcopy(data)
+    renamed: dict[str, Any] = clean(data)
     for value in _values(renamed):
         for status in _objects(value.get("statuses")):
             _rename(status)

@@ -10,6 +10,7 @@ from bot.gateways.transport import asked_pause
 
 M, R, N = ErrorScope.MESSAGE, ErrorScope.RECIPIENT, ErrorScope.NUMBER
 DETAIL_LIMIT = 1000
+MAX_INT32 = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ def code_of(error: dict[str, Any]) -> int | None:
     code = error.get("code", error.get("errorCode"))
     if isinstance(code, str) and code.isascii() and code.isdigit() and len(code) < 10:
         return int(code)
-    return code if isinstance(code, int) and not isinstance(code, bool) else None
+    is_code = isinstance(code, int) and not isinstance(code, bool) and abs(code) <= MAX_INT32
+    return code if is_code else None
 
 
 def _words(error: dict[str, Any]) -> str:

@@ -220,3 +220,18 @@ def test_any_message_can_be_read(name: str, part: Any, key: Any) -> None:
     data = MESSAGES["text"] | {"message": {name: part}}
     assert len(of("messages.upsert", data)) <= 1
     of("messages.upsert", data | {"key": key})
+
+
+@pytest.mark.parametrize("told", ['"y:1\\u0000"', '"y:1\\ud83d"', '"y:1"'])
+def test_tap_carries_nothing_that_the_database_cannot_keep(told: str) -> None:
+    message = json.loads(json.dumps(MESSAGES["tap"]))
+    answer = message["message"]["interactiveResponseMessage"]["nativeFlowResponseMessage"]
+    answer["paramsJson"] = f'{{"id": {told}}}'
+    (update,) = of("messages.upsert", message)
+    assert update.reply_id == "y:1"
+
+
+@pytest.mark.parametrize("stamp", [-62135596800, "253402300799", {"low": -1}])
+def test_message_of_no_time_of_ours_has_none(stamp: Any) -> None:
+    (update,) = of("messages.upsert", MESSAGES["text"] | {"messageTimestamp": stamp})
+    assert (update.text, update.occurred_at) == ("Oi", None)

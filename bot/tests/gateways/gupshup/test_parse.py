@@ -19,6 +19,7 @@ from bot.gateways import (
     Unreadable,
 )
 from bot.gateways.gupshup import as_meta, parse, with_file
+from bot.gateways.gupshup.errors import code_of
 
 EVENTS = json.loads((Path(__file__).parent / "fixtures" / "events.json").read_text())
 NUMBER, PHONE = "551133330000", "5511987654321"
@@ -148,3 +149,20 @@ def test_any_event_is_one_update(type_: str, payload: dict[str, Any], stamp: Any
 @given(JSON)
 def test_any_body_is_one_update(body: Any) -> None:
     assert len(parse(body, number_id=NUMBER)) == 1
+
+
+def test_envelope_that_is_nested_without_end_is_cut_off() -> None:
+    deep: Any = "x"
+    for _level in range(600):
+        deep = {"a": deep}
+    value = {"messages": [], "statuses": [{"id": "1", "gs_id": "2", "deep": deep}]}
+    read_anew = as_meta({"entry": [{"changes": [{"value": value}]}]})
+    assert read_anew["entry"][0]["changes"][0]["value"]["statuses"][0]["id"] == "2"
+    assert "x" not in json.dumps(read_anew)
+
+
+@pytest.mark.parametrize(
+    ("code", "read_as"), [(2**31, None), (10**40, None), ("470", 470), (True, None)]
+)
+def test_code_that_no_column_holds_is_none(code: Any, read_as: int | None) -> None:
+    assert code_of({"code": code}) == read_as
