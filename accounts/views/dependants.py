@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import TenantRequest, in_organization
+from accounts.enums import Vertical
 from accounts.forms.people import DependantForm, VaccinationForm
 from accounts.models import Customer, Dependant
 from accounts.permissions import CHANGE_CUSTOMERS
@@ -76,6 +77,11 @@ def vaccination_removal(request: TenantRequest, vaccination_id: UUID) -> HttpRes
     return _vaccines_changed(request, vaccination.dependant_id, _("Vacina removida."))
 
 
+def _new_words(request: TenantRequest) -> str:
+    is_pet_shop = request.organization.vertical == Vertical.PETSHOP
+    return _("Novo animal") if is_pet_shop else _("Novo dependente")
+
+
 def _edit(request: TenantRequest, customer: Customer, dependant: Dependant | None) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = DependantForm(data, dependant=dependant, vertical=request.organization.vertical)
@@ -95,7 +101,7 @@ def _panel(request: TenantRequest, customer: Customer, dependant: Dependant | No
     if dependant is not None:
         action = reverse("dependant_update", args=[slug, dependant.pk])
     return PanelForm(
-        heading=dependant.name if dependant else _("Novo dependente"),
+        heading=dependant.name if dependant else _new_words(request),
         action=action,
         submit=_("Salvar"),
         back_url=_card_url(request, customer.pk),

@@ -1,6 +1,7 @@
 """The waiting list beside the agenda."""
 
 from collections.abc import Collection, Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -47,6 +48,7 @@ from scheduling.views.booking_options import bookable_people, services_of
 from scheduling.views.customers_lookup import customer_choices
 
 PAGE_SIZE = 25
+USUAL_WAIT = timedelta(days=7)
 
 
 @require_GET
@@ -185,13 +187,14 @@ def _along(data: Mapping[str, Any], customer: Customer | None = None) -> Dependa
 
 def _given(request: TenantRequest, people: Any) -> dict[str, Any]:
     choices = BookingChoices(request.GET, staff=people)
-    day = choices.cleaned_data.get("day") or timezone.localdate()
+    asked = choices.cleaned_data.get("day")
+    first = asked or timezone.localdate()
     customer = find_customer(request.GET.get("customer"))
     return {
         "service": choices.wanted,
         "staff": choices.person,
-        "first_on": day,
-        "last_on": day,
+        "first_on": first,
+        "last_on": asked or first + USUAL_WAIT,
         "customer": str(customer.pk) if customer else "",
     }
 

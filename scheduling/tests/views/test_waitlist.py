@@ -61,6 +61,13 @@ def test_write_somebody_down(salon: Salon, desk: Client) -> None:
     assert known.created_by == desk.member.user
 
 
+def test_who_is_asked_for_no_day_waits_a_week(salon: Salon, desk: Client) -> None:
+    form = desk.get(salon.url("waitlist/new/"), headers=PARTIAL).context["form"]
+    assert (form["last_on"].value() - form["first_on"].value()).days == 7
+    form = desk.get(salon.url(f"waitlist/new/?day={DAY}"), headers=PARTIAL).context["form"]
+    assert [f"{form[name].value()}" for name in ("first_on", "last_on")] == [DAY, DAY]
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
