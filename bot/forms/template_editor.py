@@ -108,9 +108,12 @@ class TemplateEditorForm(forms.Form):
         draft: TemplateDraft | None = None,
         fixed: tuple[str, ...] = (),
     ) -> None:
+        choices = list(languages)
         super().__init__(data, files, auto_id="editor_%s", initial=_initial(draft))
         self.header_handle = draft.header_handle if draft else ""
-        self.fields["language"].choices = list(languages)  # type: ignore[attr-defined]
+        self.fields["language"].choices = choices  # type: ignore[attr-defined]
+        if draft is None:  # the organization's own comes first, after the blank
+            self.initial["language"] = next((code for code, _name in choices if code), "")
         for name in fixed:
             self.fields[name].disabled = True
         for row in range(BUTTONS_LIMIT):

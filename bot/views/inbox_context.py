@@ -15,6 +15,8 @@ from bot.enums import Owner, Provider
 from bot.forms.care import SnoozeForm
 from bot.forms.inbox import InboxFilter, ReplyForm
 from bot.forms.notes import NoteForm
+from bot.forms.scheduled_messages import NAMES
+from bot.later_times import offered_times
 from bot.models import Conversation
 from bot.models.conversation import NEVER
 from bot.selectors.colleagues import colleagues_who_answer
@@ -98,6 +100,7 @@ def conversation_context(
         "filter": InboxFilter(request.GET),
         "colleagues": _colleagues(request),
         "snooze_form": SnoozeForm(auto_id="snooze_%s"),
+        "snooze_times": _snooze_times(request.organization.time_zone, now),
         "scheduled": scheduled_lines(conversation, now),
         "visits": visits_of_customer(conversation.customer, now) if has_agenda else None,
     }
@@ -110,6 +113,11 @@ def _can_quote(request: TenantRequest, conversation: Conversation, now: datetime
     is_sample = conversation.channel.provider == Provider.SAMPLE
     can_answer = request.can(ANSWER_INBOX) and conversation.is_window_open(now)
     return is_offered and can_answer and not is_sample
+
+
+def _snooze_times(zone: str, now: datetime) -> list[dict[str, Any]]:
+    """The short cuts: `label`, and the moment `at`."""
+    return [{"label": NAMES[key], "at": at} for key, at in offered_times(now, zone).items()]
 
 
 def _colleagues(request: TenantRequest) -> list[User]:

@@ -39,7 +39,9 @@ def next_day_with_room(
     )
     days = (first + timedelta(days=count) for count in range(SEARCHED_DAYS))
     day = next((one for one in days if found.times(one)), None)
-    return day and {"day": day, "url": _options_url(request, wanted, day, carried)}
+    if day is None:
+        return None
+    return {"day": day, "url": _options_url(request, wanted, day, carried)}
 
 
 def _options_url(

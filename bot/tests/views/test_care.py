@@ -1,5 +1,6 @@
 """Whose a conversation is, done or later, and two people who answer at once."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from threading import Barrier, Thread
@@ -105,6 +106,17 @@ def test_snoozing_until_a_local_time(inbox: Inbox) -> None:
     assert "Ana adiou a conversa até" in page
     assert inbox.fresh().snoozed_until == until.replace(second=0, microsecond=0)
     assert inbox.fresh().bot_resumes_at is not None
+
+
+def test_snoozing_by_a_short_cut(inbox: Inbox) -> None:
+    client = inbox.client()
+    page = client.get(inbox.talk_url()).content.decode()
+    shown = re.findall(r'name="until" value="(\d{4}-\d\d-\d\dT\d\d:\d\d)">Amanhã de manhã', page)
+    assert len(shown) == 1
+    act(client, inbox, "snooze/", until=shown[0])
+    with timezone.override(inbox.organization.time_zone):
+        wall = timezone.localtime(inbox.fresh().snoozed_until)
+        assert (wall.hour, wall.date()) == (9, timezone.localdate() + timedelta(days=1))
 
 
 @pytest.mark.parametrize("until", ["", "x", "2020-01-01T10:00", "2099-01-01T10:00"])
