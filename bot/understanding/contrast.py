@@ -5,103 +5,35 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from bot.understanding.contrast_words import (
+    AND_NOT,
+    ANY_SLOT,
+    ARTICLES,
+    BUT_IS,
+    CLAUSES,
+    EXCEPT,
+    FEW,
+    FROM,
+    INSTEAD,
+    INSTEAD_ALONE,
+    IS_NOT,
+    LONE_NO,
+    LONE_REFUSAL,
+    MARKER,
+    MOVED,
+    MOVING,
+    NOT_FOR,
+    NOT_THIS,
+    OPENING,
+    OTHER_TIME,
+    REASON,
+    SLOT,
+    SORRY,
+    TAG,
+    WHITHER,
+)
 from bot.understanding.normalize import normalize
 from bot.understanding.spelling import days_respelled
-
-# "Tem hoje, não?" doubts nothing.
-_TAG = re.compile(r"(?<=\w),? +(?:n[aã]o|né|ne|no|verdad|right|certo|viu) *\?", re.IGNORECASE)
-_CLAUSES = re.compile(r"[;!?\n]+|,(?!\d)|\.(?!\d)")
-_SLOT = (
-    r"(?:segunda|terca|quarta|quinta|sexta|sabado|domingo|hoje|amanha|lunes|martes|miercoles"
-    r"|jueves|viernes|hoy|manana|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-    r"|today|tomorrow|dia [0-9]{1,2}|[0-9]{1,2}(?:[:h][0-9]{2}|h| horas)?(?: ?[ap]m)?)"
-)
-_ARTICLES = r"(?:(?:as|a|o|os|las|los|la|el|the|at|on|na|no|de|das|do|da) )*"
-_ANY_SLOT = re.compile(rf"\b{_SLOT}\b")
-_OTHER_TIME = re.compile(
-    r"\b(?:outr[ao] (?:dia|data|hora|horario|semana)|otr[ao] (?:dia|fecha|hora|horario|semana)"
-    r"|another (?:day|time|date)|different (?:day|time|date)|semana|mes|week|month)\b"
-)
-_MOVING = re.compile(
-    r"\b(?:mud|troc|pass|remarc|reagend|transfer|adia|alter|mov|cambi|pas[ae]|reprogram|chang|switch"
-    r"|resched|push|shift)\w*\b"
-)
-_INSTEAD = re.compile(
-    r"\b(?:em vez|em lugar|no lugar|ao inves|en vez|en lugar|instead|rather than)"
-    rf"(?: d[aeo]s?| del| of| than)? {_ARTICLES}(?:{_SLOT}|[^\W\d]+)(?: feira| horas| hs)?\b"
-)
-_INSTEAD_ALONE = re.compile(r"\b(?:instead(?! of)|em vez disso|en su lugar|ao inves disso)\b")
-_EXCEPT = re.compile(
-    r"\b(?:menos|exceto|salvo|except(?: for)?|excepto|but not|(?<=day )but|(?<=time )but|tirando"
-    rf"|other than|apart from|besides|sem ser|que nao seja|que no sea|fora) {_ARTICLES}{_SLOT}s?(?:(?: e| ou| nem| y| o| and| or)+ {_ARTICLES}{_SLOT}s?)*\b"
-)
-_FROM = re.compile(
-    r"(?<!depois )(?<!antes )(?<!partir )(?<!despues )\b(?:d[aeo]s?|del|from|of) "
-    rf"{_ARTICLES}{_SLOT}(?: feira)?\b"
-)
-_WHITHER = re.compile(
-    rf"\b(?:para|to|al|por|pro|on|until|for) (?:\w+ )?(?:{_SLOT}|manha|tarde|noite|noche|mananas?"
-    r"|morning|afternoon|evening|semana|mes|week|month|next|outr[ao]|otr[ao]|another|proxim[ao]"
-    r"|mais|mas|later|earlier|depois|final|fim)\b"
-)
-# "Quinta eu não posso", "just not monday": the day is refused, and none is named.
-_LONE_REFUSAL = re.compile(
-    rf"\b{_SLOT} (?:eu |yo |i |ja |nao |a gente )?(?:nao (?:posso|consigo|da|rola|quero|pode)|no (?:puedo|me"
-    r" sirve|me va)|i cant|cant do|doesnt work|does not work|is no good|isnt good|wont work)$"
-    rf"|\b(?:nao pode ser|nao quero|menos|no puede ser|just not|anything but|not on) {_ARTICLES}{_SLOT}s?$"
-)
-# "Porque tenho um casamento sábado": why, not when.
-_REASON = re.compile(
-    r"\b(?:porque|pois|ja que|because|cause|ya que|viajo|trabalho|estou viajando|im away|estoy de viaje"
-    r"|(?:tenho|tengo|have|vou ter|vai ter|tem) (?:um|uma|a|un|una|my|meu|minha|mi) (?!horario|hora|visita"
-    r"|cita|turno|appointment|booking|slot|reserva|corte)\w+)\b"
-)
-_MOVED = re.compile(
-    rf"(?<!para )(?<!to )(?<!on )(?<!as )(?<!las )\b{_SLOT} (?=(?:para|to|al|pro)\b)"
-)
-_LONE_NO = frozenset({"nao", "no", "no wait", "nao nao", "wait no", "ops", "ops nao", "nao pera"})
-_IS_NOT = re.compile(r"^(?:(?:nao|no) (?:e|era|es|seria)|its not|it isnt) .{1,30}$")
-_FEW = 4  # words of a clause that only names what is meant instead
-_NO_VERB = (
-    r"(?!(?:sei|quero|precisa|obrigad|posso|da|vou|tem|tenho|consigo|sure|thanks|gracias|se|puedo|problem"
-    r"|worries|need|rush|pressa|pode|serve|ta|e|foi|rola|quiero|tengo|now|agora|hoje|hoy|today)\b)"
-)
-_NOT_THIS = re.compile(
-    rf"^(?:sorry |desculpa |perdon )?(?:nao|no|not) (?:com |con |with |para |for )?(?:a |o |la |el )?{_NO_VERB}\w+$"
-)
-_NOT_FOR = re.compile(
-    r"^(?:nao|no|not) (?:e |es )?(?:com|con|with|para|for) (?:a |o |la |el )?\w+$"
-)
-_BUT_IS = re.compile(r"^(?:e|era|es|its|sim|sino|mas|but|seria) ")
-_MARKER = re.compile(
-    r"\b(?:na verdade|alias|digo|quero dizer|quis dizer|quise (?:poner|escribir)|queria (?:dizer|escrever|falar)|meant to (?:say|write|type|put)|melhor dizendo|ou melhor|corrigindo"
-    r"|pensando bem|pensando melhor|mudei de ideia|cambie de idea|pensandolo bien"
-    r"|on second thought|changed my mind|quer dizer|o sea|i meant to say"
-    r"|ops|opa nao|errei|me expressei mal|me explique mal|nao era isso"
-    r"|(?:falei|disse|escrevi|marquei|coloquei|pedi|said|dije|puse|wrote) .{1,20}? (?:mas|but|pero)"
-    r"|(?:digitei|escrevi|falei|marquei|mandei|coloquei) errado|me equivoquei|escribi mal"
-    r"|wrong (?:day|time|one)|typo|me enganei|me confundi|en realidad|perdon|quise decir|mejor dicho|digo"
-    r"|me equivoque|actually|i mean(?:t)?|scratch that|make (?:it|that)|correction)\b"
-)
-_FILLERS = (
-    r"(?:nao|no|not|sorry|desculpa|desculpe|disculpa|disculpe|perdon|perdao|foi mal|my bad|hm+|ah|ih|eh|opa|oi|ola|hola|hi|entao|bom|bueno"
-    r"|poxa|puxa|puts|pera|perai|espera|ay|oh|well|wait|hey|acho que|creo que"
-    r"|i think|maybe|por favor|please)"
-)
-_SORRY = r"(?:sorry|desculpa|desculpe|perdon|ah|oh|hm+|opa|ops|ay|ih|eh|oi|eu disse|i said)"
-_OPENING = re.compile(
-    rf"^(?:{_FILLERS} )*(?:melhor(?! dizendo)|prefiro|mejor|rather|better"
-    r"|prefer|id prefer|id rather|(?:troca|muda|mude|troque|cambia|cambialo|change it|switch"
-    r"|make it)(?: para| a| por| to)?"
-    r"|(?:(?:lets|can we|could we|can you|could you|pode|podemos|da para|vamos|puedes|quero|queria) )?"
-    r"(?:trocar?|mudar?|change|switch|cambiar?)(?: it| that| isso)? (?:para|to|por) (?!outr|otr|another)"
-    r"|mais (?:para|perto|no) "
-    r"|(?:desculpa|desculpe|sorry|perdon|ops|opa) (?:e|era|es|foi|its|it was|i meant)(?! que)"
-    r"|(?:mas|but|pero) (?:eu |yo |i )?(?:queria|quero|prefiro|preciso|quiero|want|need)"
-    r"|(?:pode ser|da para ser|tem|could it be|can it be|puede ser|tienen) (?:um pouco |um pouquinho "
-    r"|un poco |a bit |a little )?(?:mais(?= (?:cedo|tarde|para|perto|no|a|de))|mas(?= (?:temprano|tarde))"
-    r"|earlier|later))\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +70,10 @@ def _denials(locale: str) -> _Denials:
     no = "nao" if locale == "pt-BR" else "nao|no|not"
     return _Denials(
         this_not_that=re.compile(
-            rf"\b(?:{no}) (?:e |es |its )?{_ARTICLES}(?:{_SLOT}|(?<=nao e )[^\W\d]+"
-            rf"|(?<=no es )[^\W\d]+) (?=(?:e |es |its |sim |mas |sino |but )?{_ARTICLES}\w)"
+            rf"\b(?:{no}) (?:e |es |its )?{ARTICLES}(?:{SLOT}|(?<=nao e )[^\W\d]+"
+            rf"|(?<=no es )[^\W\d]+) (?=(?:e |es |its |sim |mas |sino |but )?{ARTICLES}\w)"
         ),
-        clause=re.compile(rf"^(?:{_SORRY} )*(?:{no}) (?:e |es |its )?{_ARTICLES}{_SLOT}$"),
+        clause=re.compile(rf"^(?:{SORRY} )*(?:{no}) (?:e |es |its )?{ARTICLES}{SLOT}$"),
         refusal=re.compile(
             rf"\b(?:{no}|cant|cannot|wont|doesnt) (?:\w+ ){{0,3}}?(?:posso|da|poder|consigo"
             r"|conseguir|rola|quero|vai|vou|irei|tenho|puedo|podre|puede|quiero|sirve|llego|voy|ire"
@@ -153,25 +85,25 @@ def _denials(locale: str) -> _Denials:
 
 def still_said(text: str, locale: str) -> Said:
     """The message without what it takes back."""
-    text = _TAG.sub("?", text)
+    text = TAG.sub("?", text)
     clauses = [
-        plain for part in _CLAUSES.split(text) if (plain := days_respelled(normalize(part, locale)))
+        plain for part in CLAUSES.split(text) if (plain := days_respelled(normalize(part, locale)))
     ]
     denials = _denials(locale)
-    is_turn = _OPENING.search(" ".join(clauses)) or any(map(_OPENING.search, clauses[1:]))
+    is_turn = OPENING.search(" ".join(clauses)) or any(map(OPENING.search, clauses[1:]))
     standing = _Standing(is_correction=bool(is_turn))
     for number, clause in enumerate(clauses):
         after = clauses[number + 1 :]
         others = clauses[:number] + after
-        if others and clause in _LONE_NO:
+        if others and clause in LONE_NO:
             standing.turn_at_no(is_last=not after)
         elif others and _is_denied(clause, after, denials):
             standing.is_correction = True
         else:
             standing.hear(clause, denials, is_refusable=_names_when(others))
-    refused = _joined(found[0] for clause in clauses for found in _EXCEPT.finditer(clause))
+    refused = _joined(found[0] for clause in clauses for found in EXCEPT.finditer(clause))
     kept, tail = _joined(standing.kept), _joined(standing.tail or ())
-    is_instead = any(map(_INSTEAD.search, clauses))
+    is_instead = any(map(INSTEAD.search, clauses))
     return Said(kept, tail, standing.is_correction, refused, is_instead)
 
 
@@ -193,18 +125,19 @@ class _Standing:
         """`is_refusable`: another clause names a day, so "amanhã não posso" refuses this one."""
         standing = _without(clause, denials)
         if (
-            _INSTEAD.search(clause)
-            or _INSTEAD_ALONE.search(clause)
+            AND_NOT.search(clause)
+            or INSTEAD.search(clause)
+            or INSTEAD_ALONE.search(clause)
             or denials.this_not_that.search(clause)
         ):
             self.is_correction = True
-        lone = _LONE_REFUSAL.search(clause)
-        if lone and _ANY_SLOT.search(lone[0]):
-            standing = _ANY_SLOT.sub(" ", standing)
-        if is_refusable and _REASON.search(clause):
-            standing = _ANY_SLOT.sub(" ", standing)
+        lone = LONE_REFUSAL.search(clause)
+        if lone and ANY_SLOT.search(lone[0]):
+            standing = ANY_SLOT.sub(" ", standing)
+        if is_refusable and REASON.search(clause):
+            standing = ANY_SLOT.sub(" ", standing)
         if is_refusable and denials.refusal.search(clause):
-            standing = _ANY_SLOT.sub(" ", standing)
+            standing = ANY_SLOT.sub(" ", standing)
         turn = _last_turn(standing)
         if turn is not None:
             self.is_correction = True
@@ -218,19 +151,19 @@ class _Standing:
 
 def moved_to(said: Said) -> Said:
     """ "O de quinta para sexta": only where it goes, not where it was."""
-    plain = _joined([_MOVED.sub(" ", _FROM.sub(" ", said.plain))])
-    verb = max(_MOVING.finditer(plain), key=lambda found: found.start(), default=None)
-    if verb and _WHITHER.search(plain[verb.end() :]):
-        before = _ANY_SLOT.sub(" ", plain[: verb.start()])
+    plain = _joined([MOVED.sub(" ", FROM.sub(" ", said.plain))])
+    verb = max(MOVING.finditer(plain), key=lambda found: found.start(), default=None)
+    if verb and WHITHER.search(plain[verb.end() :]):
+        before = ANY_SLOT.sub(" ", plain[: verb.start()])
         plain = _joined([before, plain[verb.start() :]])
     return replace(said, plain=plain)
 
 
 def _is_denied(clause: str, after: list[str], denials: _Denials) -> bool:
     """ "Sexta não", "não sexta", and "não é pro Thor" where "é pra Mel" follows."""
-    is_contrasted = after and _IS_NOT.search(clause) and _BUT_IS.search(after[0])
-    is_other = after and len(after[0].split()) <= _FEW and _NOT_THIS.search(clause)
-    is_left = not after and _NOT_FOR.search(clause)
+    is_contrasted = after and IS_NOT.search(clause) and BUT_IS.search(after[0])
+    is_other = after and len(after[0].split()) <= FEW and NOT_THIS.search(clause)
+    is_left = not after and NOT_FOR.search(clause)
     return bool(
         is_other
         or is_left
@@ -241,15 +174,15 @@ def _is_denied(clause: str, after: list[str], denials: _Denials) -> bool:
 
 
 def _last_turn(clause: str) -> re.Match[str] | None:
-    return max(_MARKER.finditer(clause), key=lambda found: found.start(), default=None)
+    return max(MARKER.finditer(clause), key=lambda found: found.start(), default=None)
 
 
 def _names_when(clauses: list[str]) -> bool:
-    return any(_ANY_SLOT.search(clause) or _OTHER_TIME.search(clause) for clause in clauses)
+    return any(ANY_SLOT.search(clause) or OTHER_TIME.search(clause) for clause in clauses)
 
 
 def _without(plain: str, denials: _Denials) -> str:
-    for pattern in (_INSTEAD, _EXCEPT, denials.this_not_that):
+    for pattern in (AND_NOT, INSTEAD, EXCEPT, denials.this_not_that):
         plain = pattern.sub(" ", plain)
     return " ".join(plain.split())
 

@@ -29,7 +29,8 @@ _UNIT = r"(?P<unit>dia|day|semana|week|mes|month|quinzena|quincena|fortnight)(?:
 def _counted(locale: str) -> re.Pattern[str]:
     number = number_pattern(locale)
     return re.compile(
-        rf"\b(?:daqui(?: a)?|dentro de|em|en|de aqui a|de hoje a|de hoy en|in|within) (?P<n>{number}) {_UNIT}"
+        rf"\b(?:daqui(?: a)?|dentro de|em|en|de aqui a|de hoje a|de hoy en|in|within)"
+        rf" (?P<n>{number}) {_UNIT}"
         rf"|\b(?P<n2>{number}) (?P<unit2>day|week|month|fortnight)s? from (?:now|today)\b"
     )
 
@@ -54,7 +55,8 @@ _NEAR = (
     (re.compile(r"\b(?:amanha|tomorrow|(?<!la )(?<!de )manana)\b"), 1),
     (
         re.compile(
-            r"\b(?:hoje|hoy|today|tonight|esta noche|(?:es|nes|des)[st]a (?:tarde|noite)|this (?:afternoon|evening))\b"
+            r"\b(?:hoje|hoy|today|tonight|esta noche|(?:es|nes|des)[st]a (?:tarde|noite)|this"
+            r" (?:afternoon|evening))\b"
         ),
         0,
     ),
@@ -92,7 +94,8 @@ def _weekday(locale: str) -> re.Pattern[str]:
         r"\b(?:(?P<pre>proxim[ao]|next|es[ts][ae]|nes[ts][ae]|des[ts][ae]|this|coming"
         r"|outr[ao]|last|(?:(?:a|one|two|three|2|3) )?weeks? (?:on|from|after)) )?"
         rf"(?P<day>{any_of(weekdays(locale))})s?\b(?! {_NO_DAY})"
-        r"(?P<post> (?:feira )?(?:week|que vem|que viene|proxim[ao]|seguinte|passad[ao]|pasad[ao]))?"
+        r"(?P<post> (?:feira )?(?:week|que vem|que viene|proxim[ao]|seguinte|passad[ao]"
+        r"|pasad[ao]))?"
     )
 
 
@@ -105,9 +108,9 @@ def weekday(plain: str, today: date, locale: str) -> list[date] | Impossible | N
         pre, post = found["pre"] or "", (found["post"] or "").strip()
         if pre == "last" or post.endswith(("passado", "passada", "pasado", "pasada")):
             return Impossible.PAST
-        numbered = _numbered(plain[found.end() :], today, weekdays(locale)[found["day"]])
-        if numbered:
-            meant.append(numbered)
+        on_number = numbered(plain[found.end() :], today, weekdays(locale)[found["day"]])
+        if on_number:
+            meant.append(on_number)
             continue
         on, other = _coming(today, weekdays(locale)[found["day"]], is_next_week, pre, post)
         meant.append(on)
@@ -124,7 +127,7 @@ _NUMBER_AFTER = re.compile(
 _WEEKS_FROM = {"two": 2, "2": 2, "three": 3, "3": 3}
 
 
-def _numbered(rest: str, today: date, day: int) -> date | None:
+def numbered(rest: str, today: date, day: int) -> date | None:
     """ "Terça 24" where the 24th is a Tuesday soon."""
     found = _NUMBER_AFTER.match(rest)
     if found is None:
@@ -141,7 +144,7 @@ def _coming(
     """The day meant, and the other one that may have been."""
     nearest = today + timedelta(days=(day - today.weekday()) % WEEK)
     if post == "week" or "week" in pre:
-        weeks = _WEEKS_FROM.get(pre.split(maxsplit=1)[0], 1) if pre else 1
+        weeks = _WEEKS_FROM.get(pre.partition(" ")[0], 1)
         return _after(today, day) + timedelta(days=weeks * WEEK), []
     if is_next_week or pre.startswith(("proxim", "next", "outr")) or post:
         on = _next_monday(today) + timedelta(days=day)

@@ -57,7 +57,8 @@ _ANY = re.compile(
     r"|sin preferencia|no importa|el que sea|quien sea"
     r"|no tengo preferencia|any(?:one|body)|whoever|whichever|whenever|(?:no"
     r"|dont have a) preference|doesnt matter|does not matter|dont mind"
-    r"|any (?:of them|one|time|day|person|barber|stylist|staff|professional)|^either$|either (?:one|of them|is fine|works)"
+    r"|any (?:of them|one|time|day|person|barber|stylist|staff|professional)|^either$|either"
+    r" (?:one|of them|is fine|works)"
     r"|dont care|no preference)\b"
 )
 _ANY_WHOLE = frozenset(

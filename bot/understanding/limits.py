@@ -16,14 +16,19 @@ _WORDS = {
     "before": r"(?<!nao )(?<!no )antes (?:d[aeo]l?|que)|(?<!not )before|previo a",
     "until": r"ate|hasta|until|till|by|no maximo|no later than|a mas tardar",
     "after": r"depois d[aeo]|apos|passado|passando|despues del?|after|past|pasado",
-    "since": r"no sooner than|no earlier than|not before|nao antes d[aeo]|no antes del?|a partir d[aeo]l?|desde|(?<!day )(?<!days )(?<!week )(?<!weeks )(?<!month )(?<!months )from|starting|on or after|as of",
+    "since": (
+        r"no sooner than|no earlier than|not before|nao antes d[aeo]|no antes del?"
+        r"|a partir d[aeo]l?|desde|(?<!day )(?<!days )(?<!week )(?<!weeks )(?<!month )(?<!months )from|starting"
+        r"|on or after|as of"
+    ),
 }
 _ARTICLES = r"(?:(?:a|o|el|la|the|no|na|on|dia|proxim[ao]|next|essa|esta|this|que vem) )*"
 _RELATIVE = r"amanha|manana|tomorrow|hoje|hoy|today"
 
 
 _STRETCH = (
-    r"(?:(?:fim|final|fin|end) (?:da|do|de la|del|of the|de|deste|desta|dessa) )?(?:(?:es[ts][ae]|this) )?"
+    r"(?:(?:fim|final|fin|end) (?:da|do|de la|del|of the|de|deste|desta|dessa)"
+    r" )?(?:(?:es[ts][ae]|this) )?"
     r"(?:semana|mes|week|month)(?: que vem| que viene| proxima| proximo)?|proxim[ao] (?:semana|mes)"
     r"|next (?:week|month)|(?:fim|fin) de semana|weekend"
 )
@@ -91,7 +96,8 @@ def _month_span(locale: str) -> re.Pattern[str]:
     month = any_of(months(locale))
     joint = r"(?:a|ao|al|e|y|to|and|ate|hasta|ate o)(?: el| o| dia)?"
     return re.compile(
-        rf"\b(?:de|do|del|entre|from|between|dias?)(?: el| o| os| los)?(?: dias?)? (?P<a>[0-9]{{1,2}})"
+        rf"\b(?:de|do|del|entre|from|between|dias?)(?: el| o| os| los)?(?: dias?)?"
+        rf" (?P<a>[0-9]{{1,2}})"
         rf" {joint} (?P<b>[0-9]{{1,2}}) (?:de|of) (?P<month>{month})\b"
         rf"|\b(?P<before>{month}) (?P<c>[0-9]{{1,2}})(?:st|nd|rd|th)? {joint} (?P<d>[0-9]{{1,2}})\b"
     )

@@ -27,7 +27,8 @@ _PARTS: tuple[tuple[re.Pattern[str], Part], ...] = tuple(
             (time(18), None),
         ),
         (
-            rf"{_END} d[oe]l? (?:dia|tarde)|{_END} da tarde|tardinha|tardezinha|tardecinha|end of (?:the )?day"
+            rf"{_END} d[oe]l? (?:dia|tarde)|{_END} da tarde|tardinha|tardezinha|tardecinha|end"
+            rf" of (?:the )?day"
             r"|late afternoon|atardecer",
             (time(16), time(19, 59)),
         ),
@@ -36,7 +37,8 @@ _PARTS: tuple[tuple[re.Pattern[str], Part], ...] = tuple(
         (r"(?:meio|metade) da manha|media manana|mid ?morning", (time(9), time(11))),
         (rf"{_END} (?:da|de la) (?:manha|manana)|late morning", (time(10), time(11, 59))),
         (
-            rf"{_BEGINNING} (?:da|de la|do) (?:manha|manana|dia)|(?:bem )?cedo|cedinho|manha?zinha|mananita"
+            rf"{_BEGINNING} (?:da|de la|do) (?:manha|manana|dia)|(?:bem )?cedo|cedinho"
+            rf"|manha?zinha|mananita"
             r"|tempran(?:o|ito)"
             r"|early morning|early|first thing|primeira hora|primera hora",
             (time(5), time(9, 59)),

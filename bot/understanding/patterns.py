@@ -43,6 +43,11 @@ def patterns_of(lines: str) -> tuple[Pattern, ...]:
     return tuple(_compiled(line) for line in whole.splitlines() if line.strip())
 
 
+def wish(intent: str, patterns: str, unless: str = "") -> Wish:
+    """A wish, one pattern a line."""
+    return Wish(intent, patterns_of(patterns), patterns_of(unless))
+
+
 class Heard:
     """A normalized message that is asked for many patterns."""
 
@@ -88,20 +93,20 @@ def _compiled(line: str) -> Pattern:
     )
 
 
-def _token(token: str) -> str:
-    if token in _GAPS:
-        return _GAPS[token]
-    if token in "^$":
-        return token
-    if token.startswith("!"):
-        return f"(?!{_word(token[1:])} )"
-    if token.endswith("?"):
-        return f"(?:{_word(token[:-1])} )?"
-    return f"{_word(token)} "
+def _token(part: str) -> str:
+    if part in _GAPS:
+        return _GAPS[part]
+    if part in "^$":
+        return part
+    if part.startswith("!"):
+        return f"(?!{_word(part[1:])} )"
+    if part.endswith("?"):
+        return f"(?:{_word(part[:-1])} )?"
+    return f"{_word(part)} "
 
 
-def _word(token: str) -> str:
-    spelled = _GROUP.sub("(?:", token.replace("*", r"\S*"))
+def _word(part: str) -> str:
+    spelled = _GROUP.sub("(?:", part.replace("*", r"\S*"))
     return _NAMED.sub(lambda found: _any_of(found[1]), spelled)
 
 

@@ -19,7 +19,8 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (r"groom(?:ing|ed)?|tosar|toza|tosinha|tosquia\w*|peluqueria canina|dog haircut", "tosa"),
         (
-            rf"cabelo (?=e (?:a )?barba)|(?<=barba e )cabelo|cortar(?:me|le)?{_HAIR}"
+            rf"cabelo (?=e (?:a )?barba)|(?<=barba e )cabelo|cortar(?:me|le)?(?! (?:a |as |o |la"
+            rf" |las )?(?:barba|unhas?|unas)){_HAIR}"
             rf"|corte de (?:cabelo|pelo|cabello)|hair ?cuts?|hair trim"
             rf"|trim"
             rf"|(?:get|have|got) my hair cut|cortes|cortinho|dar um corte|cut my hair|cut",
@@ -71,7 +72,8 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (r"vaccin\w+|vacunas?|vacunar(?:lo|la)?|vacinas?|vacinar|vacinacao|jabs?|shots?", "vacina"),
         (
-            r"kids?(?= (?:hair|cut|trim|corte))|(?<=for )kids|childrens?|childs|ninos|infantiles|de crianca",
+            r"kids?(?= (?:hair|cut|trim|corte))|(?<=for )kids|childrens?|childs|ninos|infantiles"
+            r"|de crianca",
             "infantil",
         ),
         (r"mens?|hombres?|caballeros?|male|de homem|masc", "masculino"),

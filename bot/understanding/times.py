@@ -9,19 +9,27 @@ from bot.understanding import parts_of_day
 from bot.understanding.impossible import Impossible
 from bot.understanding.normalize import normalize
 from bot.understanding.numbers import number_pattern, read_number
+from bot.understanding.spoken_times import in_digits
 
 NOON_HOUR = 12
 EARLIEST_LIKELY = 7  # "às 3" is more likely 15:00 than 03:00; "às 7" the other way round
 _ONE = ("1", "um", "uma", "un", "una", "one")
 _DURATIONS = (24, 36, 48, 72)  # "24h", "48 horas" are stretches, not hours of the clock
 
-_AT = r"as|aas|a|tipo(?: as| las)?|a eso de las|a las|las|a la|at|around|about|das|para as|pelas|umas|la pelas|sobre las|de las"
+_AT = (
+    r"as|aas|a|tipo(?: as| las)?|a eso de las|a las|las|a la|at|around|about|das|para as|pelas"
+    r"|umas|la pelas|sobre las|de las"
+)
 _ABOUT = r"(?: umas?| uns| la pelas| about| around| unas)?"
 _AFTER = (
-    r"(?:depois|passad[oa]|passando|a partir|despues|mais tarde)(?: que)? d[aeo]s?(?: las?)?|apos(?: as)?"
-    r"|nao antes d[ae]s?|no antes de(?: las?)?|not before|no (?:earlier|sooner) than|desde(?: as| las?)?|after|from|later than"
+    r"(?:depois|passad[oa]|passando|a partir|despues|mais tarde)(?: que)? d[aeo]s?(?: las?)?"
+    r"|apos(?: as)?"
+    r"|nao antes d[ae]s?|no antes de(?: las?)?|not before|no (?:earlier|sooner) than|desde(?: as"
+    r"| las?)?|after|from|later than"
 )
-_BEFORE = r"(?<!nao )(?<!no )(?<!not )antes d[aeo]s?(?: las?)?|mais cedo que(?: as)?|(?<!not )before|earlier than"
+_BEFORE = (
+    r"(?<!nao )(?<!no )antes d[aeo]s?(?: las?)?|mais cedo que(?: as)?|(?<!not )before|earlier than"
+)
 _UNTIL = r"ate(?: as)?|hasta(?: las?)?|until|till|by"
 _PERIOD = (
     r"(?: (?:da|de|pela|de la|por la|na|in the|at) (?:manha|manana|madrugada|tarde|noite"
@@ -38,6 +46,7 @@ _HALVES = {
     "veinte": 20,
     "treinta": 30,
     "meia": 30,
+    "meio": 30,
     "media": 30,
     "quinze": 15,
     "cuarto": 15,
@@ -102,7 +111,7 @@ def time_in(plain: str, locale: str) -> TimeReading | None:
     """The same for text that is normalized already."""
     plain = LISTED.sub(r"\1 ou ", plain)
     part = parts_of_day.find(plain)
-    clocked = _with_fixed_words(plain, locale)
+    clocked = in_digits(plain, locale)
     reading = _between(clocked, locale) or _clock_in(clocked, locale, part)
     if reading is not None or part is None:
         return reading
@@ -135,72 +144,6 @@ def _range(locale: str) -> re.Pattern[str]:
         rf"| las)? |-)"
         rf"{_clock('2', locale)}(?![/.:,-])"
     )
-
-
-@lru_cache(maxsize=8)
-def _to_the_hour(locale: str) -> re.Pattern[str]:
-    """ "15 para as 3", "quinze para as três", "a quarter to 4", "4 menos cuarto"."""
-    number = number_pattern(locale)
-    return re.compile(
-        rf"\b(?P<m>5|10|15|20|25|cinco|dez|quinze|vinte|ten|twenty|five|(?:a )?quarter) (?:para as"
-        rf"|to) (?P<h>{number})\b"
-        rf"|\b(?P<h2>{number}) menos (?P<m2>cuarto|cinco|diez|veinte|veinticinco)\b"
-    )
-
-
-@lru_cache(maxsize=8)
-def _past_the_hour(locale: str) -> re.Pattern[str]:
-    number = number_pattern(locale)
-    return re.compile(
-        rf"\b(?:a )?(?:(?P<m>half|quarter|5|10|20|25|five|ten|twenty) past|(?P<uk>half)) (?!an?\b)(?P<h>{number})\b"
-    )
-
-
-_TO = {
-    "cinco": 5,
-    "dez": 10,
-    "diez": 10,
-    "quinze": 15,
-    "cuarto": 15,
-    "quarter": 15,
-    "vinte": 20,
-    "ten": 10,
-}
-_TO |= {"twenty": 20, "five": 5, "a quarter": 15, "veinte": 20, "veinticinco": 25}
-_NOON = re.compile(r"\b(?:(?:ao|al|no) )?(?:meio ?dia|medio ?dia|noon|midday)\b")
-_MIDNIGHT = re.compile(r"\b(?:(?:a|la) )?(?:meia ?noite|media ?noche|midnight)\b")
-
-
-# "At five thirty", in English only.
-_SPOKEN = re.compile(
-    r"\b(at|around|about|by|after|before|from) (one|two|three|four|five|six|seven|eight|nine|ten"
-    r"|eleven|twelve) (fifteen|twenty|thirty|forty ?five)\b"
-)
-_SPOKEN_MINUTES = {"fifteen": 15, "twenty": 20, "thirty": 30}
-
-
-def _spoken(said: re.Match[str]) -> str:
-    return f"{read_number(said[2], 'en')}:{_SPOKEN_MINUTES.get(said[3], 45)}"
-
-
-def _with_fixed_words(plain: str, locale: str) -> str:
-    plain = _MIDNIGHT.sub("00h", _NOON.sub("12h", plain))
-
-    def to_the_hour(found: re.Match[str]) -> str:
-        hour = read_number(found["h"] or found["h2"], locale) or 0
-        word = found["m"] or found["m2"]
-        minutes = _TO.get(word) or int(word)
-        return f"as {(hour - 1) % 12 or 12}:{60 - minutes:02}" if 0 < hour < 25 else found[0]
-
-    def past_the_hour(found: re.Match[str]) -> str:
-        hour = read_number(found["h"], locale) or 0
-        word = found["m"] or "half"
-        minutes = 30 if word == "half" else _TO.get(word) or int(word)
-        return f"at {hour}:{minutes:02}"
-
-    plain = _SPOKEN.sub(lambda said: f"{said[1]} {_spoken(said)}", plain)
-    plain = _to_the_hour(locale).sub(to_the_hour, plain)
-    return _past_the_hour(locale).sub(past_the_hour, plain)
 
 
 def _between(plain: str, locale: str) -> TimeReading | None:

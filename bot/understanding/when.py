@@ -4,13 +4,15 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.understanding.calendar_words import any_of, weekdays
 from bot.understanding.contrast import Said
 from bot.understanding.dates import DateReading, date_in
-from bot.understanding.day_phrases import weekday
+from bot.understanding.day_phrases import numbered, weekday
 from bot.understanding.impossible import Impossible
 from bot.understanding.limits import cut, span_in, without_days
 from bot.understanding.times import LISTED, TimeReading, time_in
 
+_LAST_HOUR = 23
 OPEN_FROM, OPEN_UNTIL = 7 * 60, 21 * 60 - 1  # when somebody may mean to come
 # "Boa tarde" wishes for no afternoon.
 _GREETINGS = re.compile(
@@ -22,11 +24,13 @@ _VISIT_OF_TOMORROW = re.compile(
     r"([a-z]{3,}) de manana\b"
 )
 _EVERY = re.compile(
-    r"\b(?:aos|nos|as|todos os|todas as|todo|toda|every|on|los|todos los|de|dia de) (?:sabados?|domingos?|segunda|sabados|domingos"
+    r"\b(?:aos|nos|as|todos os|todas as|todo|toda|every|on|los|todos los|de|dia de) (?:sabados?"
+    r"|domingos?|segunda|sabados|domingos"
     r"|segundas?|tercas|quartas|quintas|sextas|(?:mon|tues|wednes|thurs|fri|satur|sun)days)\b"
 )
 _EITHER = re.compile(
-    r" (?:ou|or|se nao(?: tiver| der| puder)?|senao|if not|si no|o(?= (?:el|a las|manana|lunes|martes|jueves|viernes))|o viernes) "
+    r" (?:ou|or|se nao(?: tiver| der| puder)?|senao|if not|si no|o(?= (?:el|a las|manana|lunes"
+    r"|martes|jueves|viernes))|o viernes) "
 )
 _EITHER_DAY = re.compile(r"\bdias? ([0-9]{1,2}) (?:ou|o|or) (?:o |el )?([0-9]{1,2})\b(?! ?h)")
 _NUMBER_ALONE = re.compile(
@@ -62,6 +66,7 @@ def read_when(said: Said, today: date, locale: str, *, is_general: bool = False)
     clocked = LISTED.sub(r"\1 ou ", without_days(plain, locale))
     moment = time_in(without_days(_hour_alone(tail), locale), locale) if tail else None
     moment = moment or time_in(clocked, locale)
+    moment = moment or _hour_after_day(clocked, today, locale)
     problems = tuple(
         one.impossible for one in (day, moment) if one is not None and one.impossible is not None
     )
@@ -102,6 +107,14 @@ def _hour_alone(tail: str) -> str:
     """ "Make that 4": after a correction a number alone is an hour."""
     found = _NUMBER_ALONE.fullmatch(tail)
     return f"as {found[1]}" if found else tail
+
+
+def _hour_after_day(plain: str, today: date, locale: str) -> TimeReading | None:
+    """ "Sábado 14", unless that may be the day of the month."""
+    found = re.search(rf"\b({any_of(weekdays(locale))})(?: feira)? ([0-9]{{1,2}})$", plain)
+    if found is None or numbered(f" dia {found[2]}", today, weekdays(locale)[found[1]]):
+        return None
+    return time_in(f"as {found[2]}", locale) if int(found[2]) <= _LAST_HOUR else None
 
 
 def _span_of(text: str, today: date, locale: str) -> tuple[date, date] | None:

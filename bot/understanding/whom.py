@@ -11,7 +11,8 @@ from bot.understanding.numbers import CARDINALS
 from bot.understanding.services_said import in_own_words, own_name
 
 _PETS = (
-    r"(?:cachorr(?:o|a|inho|inha)s?|cadela|cao|caes|gat(?:o|a|inho|inha)|pet|bichinho|bichano|filhote"
+    r"(?:cachorr(?:o|a|inho|inha)s?|cadela|cao|caes|gat(?:o|a|inho|inha)|pet|bichinho|bichano"
+    r"|filhote"
     r"|dog(?:gy|go)?s?|pup(?:py)?|cats?|kitt(?:en|y)|doguinh[oa]|poodle|shih ?tzu|pug|labrador"
     r"|perr(?:o|a|ito|ita)|mascota|coelho|passarinho)"
 )
@@ -20,7 +21,8 @@ _CHILDREN = (
 )
 _LEAD = re.compile(
     r"\b(?:(?:para|for|p|a|lev(?:o|ar|ando)|trazer|take|bring|do|da|de|of|no|na|get|can)"
-    r" (?:(?:o|a|os|as|el|la|los|las|meu|minha|mi|my|nosso|nossa|our|tomar|dar|outro|outra|two|dois|duas|dos|meus|minhas|mis) )*"
+    r" (?:(?:o|a|os|as|el|la|los|las|meu|minha|mi|my|nosso|nossa|our|tomar|dar|outro|outra|two"
+    r"|dois|duas|dos|meus|minhas|mis) )*"
     rf"(?:(?P<noun>{_PETS}|{_CHILDREN}) (?:se )?(?:chamad[oa] |chama |e |called |named )?)?"
     r"|\b(?:nome d(?:ele|ela) e|(?:ele|ela|se|que) chama(?: se)?|(?:his|her|its) name is|se llama"
     r"|su nombre es|llamad[oa]|chamad[oa]|named|called) (?:o |a |el |la )?"

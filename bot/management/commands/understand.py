@@ -21,6 +21,8 @@ from bot.understanding.grading import FIELDS, LOCALES, Graded, graded_corpus, su
 from bot.understanding.message import Understood, understand
 from bot.understanding.plain import as_plain
 
+_FIRST_YEAR, _LAST_YEAR = 1970, 2200  # days are counted from now: they must exist
+
 
 class Command(BaseCommand):
     help = "Reads messages: intent, services, people, days and times."
@@ -30,7 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("text", nargs="*", metavar="TEXT")
         parser.add_argument("--organization", default="", metavar="SLUG")
         parser.add_argument("--now", default="", metavar="ISO8601")
-        parser.add_argument("--locale", default="", choices=["", *LOCALES.values()])
+        parser.add_argument("--locale", default="", choices=list(LOCALES.values()))
         parser.add_argument("--json", action=BooleanOptionalAction, default=False)
         parser.add_argument(
             "--corpus", action="store_true", help="grade the corpus instead of reading TEXT"
@@ -107,4 +109,6 @@ def _wall(text: str, time_zone: str) -> datetime:
         given = datetime.fromisoformat(text)
     except ValueError as error:
         raise CommandError(_("“%(text)s” não é uma data ISO 8601.") % {"text": text}) from error
+    if not _FIRST_YEAR <= given.year <= _LAST_YEAR:
+        raise CommandError(_("“%(text)s” está fora do calendário.") % {"text": text})
     return given.replace(tzinfo=zone) if given.tzinfo is None else given.astimezone(zone)

@@ -1,0 +1,113 @@
+"""The words and patterns by which a message takes something back."""
+
+import re
+
+# "Tem hoje, não?" doubts nothing.
+TAG = re.compile(r"(?<=\w),? +(?:n[aã]o|né|ne|no|verdad|right|certo|viu) *\?", re.IGNORECASE)
+CLAUSES = re.compile(r"[;!?\n]+|,(?!\d)|\.(?!\d)")
+SLOT = (
+    r"(?:segunda|terca|quarta|quinta|sexta|sabado|domingo|hoje|amanha|lunes|martes|miercoles"
+    r"|jueves|viernes|hoy|manana|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+    r"|today|tomorrow|dia [0-9]{1,2}|[0-9]{1,2}(?:[:h][0-9]{2}|h| horas)?(?: ?[ap]m)?)"
+)
+ARTICLES = r"(?:(?:as|a|o|os|las|los|la|el|the|at|on|na|no|de|das|do|da) )*"
+ANY_SLOT = re.compile(rf"\b{SLOT}\b")
+OTHER_TIME = re.compile(
+    r"\b(?:outr[ao] (?:dia|data|hora|horario|semana)|otr[ao] (?:dia|fecha|hora|horario|semana)"
+    r"|another (?:day|time|date)|different (?:day|time|date)|semana|mes|week|month)\b"
+)
+MOVING = re.compile(
+    r"\b(?:mud|troc|pass|remarc|reagend|transfer|adia|alter|mov|cambi|pas[ae]|reprogram|chang"
+    r"|switch"
+    r"|resched|push|shift)\w*\b"
+)
+INSTEAD = re.compile(
+    r"\b(?:em vez|em lugar|no lugar|ao inves|en vez|en lugar|instead|rather than)"
+    rf"(?: d[aeo]s?| del| of| than)? {ARTICLES}(?:{SLOT}|[^\W\d]+)(?: feira| horas| hs)?\b"
+)
+INSTEAD_ALONE = re.compile(r"\b(?:instead(?! of)|em vez disso|en su lugar|ao inves disso)\b")
+EXCEPT = re.compile(
+    r"\b(?:menos|exceto|salvo|except(?: for)?|excepto|but not|(?<=day )but|(?<=time )but|tirando"
+    rf"|other than|apart from|besides|sem ser|que nao seja|que no sea|fora)"
+    rf" {ARTICLES}{SLOT}s?(?:(?: e| ou| nem| y| o| and| or)+ {ARTICLES}{SLOT}s?)*\b"
+)
+FROM = re.compile(
+    r"(?<!depois )(?<!antes )(?<!partir )(?<!despues )\b(?:d[aeo]s?|del|from|of) "
+    rf"{ARTICLES}{SLOT}(?: feira)?(?: {ARTICLES}{SLOT})?\b"
+)
+WHITHER = re.compile(
+    rf"\b(?:para|to|al|por|pro|on|until|for) (?:\w+ )?(?:{SLOT}|manha|tarde|noite|noche|mananas?"
+    r"|morning|afternoon|evening|semana|mes|week|month|next|outr[ao]|otr[ao]|another|proxim[ao]"
+    r"|mais|mas|later|earlier|depois|final|fim)\b"
+)
+# "Quinta eu não posso", "just not monday": the day is refused, and none is named.
+LONE_REFUSAL = re.compile(
+    rf"\b{SLOT} (?:eu |yo |i |ja |nao |a gente )?(?:nao (?:posso|consigo|da|rola|quero|pode)|no"
+    rf" (?:puedo|me"
+    r" sirve|me va)|i cant|cant do|doesnt work|does not work|is no good|isnt good|wont work)$"
+    rf"|\b(?:nao pode ser|nao quero|menos|no puede ser|just not|anything but|not on)"
+    rf" {ARTICLES}{SLOT}s?$"
+)
+# "Porque tenho um casamento sábado": why, not when.
+REASON = re.compile(
+    r"\b(?:porque|pois|ja que|because|cause|ya que|viajo|trabalho|estou viajando|im away|estoy"
+    r" de viaje"
+    r"|(?:tenho|tengo|have|vou ter|vai ter|tem) (?:um|uma|a|un|una|my|meu|minha|mi) (?!horario"
+    r"|hora|visita"
+    r"|cita|turno|appointment|booking|slot|reserva|corte)\w+)\b"
+)
+MOVED = re.compile(rf"(?<!para )(?<!to )(?<!on )(?<!as )(?<!las )\b{SLOT} (?=(?:para|to|al|pro)\b)")
+LONE_NO = frozenset({"nao", "no", "no wait", "nao nao", "wait no", "ops", "ops nao", "nao pera"})
+IS_NOT = re.compile(r"^(?:(?:nao|no) (?:e|era|es|seria)|its not|it isnt) .{1,30}$")
+FEW = 4  # words of a clause that only names what is meant instead
+NO_VERB = (
+    r"(?!(?:sei|quero|precisa|obrigad|posso|da|vou|tem|tenho|consigo|sure|thanks|gracias|se"
+    r"|puedo|problem"
+    r"|worries|need|rush|pressa|pode|serve|ta|e|foi|rola|quiero|tengo|now|agora|hoje|hoy|today)\b)"
+)
+NOT_THIS = re.compile(
+    rf"^(?:sorry |desculpa |perdon )?(?:nao|no|not) (?:com |con |with |para |for )?(?:a |o |la "
+    rf"|el )?{NO_VERB}\w+$"
+)
+NOT_FOR = re.compile(r"^(?:nao|no|not) (?:e |es )?(?:com|con|with|para|for) (?:a |o |la |el )?\w+$")
+# "É manicure e não pedicure".
+AND_NOT = re.compile(
+    rf" (?:e|y|and) (?:nao|no|not) (?:com |con |with |para |for )?(?:a |o |la |el )?{NO_VERB}\w+$"
+)
+BUT_IS = re.compile(r"^(?:e|era|es|its|sim|sino|mas|but|seria) ")
+MARKER = re.compile(
+    r"\b(?:na verdade|alias|digo|quero dizer|quis dizer|quise (?:poner|escribir)|queria (?:dizer"
+    r"|escrever|falar)|meant to (?:say|write|type|put)|melhor dizendo|ou melhor|corrigindo"
+    r"|pensando bem|pensando melhor|mudei de ideia|cambie de idea|pensandolo bien"
+    r"|on second thought|changed my mind|quer dizer|o sea|i meant to say"
+    r"|ops|opa nao|errei|me expressei mal|me explique mal|nao era isso"
+    r"|(?:falei|disse|escrevi|marquei|coloquei|pedi|said|dije|puse|wrote) .{1,20}? (?:mas|but|pero)"
+    r"|(?:digitei|escrevi|falei|marquei|mandei|coloquei) errado|me equivoquei|escribi mal"
+    r"|wrong (?:day|time|one)|typo|me enganei|me confundi|en realidad|perdon|quise decir|mejor"
+    r" dicho|digo"
+    r"|me equivoque|actually|i mean(?:t)?|scratch that|make (?:it|that)|correction)\b"
+)
+FILLERS = (
+    r"(?:nao|no|not|sorry|desculpa|desculpe|disculpa|disculpe|perdon|perdao|foi mal|my bad|hm+"
+    r"|ah|ih|eh|opa|oi|ola|hola|hi|entao|bom|bueno"
+    r"|poxa|puxa|puts|pera|perai|espera|ay|oh|well|wait|hey|acho que|creo que"
+    r"|i think|maybe|por favor|please)"
+)
+SORRY = r"(?:sorry|desculpa|desculpe|perdon|ah|oh|hm+|opa|ops|ay|ih|eh|oi|eu disse|i said)"
+OPENING = re.compile(
+    rf"^(?:{FILLERS} )*(?:melhor(?! dizendo)|prefiro|mejor|rather|better"
+    r"|prefer|id prefer|id rather|(?:troca|muda|mude|troque|cambia|cambialo|change it|switch"
+    r"|make it)(?: para| a| por| to)?"
+    r"|(?:(?:lets|can we|could we|can you|could you|pode|podemos|da para|vamos|puedes|quero"
+    r"|queria) )?"
+    r"(?:trocar?|mudar?|change|switch|cambiar?)(?: it| that| isso)? (?:para|to|por) (?!outr|otr"
+    r"|another)"
+    r"|mais (?:para|perto|no) "
+    r"|(?:desculpa|desculpe|sorry|perdon|ops|opa) (?:e|era|es|foi|its|it was|i meant)(?! que)"
+    r"|(?:mas|but|pero) (?:eu |yo |i )?(?:queria|quero|prefiro|preciso|quiero|want|need)"
+    r"|(?:pode ser|da para ser|tem|could it be|can it be|puede ser|tienen) (?:um pouco |um"
+    r" pouquinho "
+    r"|un poco |a bit |a little )?(?:mais(?= (?:cedo|tarde|para|perto|no|a|de))|mas(?="
+    r" (?:temprano|tarde))"
+    r"|earlier|later))\b"
+)

@@ -1,0 +1,13 @@
+"""The sentences of every wish, as patterns over the vocabulary: see `patterns` for their signs.
+
+In order: the first wish that fits counts.
+"""
+
+from bot.understanding.wishes.contact import CONTACT
+from bot.understanding.wishes.rest import ASIDE, LAST_RESORT
+from bot.understanding.wishes.shop import SHOP
+from bot.understanding.wishes.visits import NEGATED, VISITS
+
+__all__ = ["ASIDE", "LAST_RESORT", "NEGATED", "WISHES"]
+
+WISHES = (*CONTACT, *VISITS, *SHOP)

@@ -1,0 +1,52 @@
+"""What is left: a no, a yes, thanks and a greeting among other words, and questions aside."""
+
+from bot.understanding.patterns import Wish, wish
+
+# What is meant where nothing else is, by the first that fits.
+LAST_RESORT: tuple[Wish, ...] = (
+    wish(
+        "NO",
+        """
+        ^ (nao|no|nope|nah|not|nop)
+        (nenhum|nenhuma|nenhum deles|ninguno|ninguna|none|neither) (dess*|dest*|deles|delas|de|
+            of|me|serve|sirve|works?|$)
+        (nao|no) (me)? (serve|gostei|gosto|rola|da|posso|sirve|gusta|puedo|quero|quiero|convem)
+        (cant|doesnt work|wont work|dont want|not interested|no good)
+        """,
+        """
+        {have_you} ~ (mais|mas|outr*|otr*|other|another|earlier|later)
+        {no} ~ (sei|entendi|entendo|funciona|recebi|chegou|apareceu|consegui*|lembro|se|entiendo|
+            entendi|funciona|know|understand|sure|work on|receive|remember|vi|achei|encontr*)
+        """,
+    ),
+    wish(
+        "YES",
+        """
+        ^ (sim|si|yes|yep|yeah|ok|okay|isso|claro|perfeito|perfecto|perfect|otimo|beleza|fechado|
+            combinado|sure|great|vale|dale)
+        """,
+        """
+        {no}
+        (mas|pero|but|porem|so que)
+        """,
+    ),
+    wish("THANKS", "{thanks}"),
+    wish("GREETING", "^ {hello}", "{want}\n{could}\n{have_you}\n(vi|vim|saw|meu|minha|my|mi)"),
+)
+
+# Questions about something else, in which a service is named but not wished for.
+ASIDE = wish(
+    "NONE",
+    """
+    {aside}
+    (precisa|preciso|posso|pode|tem que|tenho que|hay que|puedo|tengo que|should i|can i|
+            do i need to|devo) ~ (levar|trazer|ir com|chegar antes|lavar|raspar|llevar|bring|
+            wash|come with|comer)
+    (qual|which|what|cual) ~ (diferenca|diferencia|difference|melhor para|recomenda*|indicad*)
+    (serve|indicado|bom|boa|good|bueno) para (cabelo|pele|quem|pelo|hair)
+    """,
+    """
+    (levar|trazer|llevar|bring) ... {day}
+    {want} ~~ {book}
+    """,
+)

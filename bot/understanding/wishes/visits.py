@@ -1,0 +1,211 @@
+"""Wishes about a visit: to move it, to call it off, to know of it, to confirm and to book it."""
+
+from bot.understanding.patterns import Wish, patterns_of, wish
+
+# "Não quero cancelar": taken out before anything else is looked for.
+NEGATED = patterns_of("""
+    (nao|no|nem) (me|o|a|lo|la|quero|precisa)? ({cancel}|{rebook}|{shift})
+    (nao|no|nem) ~ (cancelar|desmarcar|anular|remarcar|reagendar|reprogramar|adiar)
+    (dont|not|never) (want|need|wish|please|you)? (to)? ({cancel}|{rebook}|{shift}|book|change)
+    {no} ~ (agend*|marcar|marque|reservar|mudar|confirm*|book|cambiar)
+""")
+
+VISITS: tuple[Wish, ...] = (
+    wish(
+        "RESCHEDULE",
+        """
+        {rebook}
+        {shift}
+        {move} ~ {mine}
+        me {move} ~ (para|a|to|pro|al) ~ {when}
+        {move} me ~ (to|para|a|al) ~ {when}
+        {move} (o|a|os|as|de|la|el|los|las|the|um|uma|una|our)? {visit}
+        {move} (o|a|de|la|el|the|it|that)? (dia|data|fecha|date|day|time|horario)
+        {move} ~~ (de|do|da|das|dos|from|del|desde) ~ {when} ~ (para|to|al|a|por) ~ {when}
+        (mudar|muda|mude|passar|passa|passe|jogar|joga|jogue|empurrar|empurra|puxar|puxa|pasar|
+            pasa|pasan|correr|corre|mover|move|mueve|push|shift|transferir|transfere|trocar|
+            troca|deixar|cambiar|cambia|swap|switch) (o|a|os|as|el|la|the) . (d[eoa] . |of . |
+            de la . )?(para|to|al|a|until) ~ {when}
+        (push|move|bring|pass|shift) (it|that|this|him|her|me) (back|to|forward|until|up|for)
+        ({could}|{want}|preciso|hay que|vou ter que) ~ (mover*|pasar*|pasarlo|adelant*|correr*|
+            cambiar*|push|shift|transfer*|mudar|trocar|alterar|change|switch|swap) !(para|to|a|
+            por)
+        ({cancel}|desist*) ~~ (e|and|y|,|mas|but|pero) ~~ (marc*|agend*|book*|reserv*|remarc*|
+            saca*|coloca*|bota*|put|schedule|pone*|faz|dar) ~~ {when}
+        {cancel} ~~ (e|and|y) ~ {other_time}
+        {cancel} ~~ (e|and|y) ~ (marcar|agendar|reservar)
+        ({not_coming}|{mishap}) ... ({could}|que tal|how about|what about|e se|y si|what if|
+            maybe|talvez|quem sabe|fica|deixa|dejamos|deixamos|marca|bota|coloca|ponme|
+            passa) ~~ ({day}|{other_time}|dia|[0-9]*|para)
+        ({not_coming}|{mishap}) ... ({move}|{rebook}|{shift})
+        ({not_coming}|{mishap}) ... {day} ~~ ({have_you}|{could}|serve|rola|daria)
+        ({have_i}|{booked}) ... ({want}|{could}|have to|tengo que|tenho que) ~ {move}
+        ({not_coming}|{mishap}) ... {other_time}
+        {other_time} ... ({not_coming}|{mishap})
+        """,
+        """
+        {day} (eu)? {cannot} {day}
+        {have_you} ~ {slot} ~~ {cancel}
+        {move} ~ (servico|procedimento|service|servicio|profissional)
+        me (passa|passe|passar|pasa|pasar|pasas) ~ {mine} {visit} (de|do|da|del)? ({day}|$)
+        """,
+    ),
+    wish(
+        "CANCEL",
+        """
+        {cancel}
+        (tira|tirar|tire|remove|take|saca|sacar|quita|quitar|apaga|exclui|retira) ~~ (agenda|
+            schedule|calendar|lista de (sexta|hoje)|marcacao|books)
+        (libera|liberar|liberem|solta|soltar|free|release|liberen|dar|da|give|passar|passa) (o|a|
+            up|el|la)? {mine}? {visit} ~ (outra|otra|someone|otro|outro|alguem|alguien|away|
+            pessoa|$)
+        (nao|no) (vou|vai|voy a)? (precis*|necesit*) ~ (mais|mas) ~ ({visit}|vaga|disso|
+            agendamento)
+        no longer (need|want|able|coming)
+        (nao|no|ya no) (quero|preciso|vou precisar|vou querer|quiero|necesito|precisamos|
+            queremos) (mais|mas)? ~ ({mine}|o|el|do|del|la|da|a) {mine}? {visit}
+        dont (want|need) ~ {visit}
+        (wont|dont|doesnt|not|no longer) (be)? (need*|want*|requir*) ~ {visit}
+        (drop|scrap|ditch|undo|withdraw|desfaz*|retira*|elimina*|borra*|quita*|suspend*|
+            desist*) (de|do|da|del|of|from)? ({mine}|o|a|el|la|the) ~ {visit}
+        """,
+    ),
+    wish(
+        "CANNOT_COME",
+        """
+        {not_coming}
+        """,
+        """
+        ({late}|{want} ~~ (marcar|agendar|consulta))
+        (quando|so|until|hasta|ate|porque|pois) ~ {not_coming}
+        {day} (eu)? {cannot} {day}
+        """,
+    ),
+    wish(
+        "CANNOT_COME",
+        """
+        {mishap}
+        """,
+        """
+        ({late}|{want} ~~ (marcar|agendar|consulta))
+        (quando|so|until|hasta|ate|porque|pois) ~ {not_coming}
+        {pets}
+        {have_you} ~ {slot}
+        (o quanto antes|asap|cuanto antes|urgente|urgencia)
+        """,
+    ),
+    wish(
+        "MY_APPOINTMENTS",
+        """
+        {when_q} ~~ {booked}
+        {mine} . ~ (com quem|con quien|with (who|whom))
+        me (passa|passe|passar|fala|diz|dizer|manda|informa|dices|dice|
+            tell) ~ {mine} {visit} ~ ({day}|$)
+        {when_q} ~ (volto|vuelvo|volver|voltar|go back|come back)
+        (meu|mi|my) (nome|nombre|name) ~ (ai|agenda|lista|ahi|there|down)
+        (o que|que) (e que|que|eu)? {booked}
+        what ~ (did i|have i) (book|booked|schedule)
+        {mine} . ~ (e|is|es|fica|ficou|ta|esta|era) ~ {when_q}
+        {have_i} ~ {booked}
+        {have_i} ~ {mine} {visit}
+        (comprovante|detalhes|confirmation|details|comprobante|resumo) ~ {visit}
+        {when_q} ~~ (ficou|combinamos|quedamos|quedo|ficamos|did we|you book me)
+        (ficou|combinamos|quedamos|quedo|ficamos) ~ {when_q}
+        (com quem|con quien|quem|quien|who|com que pessoa|whom) ~~ ({booked}|{mine} {visit}|am i|
+            do i)
+        {mine} {visit} ~ (e|es|is|era|ficou|esta|ta|is it) ~ {day}
+        {booked} ~ (para)? {when_q}
+        {when_q} ~ (e|es|is|sera|vai ser|are|am|ficou|esta|ta|foi|era|do|da|del|de|seria|eu|i|
+            que)? ({mine}|mia|mio|mine)
+        (quando|que horas?|que dia|cuando|when|what time|a que hora|que hora) (e|es|is|ta|esta|
+            ficou|sera|vai ser) (o|a|el|la|the) . (d[aeo]|del|of|for|dele|dela) .
+        (qual|cual|whats|what is|which is) (e|es|is|era)? (o|a|el|la)? {mine} {visit}
+        {when_q} ~ (tenho|tengo|temos|tenemos|do i|am i|did i|should i|are we|tinha|me toca|
+            tenia|tengo que|eu tenho|preciso|devo|vou)
+        (que|quais|what|which|cuales|qual|cual) ~ {visit} ~ (tenho|tengo|i have|do i|have i|
+            are mine|eu tenho|sao meus|did i|ive)
+        {have_i} ~ ({visit}|algo|alguma coisa|alguna|something|anything|marcacao) ~ ({booked}|ai|
+            com|con|{day}|hoje|para|with|$)
+        {have_i} (um|uma|algum|alguma|una|un|algun|a|an|any)? ({visit}|marcacao) !(livre|livres|
+            vago|disponivel|free|libre)
+        {remind} ~~ ({visit}|{when_q}|{booked}|quando|horas|cuando|hora|when|time)
+        (to|tou|estou|ja to|ja estou|estoy|ya estoy|am i|are we|im i|i am|ta|esta|ficou|fiquei|
+            quedo|quede|is it|eu to|eu estou) ~ ({booked}|na agenda|on the (schedule|books|
+            calendar)|agendad*|marcad*|down for|en la agenda)
+        am i (in|down|on|all set|still on|coming)
+        (ver|consultar|checar|conferir|verificar|olhar|saber|revisar|check|see|show|mostra*|
+            lista*|view|consulta*|quais sao|cuales son|what are|qual e|whats) ~ {mine} ~ {visit}
+        (quais|qual|cuales|cual|what|which|whats) ~ (o|os|as|a|los|las|el|the)? {visit} (do|da|
+            dos|das|del|de|of|for|para) (o|a|mi|meu|minha|my|la|el)? (thor|mel)
+        (meu|mi) nome (ta|esta)
+        ({mine}|nosso) (proxim*|next|upcoming|futur*)? {visit} (e|is|es|ta|esta|ficou|era|was|
+            are|sao|son|marcad*)? (que|quando|qual|when|cuando|mesmo|what|a que|para que|
+            para quando|\\?|$)
+        ({mine}) (proxim*|next|upcoming) (visit|{visit})
+        ^ (quero|queria|ver|e|oi|ola|hola|hi|y)? {mine} {visit} (por favor|please|porfa|ai|
+            marcados?|agendados?)? $
+        (minhas|meus|mis) {visit}
+        """,
+        """
+        (so|nao|apenas|solo|only|just) (eu)? {have_i}
+        ({want}|{could}) ~ ({book}) ~ {mine}? {visit}
+        {have_i} ~ {slot} (livre|livres|vago|disponivel|free|libre)
+        {open} ~ {day}
+        (confirmo|confirmad[ao]|confirmando|confirming|confirm) (minha|meu|mi|my) (presenca|
+            consulta|horario|appointment|asistencia|hora|cita|turno)
+        """,
+    ),
+    wish(
+        "CONFIRM",
+        """
+        (confirm*|confirmadissim*|confirmadinh*)
+        (estarei|estaremos|vou estar|estare|estaremos|ill be|i will be|well be|we will be|
+            we ll be|i ll be) ~ (ai|la|ahi|alli|alla|there|presente)
+        (ai|ahi|alli|la|alla) (estarei|estare|estaremos|nos vemos)
+        (vou|irei|iremos|vamos|voy|ire) (sim|si|com certeza|ir|seguro)
+        (sim|si|yes|yep|yeah|ok|claro) (eu)? (vou|irei|voy|ire|ill come|ill go|im coming)
+        eu vou
+        (vou|irei|vamos|iremos|voy a|vamos a|will) (comparecer|estar ai|estar la|asistir|
+            estar ahi|estar alli|attend)
+        (ahi|alli|alla) (voy a estar|vamos a estar)
+        (comparecerei|asistire|de pe|mantido|sigue en pie|still on|still coming|sem falta|
+            sin falta|i will come|we will come)
+        (pode|podem|puedes) ~ (contar|esperar|aguardar) (comigo|conmigo|por mim|me|la)
+        (count me in|see you then|see you there|i am coming|im coming|ill come|nos vemos (ahi|
+            alli)|la estarei|presenca garantida|marcado e confirmado)
+        """,
+        """
+        {no} ~ (confirm*|vou|voy|irei|ire)
+        (me|pode|puedes|can you|could you|would you|por favor)? ~ (me) confirm* ~~ ({price}|
+            {how_much}|{when_q}|se|si|if|endereco|direccion|address|{slot})
+        (confirm*|confirma) ~ (se|si|if|que horas|when|what|qual|quanto|o endereco|how)
+        como (faco|hago|posso) ~ confirm*
+        """,
+    ),
+    wish(
+        "BOOK",
+        """
+        {want} ~~ {book}
+        """,
+        """
+        (quanto|cuanto|how much|preco|precio|valor) ~ (para|to) {book}
+        {want} ~ (saber|entender|ver) ~ ({price}|{how_much})
+        como ~ {book}
+        """,
+    ),
+    wish(
+        "BOOK",
+        """
+        ({price}|{how_much}) ... ({could}|{want}|da para) ~ {book}
+        ({price}|{how_much}) ... {have_you} ~ ({slot}) ... {day}
+        {have_you} ~ {slot} ... {day} ... ({price}|{how_much})
+        {book} ... {when} ... ({price}|{how_much})
+        ({price}|{how_much}) ... ({could}|da para|da pra) ~ (ir|vir|fazer|ser|marcar|agendar|
+            come|get|hacer) ... {day}
+        """,
+        """
+        (quanto|cuanto|how much|preco|precio|valor) ~ (para|to) {book}
+        como ~ {book}
+        """,
+    ),
+)

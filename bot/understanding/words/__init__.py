@@ -1,0 +1,1 @@
+"""The vocabularies, as data: see `bot.understanding.vocabulary`."""
