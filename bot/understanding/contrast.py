@@ -11,6 +11,7 @@ from bot.understanding.contrast_words import (
     ARTICLES,
     BUT_IS,
     CLAUSES,
+    DROPPED,
     EXCEPT,
     FEW,
     FROM,
@@ -162,10 +163,12 @@ def moved_to(said: Said) -> Said:
 def _is_denied(clause: str, after: list[str], denials: _Denials) -> bool:
     """ "Sexta não", "não sexta", and "não é pro Thor" where "é pra Mel" follows."""
     is_contrasted = after and IS_NOT.search(clause) and BUT_IS.search(after[0])
+    is_dropped = after and DROPPED.search(clause)
     is_other = after and len(after[0].split()) <= FEW and NOT_THIS.search(clause)
-    is_left = not after and NOT_FOR.search(clause)
+    is_left = not after and (NOT_FOR.search(clause) or NOT_THIS.search(clause))
     return bool(
-        is_other
+        is_dropped
+        or is_other
         or is_left
         or denials.clause.search(clause)
         or denials.ending.search(clause)

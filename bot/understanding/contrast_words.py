@@ -111,3 +111,7 @@ OPENING = re.compile(
     r" (?:temprano|tarde))"
     r"|earlier|later))\b"
 )
+# "Esquece a barba, só corte".
+DROPPED = re.compile(
+    r"^(?:esquece|tira|tirar|forget|drop|skip|olvida|saca|quita) (?:a|o|as|os|the|la|el) [^\W\d]+$"
+)

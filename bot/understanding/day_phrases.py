@@ -51,7 +51,12 @@ def counted(plain: str, today: date, locale: str) -> list[date] | None:
 
 _NEAR = (
     (re.compile(r"\b(?:depois (?:de|da) amanha|pasado manana|(?:the )?day after tomorrow)\b"), 2),
-    (re.compile(r"(?<=amanha ou )(?:no )?(?:outro dia|depois)\b(?! d[aeo])"), 2),
+    (
+        re.compile(
+            r"(?<=amanha ou )(?:no )?(?:outro dia|depois)\b(?! d[aeo]s? (?:almoco|[0-9]|amanha))"
+        ),
+        2,
+    ),
     (re.compile(r"\b(?:amanha|tomorrow|(?<!la )(?<!de )manana)\b"), 1),
     (
         re.compile(
@@ -214,7 +219,7 @@ def stretch(plain: str, today: date, locale: str) -> tuple[date, date] | None:
 
 
 _OVER = re.compile(
-    r"\b(?:ontem|anteontem|ayer|anteayer|antier|yesterday|(?:semana|mes|dia) passad[ao]"
+    r"\b(?:ontem|anteontem|ayer|anteayer|antier|yesterday|(?:semana|mes|dia|feira) (?:passad[ao]|que passou|que paso)"
     r"|(?:semana|mes) pasad[ao]|last (?:week|month|night))\b"
 )
 

@@ -8,6 +8,8 @@ from bot.understanding.normalize import MAX_READ, listed
 _TELLING = {
     "pt-BR": frozenset(
         listed(
+            "a no na nos nas do da dos das sao estao tudo mais minhas meus vou vai tenho fazem abre "
+            "abrem aberto abertos fecha quem seu sua posso pode ser qualquer proxima proximo semana "
             "nao sim oi ola voce vc vcs voces obrigado obrigada obg quero queria gostaria hoje hj "
             "amanha amnh horario horarios depois manha noite marcar agendar remarcar desmarcar "
             "fazer tem preciso quanto custa onde fica pra pro pras com uma bom boa dia meu minha "
@@ -17,6 +19,7 @@ _TELLING = {
     ),
     "es": frozenset(
         listed(
+            "a no semana puede puedes tienes hacen muy tambien pero porque dia esta estan "
             "hola quiero quisiera necesito turno cita tienen hay manana hoy el los las una con y "
             "gracias jueves viernes lunes martes miercoles puedo donde cuanto cuesta precio "
             "despues antes buenos buenas tardes tarde dias para mi porfa usted cuando llego "

@@ -18,7 +18,8 @@ _WORDS = {
     "after": r"depois d[aeo]|apos|passado|passando|despues del?|after|past|pasado",
     "since": (
         r"no sooner than|no earlier than|not before|nao antes d[aeo]|no antes del?"
-        r"|a partir d[aeo]l?|desde|(?<!day )(?<!days )(?<!week )(?<!weeks )(?<!month )(?<!months )from|starting"
+        r"|a partir d[aeo]l?|desde|starting"
+        r"|(?<!day )(?<!days )(?<!week )(?<!weeks )(?<!month )(?<!months )from"
         r"|on or after|as of"
     ),
 }

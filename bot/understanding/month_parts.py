@@ -34,7 +34,7 @@ def _stretch(locale: str) -> re.Pattern[str]:
     month = f"(?P<month>{any_of(_long(locale))})"
     whole = any_of(_long(locale)).replace("(?:", "(?P<whole>")
     return re.compile(
-        rf"\b(?:{_ORDINAL} (?:semana|week)|{_PART}){_OF} (?:{month}|{_NEXT}|{_THIS})\b"
+        rf"\b(?:{_ORDINAL} (?:semana|week|(?P<half>quinzena|quincena|half))|{_PART}){_OF} (?:{month}|{_NEXT}|{_THIS})\b"
         rf"|(?:^|\b(?:em|en|in|para|for|durante|during|(?:no |el )?mes de) ){whole}$"
         rf"|\b(?:em|en|in|durante|during|mes de) {whole.replace('<whole>', '<inside>')}"
         r"\b(?! [0-9])"
@@ -95,6 +95,8 @@ def _month(found: re.Match[str], today: date, locale: str) -> tuple[int, int]:
 
 
 def _days(found: re.Match[str], length: int) -> tuple[int, int]:
+    if found["nth"] and found["half"]:
+        return (1, 15) if found["nth"].startswith(("prim", "fir")) else (16, length)
     if found["nth"]:
         nth = next(number for stem, number in _WEEKS.items() if found["nth"].startswith(stem))
         return (7 * nth - 6, 7 * nth) if nth else (length - 6, length)

@@ -9,6 +9,7 @@ Part = tuple[time | None, time | None]
 _NOT_MEANT = re.compile(
     r"\b(?:bom dia|boa tarde|boa noite|buen(?:os)? dias?|buenas tardes|buenas noches|buenas"
     r"|good (?:morning|afternoon|evening|night)|(?:mais|mas|muito|muy|ja e|too) tarde|mais cedo"
+    r"|(?:muito|muy|tao|too|demasiado) (?:cedo|temprano|early|late)$"
     r"|mas temprano|earlier|quanto antes|tarde demais)\b"
 )
 _END = r"(?:fim|final|finalzinho|finzinho)"

@@ -93,10 +93,10 @@ NO_PHRASES = re.compile(
     r"|fica para (?:a |uma )?(?:proxima|outra)|forget (?:it|about it)|no worries|another time"
     r"|(?:para )?otro dia|hoje nao|hoy no|not today|nao vou querer|nao quero mais|por enquanto nao"
     r"|por ahora no|nao nao|(?:nem |nao )precisa(?: nao)?|precisa nao|para nada|no hace falta"
-    r"|deixa(?: (?:para la|quieto|assim|estar|isso))?|esquece(?: isso)?|dejalo(?: asi)?|never ?mind"
+    r"|deixa(?! eu)(?: (?:para la|quieto|assim|estar|isso))?|esquece(?: isso)?|dejalo(?: asi)?|never ?mind"
     r"|(?:depois|despues|luego) (?:eu |te |yo |eu te )?(?:vejo|falo|aviso|chamo|marco|retorno"
     r"|veo|digo)"
-    r"|(?:vou|voy a|let me|ill) (?:pensar|ver|think|see)(?: about it| melhor)?(?! com| con| with)"
+    r"|(?:vou|voy a|let me|ill|deixa eu|dejame) (?:pensar|ver|think|see)(?: about it| melhor)?(?! com| con| with)"
     r"|no (?:thats|its|im) (?:ok|fine|alright|all right|good)|no esta bien"
     r"|(?:vou|tenho que|preciso|voy a|tengo que|let me|ill) (?:ver|falar|perguntar|conferir|checar"
     r"|hablar|preguntar|check|talk|ask)(?: antes)? (?:com|con|para|with|to) (?:\w+ )?\w+"
@@ -109,7 +109,7 @@ NO_PHRASES = re.compile(
 COURTESY = frozenset(
     listed(
         "esse essa este esta nesse nessa horario dia "
-        "asi works agenda agendar agendame agende marca marcar marcame reserva reservar reservame "
+        "hm hum ah asi works agenda agendar agendame agende marca marcar marcame reserva reservar reservame "
         "anotame fecha one that "
         "obrigado obrigada obgd valeu gracias thanks thank you por favor please eu "
         "entao ai que moca moco querida querido amigo amiga linda gente tambem ja "

@@ -19,7 +19,7 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (r"groom(?:ing|ed)?|tosar|toza|tosinha|tosquia\w*|peluqueria canina|dog haircut", "tosa"),
         (
-            rf"cabelo (?=e (?:a )?barba)|(?<=barba e )cabelo|cortar(?:me|le)?(?! (?:a |as |o |la"
+            rf"cabelo (?=e (?:a )?barba)|(?<=barba e )cabelo|cortar(?:me|le|se)?(?! (?:a |as |o |la"
             rf" |las )?(?:barba|unhas?|unas)){_HAIR}"
             rf"|corte de (?:cabelo|pelo|cabello)|hair ?cuts?|hair trim"
             rf"|trim"
@@ -53,7 +53,7 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "manicure",
         ),
         (r"eyebrows?|brows?|cejas?|s[ou]m?brancelhas?", "sobrancelha"),
-        (r"wax(?:ing|ed)?|depilar(?:me)?|depilacion|depilation|hair removal", "depilacao"),
+        (r"wax(?:ing|ed)?|depilar(?:me|se)?|depilacion|depilation|hair removal", "depilacao"),
         (r"massages?|masajes?|massagens|massagear|masage", "massagem"),
         (r"relax(?:ing|ation)|relajante|relajacion", "relaxante"),
         (
@@ -62,7 +62,7 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "limpeza pele",
         ),
         (
-            r"baths?|bathed|bano|banos|banar(?:lo|la)?|banhos?|banhar|banhinho"
+            r"baths?|bathed|bano|banos|banar(?:lo|la|se)?|banhos?|banhar|banhinho"
             r"|wash my dog",
             "banho",
         ),
@@ -70,7 +70,10 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"vet (?:appointment|visit|check ?up|consultation)|veterinari[oa]|vet|check ?up",
             "veterinaria",
         ),
-        (r"vaccin\w+|vacunas?|vacunar(?:lo|la)?|vacinas?|vacinar|vacinacao|jabs?|shots?", "vacina"),
+        (
+            r"vaccin\w+|vacunas?|vacunar(?:lo|la|se)?|vacinas?|vacinar|vacinacao|jabs?|shots?",
+            "vacina",
+        ),
         (
             r"kids?(?= (?:hair|cut|trim|corte))|(?<=for )kids|childrens?|childs|ninos|infantiles"
             r"|de crianca",

@@ -16,9 +16,7 @@ _PETS = (
     r"|dog(?:gy|go)?s?|pup(?:py)?|cats?|kitt(?:en|y)|doguinh[oa]|poodle|shih ?tzu|pug|labrador"
     r"|perr(?:o|a|ito|ita)|mascota|coelho|passarinho)"
 )
-_CHILDREN = (
-    r"(?:filh(?:o|a|inho|inha)|crianca|menin[oa]|net[oa]|sobrinh[oa]|son|daughter|kid|hij[oa])"
-)
+_CHILDREN = r"(?:filh(?:o|a|inho|inha)s?|criancas?|ninos?|children|kids|menin[oa]|net[oa]|sobrinh[oa]|son|daughter|kid|hij[oa])"
 _LEAD = re.compile(
     r"\b(?:(?:para|for|p|a|lev(?:o|ar|ando)|trazer|take|bring|do|da|de|of|no|na|get|can)"
     r" (?:(?:o|a|os|as|el|la|los|las|meu|minha|mi|my|nosso|nossa|our|tomar|dar|outro|outra|two"
@@ -59,6 +57,8 @@ _NO_NAMES = frozenset(
 # "Luna necesita un corte": whoever needs something, written with a capital.
 _NEEDY = re.compile(r"\b(\w{2,20}) (?:precisa|necesita|needs|ta precisando|esta precisando)\b")
 _INFINITIVE = re.compile(r"[aei]r(?:l[aoe]s?|me|se|te)?$")
+# "Meu cachorro comeu", "for a check": no names, unless with a capital.
+_VERB = re.compile(r"(?:eu|ou|iu|ava|ando|endo|indo|ing)$|^check(?:up)?$")
 _A_CHILD = re.compile(rf"\b{_CHILDREN}\b")
 
 
@@ -92,6 +92,8 @@ def unknown_in(text: str, plain: str, taken: Collection[str], *, lower: bool) ->
         for name in names:
             written = "" if is_shouted else capitals.get(name, "")
             if not written and _INFINITIVE.search(name):
+                break
+            if not written and _VERB.search(name):
                 break
             if _is_something(name, taken) or not (written or lower or has_noun):
                 break

@@ -27,6 +27,7 @@ SHOP: tuple[Wish, ...] = (
         {open} ~ {day}
         {day} ~ (voce|ustedes|you|you guys|are you)? (tao|estao|estan|esta|ta|are|vao estar|
             tem gente) ~ (ai|abert*|ahi|there|in|funcionando|trabalhando)
+        {day} ~ (voce|ustedes|you|loja|salao) {open}
         {open} $
         (ta|esta|tao|estao|estan|are you|is it|are they|ainda|ja|estais|is the (shop|salon|
             place)) ~ {open}

@@ -41,6 +41,7 @@ VISITS: tuple[Wish, ...] = (
         ({not_coming}|{mishap}) ... {day} ~~ ({have_you}|{could}|serve|rola|daria)
         ({have_i}|{booked}) ... ({want}|{could}|have to|tengo que|tenho que) ~ {move}
         ({not_coming}|{mishap}) ... {other_time}
+        (need|want|find|preciso|quero|queria|necesito|quiero|procurar|buscar|encontrar|achar) ~ {other_time} ~ (for|para) ({mine}|o|a|el|la)
         {other_time} ... ({not_coming}|{mishap})
         """,
         """
@@ -67,7 +68,8 @@ VISITS: tuple[Wish, ...] = (
         dont (want|need) ~ {visit}
         (wont|dont|doesnt|not|no longer) (be)? (need*|want*|requir*) ~ {visit}
         (drop|scrap|ditch|undo|withdraw|desfaz*|retira*|elimina*|borra*|quita*|suspend*|
-            desist*) (de|do|da|del|of|from)? ({mine}|o|a|el|la|the) ~ {visit}
+            desist*) (de|do|da|del|of|from)? ({mine}|o|a|el|la|the)? ~ {visit}
+        dar de baja ~ {visit}
         """,
     ),
     wish(

@@ -56,7 +56,7 @@ VISITS: dict[str, str] = {
         "mud(ar|a|e|o|amos|am|em|emos|arem|aria|armos|ei), troc(ar|a|o|amos|armos|aria|am), "
         "troqu(e|em|emos), pass(ar|a|e|o|amos|armos|em), "
         "pas(ar|a|o|e|amos|an|en|arlo|arla|arme|alo|ala|armela|aria), "
-        "cambi(ar|a|o|e|en|an|amos|arlo|arla|alo|ala|aria|arme), "
+        "cambias, cambies, pasas, pases, mueves, mudas, cambi(ar|a|o|e|en|an|amos|arlo|arla|alo|ala|aria|arme), "
         "mov(er|a|e|o|emos|an|en|erlo|erla|ermos), mudar, muda, mude, mudo, mudamos, trocar, "
         "troca, troque, troco, alterar, altera, altere, passar, passa, passe, mover, mova, "
         "move, muevo, mueve, mueven, moverlo, moverla, jogar, joga, jogue, empurrar, empurra, "
