@@ -8,6 +8,7 @@ errors, whose flow goes on by its way for silence.
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django_scopes import scope, scopes_disabled
@@ -33,7 +34,7 @@ RETURNING id
 
 def heed_refusal_due(*, now: datetime) -> bool:
     """Tell one run that what it sent was refused; False when there is nothing to tell."""
-    values = {"now": now, "until": now + LEASE, "most": MAX_ATTEMPTS}
+    values: dict[str, Any] = {"now": now, "until": now + LEASE, "most": MAX_ATTEMPTS}
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, values)
         row = cursor.fetchone()
