@@ -8,7 +8,6 @@ errors, whose flow goes on by its way for silence.
 """
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import connection, transaction
 from django_scopes import scope, scopes_disabled
@@ -34,9 +33,8 @@ RETURNING id
 
 def heed_refusal_due(*, now: datetime) -> bool:
     """Tell one run that what it sent was refused; False when there is nothing to tell."""
-    values: dict[str, Any] = {"now": now, "until": now + LEASE, "most": MAX_ATTEMPTS}
     with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, values)
+        cursor.execute(_CLAIM, {"now": now, "until": now + LEASE, "most": MAX_ATTEMPTS})
         row = cursor.fetchone()
     if row is None:
         return False
