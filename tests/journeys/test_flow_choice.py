@@ -138,6 +138,7 @@ def test_no_serious_barrier(
 ) -> None:
     flow = made(studio, "welcome")
     publish_flow(flow=flow, now=timezone.now(), actor=None)
+    assert studio.hear("ajuda", 1)  # somebody to count
     page = new_page(viewport=viewport, reduced_motion="reduce")
     enter(page, f"{studio.url}{flow.pk}/")
     for act in ("numbers", "all"):
