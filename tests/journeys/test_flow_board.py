@@ -142,6 +142,7 @@ def test_a_flow_is_built_by_touch(studio: Studio, new_page: Callable[..., Page])
 def test_a_step_is_found_by_its_name(studio: Studio, new_page: Callable[..., Page]) -> None:
     flow = create_flow(organization=studio.organization, name="Longo", graph=chain(60), actor=None)
     page = enter(new_page(viewport=DESK), f"{studio.url}{flow.pk}/")
+    tidied(page)
     page.locator('.flow-node[data-id="m2"] [data-port="done"]').click()
     dialog, search = page.locator("#flow-choose"), page.locator("#flow-choose-search")
     search.fill("condicao")
