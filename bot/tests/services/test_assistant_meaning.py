@@ -52,7 +52,7 @@ def test_slow_search_by_meaning_is_not_waited_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(knowledge_search, "TIMEOUT_S", 0.5)
-    server.reading = Says(after_s=3)
+    server.reading = Says(after_s=60)
     server.script = [
         *(calls("search_texts", question=f"focinheira {number}") for number in range(4)),
         Says("Pode, de focinheira!"),
@@ -60,7 +60,7 @@ def test_slow_search_by_meaning_is_not_waited_for(
     says("posso levar meu bichinho de focinheira vermelha?")
     began = time.monotonic()
     (turn,) = work_all()
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 30
     assert turn.outcome == "ANSWERED"
     assert turn.trace[0]["titles"] == ["Focinheira"]
     assert turn.trace[0]["by_meaning"] is False
