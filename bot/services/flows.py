@@ -127,11 +127,10 @@ def publish_flow(
 ) -> FlowVersion:
     """Make the draft what customers meet from their next message on; who is under way stays
     with the version they began. The same draft twice is one version. Raises FlowRefused."""
-    row: FlowDefinition = (
-        FlowDefinition.objects.select_for_update(of=("self",))
-        .select_related("published", "organization")
-        .get(pk=flow.pk)
-    )
+    rows = FlowDefinition.objects.filter(pk=flow.pk)
+    # Without a join: PostgreSQL drops a joined row whose join column changed while it waited.
+    rows.select_for_update().values_list("pk").get()
+    row: FlowDefinition = rows.select_related("published", "organization").get()
     problems = problems_of(row.draft)
     if not is_publishable(problems):
         raise FlowRefused(problems)

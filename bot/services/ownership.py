@@ -62,9 +62,8 @@ def bring_back(conversation: Conversation) -> None:
 
 def locked(conversation: Conversation) -> Conversation:
     """The row as it is now, locked until commit, with its channel and customer."""
-    row: Conversation = (
-        Conversation.objects.select_for_update(of=("self",))
-        .select_related("channel", "customer", "assigned_to")
-        .get(pk=conversation.pk)
-    )
+    rows = Conversation.objects.filter(pk=conversation.pk)
+    # Without a join: PostgreSQL drops a joined row whose join column changed while it waited.
+    rows.select_for_update().values_list("pk").get()
+    row: Conversation = rows.select_related("channel", "customer", "assigned_to").get()
     return row
