@@ -18,6 +18,10 @@ class SameTag(Exception):
     """A label can't be joined with itself."""
 
 
+class TagGone(Exception):
+    """One of the two was joined with another, or deleted, meanwhile."""
+
+
 def get_or_make_tag(*, organization: Organization, name: str) -> Tag:
     """The label of that name, in any capitals; a new one gets the next colour.
 
@@ -96,10 +100,12 @@ def change_tag(*, tag: Tag, name: str, colour: int, actor: User) -> Tag:
 
 @transaction.atomic
 def merge_tags(*, tag: Tag, into: Tag, actor: User) -> Tag:
-    """Whoever has `tag` gets `into`, and `tag` is gone. Raises SameTag."""
+    """Whoever has `tag` gets `into`, and `tag` is gone. Raises SameTag, TagGone."""
     if tag.pk == into.pk:
         raise SameTag(tag.name)
-    list(Tag.objects.select_for_update().filter(pk__in=[tag.pk, into.pk]).order_by("pk"))
+    both = Tag.objects.select_for_update().filter(pk__in=[tag.pk, into.pk]).order_by("pk")
+    if len(both) != 2:
+        raise TagGone(tag.name)
     wearers = CustomerTag.objects.filter(tag=tag).values_list("customer_id", flat=True)
     CustomerTag.objects.bulk_create(
         [

@@ -30,7 +30,7 @@ from accounts.services.customers import (
     update_customer,
 )
 from accounts.services.dependants import DependantDetails, add_dependant, record_vaccination
-from accounts.services.tags import TagNameTaken, change_tag, merge_tags, tag_customers
+from accounts.services.tags import TagGone, TagNameTaken, change_tag, merge_tags, tag_customers
 from accounts.tests.factories import make_customer, make_member, make_organization, make_user
 
 
@@ -126,6 +126,22 @@ def test_labels_are_joined_and_names_stay_apart(shop: Any) -> None:
     merge_tags(tag=vip, into=good, actor=actor)
     assert list(Tag.objects.all()) == [good]
     assert CustomerTag.objects.filter(tag=good).count() == 2
+
+
+def test_labels_joined_into_each_other_leave_one(shop: Any) -> None:
+    actor, customer = make_user(), make_customer(shop)
+    made = {
+        name: tag_customers(organization=shop, customer_ids=[customer.pk], name=name, actor=actor)[
+            0
+        ]
+        for name in ("VIP", "Bom")
+    }
+    vip, good = (Tag.objects.get(pk=made[name].pk) for name in ("VIP", "Bom"))  # another page's
+    merge_tags(tag=made["VIP"], into=made["Bom"], actor=actor)
+    with pytest.raises(TagGone):
+        merge_tags(tag=good, into=vip, actor=actor)
+    assert list(Tag.objects.all()) == [good]
+    assert CustomerTag.objects.get().tag == good
 
 
 def test_notes_belong_to_their_author_and_to_owners(shop: Any) -> None:
