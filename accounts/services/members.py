@@ -36,7 +36,7 @@ def change_role(
         with scope(organization=organization):
             membership.save(update_fields=["role"])
         if not role_allows(role, CHANGE_SETTINGS):
-            _close_invitations(membership)
+            _close_invitations(membership, actor)
         record_audit(
             organization=organization,
             actor=actor,
@@ -62,19 +62,27 @@ def remove_member(*, organization: Organization, member_id: UUID, actor: User) -
         details={"email": membership.user.email, "role": membership.role},
     )
     revoke_all(membership.user, organization)
-    _close_invitations(membership)
+    _close_invitations(membership, actor)
     with scope(organization=organization):
         membership.delete()
 
 
-def _close_invitations(leaving: Membership) -> None:
+def _close_invitations(leaving: Membership, actor: User) -> None:
     """The links that somebody has made open nothing once they may make none."""
     with scope(organization=leaving.organization_id):
-        made = Invitation.objects.filter(
-            created_by=leaving.user_id, accepted_at=None, revoked_at=None
-        )
+        # One that is being accepted holds its row and waits for ours: it was faster.
+        rows = Invitation.objects.select_for_update(skip_locked=True).order_by("id")
+        made = list(rows.filter(created_by=leaving.user_id, accepted_at=None, revoked_at=None))
         OutgoingMail.objects.filter(invitation__in=made, status=MailStatus.QUEUED).delete()
-        made.update(revoked_at=timezone.now())
+        Invitation.objects.filter(pk__in=[one.pk for one in made]).update(revoked_at=timezone.now())
+    for one in made:
+        record_audit(
+            organization=leaving.organization,
+            actor=actor,
+            action="invitation.revoked",
+            target=one,
+            details={"label": one.label, "role": one.role},
+        )
 
 
 def _locked(organization: Organization, member_id: UUID) -> Membership:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from accounts.enums import Role
-from accounts.models import Membership, OutgoingMail
+from accounts.models import AuditEntry, Membership, OutgoingMail
 from accounts.services.invitations import InvitationClosed, accept_invitation, invite
 from accounts.services.members import LastOwner, change_role, remove_member
 from accounts.tests.factories import make_member, make_organization, make_user
@@ -81,6 +81,7 @@ def test_links_of_a_former_owner_open_nothing() -> None:
             accept_invitation(secret=secret, user=make_user(), now=now)
     with scope(organization=house):
         assert OutgoingMail.objects.count() == 1
+        assert AuditEntry.objects.filter(action="invitation.revoked", actor=anna).count() == 2
     assert accept_invitation(secret=kept, user=make_user(), now=now).role == Role.OWNER
 
 
