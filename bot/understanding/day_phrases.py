@@ -219,7 +219,8 @@ def stretch(plain: str, today: date, locale: str) -> tuple[date, date] | None:
 
 
 _OVER = re.compile(
-    r"\b(?:ontem|anteontem|ayer|anteayer|antier|yesterday|(?:semana|mes|dia|feira) (?:passad[ao]|que passou|que paso)"
+    r"\b(?:ontem|anteontem|ayer|anteayer|antier|yesterday|(?:semana|mes|dia|feira) (?:passad[ao]"
+    r"|que passou|que paso)"
     r"|(?:semana|mes) pasad[ao]|last (?:week|month|night))\b"
 )
 

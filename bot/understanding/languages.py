@@ -8,8 +8,10 @@ from bot.understanding.normalize import MAX_READ, listed
 _TELLING = {
     "pt-BR": frozenset(
         listed(
-            "a no na nos nas do da dos das sao estao tudo mais minhas meus vou vai tenho fazem abre "
-            "abrem aberto abertos fecha quem seu sua posso pode ser qualquer proxima proximo semana "
+            "a no na nos nas do da dos das sao estao tudo mais minhas meus vou vai tenho fazem"
+            " abre "
+            "abrem aberto abertos fecha quem seu sua posso pode ser qualquer proxima proximo"
+            " semana "
             "nao sim oi ola voce vc vcs voces obrigado obrigada obg quero queria gostaria hoje hj "
             "amanha amnh horario horarios depois manha noite marcar agendar remarcar desmarcar "
             "fazer tem preciso quanto custa onde fica pra pro pras com uma bom boa dia meu minha "

@@ -21,7 +21,8 @@ _WEEKS = {
 }
 _ORDINAL = r"(?P<nth>primeira|primera|first|segunda|second|terceira|tercera|third|ultima|last)"
 _PART = (
-    r"(?P<part>comecinho|comeco|inicio|principios?|comienzos?|beginning|start|early|meados|fines|meio|metade"
+    r"(?P<part>comecinho|comeco|inicio|principios?|comienzos?|beginning|start|early|meados|fines"
+    r"|meio|metade"
     r"|mediados|middle|mid|fi[mn]|finzinho|final|finais|finales|end|late)"
 )
 _NEXT = r"(?P<next>mes que vem|proximo mes|mes que viene|proximo mes|mes proximo|next month)"
@@ -34,7 +35,8 @@ def _stretch(locale: str) -> re.Pattern[str]:
     month = f"(?P<month>{any_of(_long(locale))})"
     whole = any_of(_long(locale)).replace("(?:", "(?P<whole>")
     return re.compile(
-        rf"\b(?:{_ORDINAL} (?:semana|week|(?P<half>quinzena|quincena|half))|{_PART}){_OF} (?:{month}|{_NEXT}|{_THIS})\b"
+        rf"\b(?:{_ORDINAL} (?:semana|week|(?P<half>quinzena|quincena|half))|{_PART}){_OF}"
+        rf" (?:{month}|{_NEXT}|{_THIS})\b"
         rf"|(?:^|\b(?:em|en|in|para|for|durante|during|(?:no |el )?mes de) ){whole}$"
         rf"|\b(?:em|en|in|durante|during|mes de) {whole.replace('<whole>', '<inside>')}"
         r"\b(?! [0-9])"

@@ -16,7 +16,10 @@ _PETS = (
     r"|dog(?:gy|go)?s?|pup(?:py)?|cats?|kitt(?:en|y)|doguinh[oa]|poodle|shih ?tzu|pug|labrador"
     r"|perr(?:o|a|ito|ita)|mascota|coelho|passarinho)"
 )
-_CHILDREN = r"(?:filh(?:o|a|inho|inha)s?|criancas?|ninos?|children|kids|menin[oa]|net[oa]|sobrinh[oa]|son|daughter|kid|hij[oa])"
+_CHILDREN = (
+    r"(?:filh(?:o|a|inho|inha)s?|criancas?|ninos?|children|kids|menin[oa]|net[oa]"
+    r"|sobrinh[oa]|son|daughter|kid|hij[oa])"
+)
 _LEAD = re.compile(
     r"\b(?:(?:para|for|p|a|lev(?:o|ar|ando)|trazer|take|bring|do|da|de|of|no|na|get|can)"
     r" (?:(?:o|a|os|as|el|la|los|las|meu|minha|mi|my|nosso|nossa|our|tomar|dar|outro|outra|two"

@@ -90,6 +90,27 @@ def test_understand_a_now_that_is_no_time() -> None:
         call_command("understand", "oi", now="amanhã")
 
 
+@pytest.mark.parametrize("now", ["2026-13-45", "0001-01-01T00:00", "9999-12-31T23:59"])
+def test_understand_a_now_that_is_in_no_calendar(now: str) -> None:
+    with pytest.raises(CommandError, match=now[:4]):
+        call_command("understand", "daqui a 3 dias", now=now)
+
+
+def test_understand_a_locale_that_nobody_speaks() -> None:
+    with pytest.raises(CommandError, match="pt-BR"):
+        call_command("understand", "oi", "--locale", "xx")
+
+
+def test_understand_strange_lines_answer_one_object_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = ["", "c\x00orte", "\udced\udca0 corte", "corte amanhã " * 1000, "\u200b🙂"]
+    monkeypatch.setattr("sys.stdin", StringIO("\n".join(lines)))
+
+    read = understand()
+
+    assert len(read) == len(lines)
+    assert [one["services"] for one in read] == [[], [], ["Corte"], ["Corte"], []]
+
+
 def test_understand_grades_its_corpus() -> None:
     out = StringIO()
     call_command("understand", corpus=True, stdout=out)

@@ -47,7 +47,8 @@ CONTACT: tuple[Wish, ...] = (
         (tira|tire|tirem|remove|remova|removam|saca|sacame|saquenme|take|exclui|exclua|quita|
             quiten|quitenme|borra|borrame|borrenme) ~~ (lista|list|listas|grupo|contatos|
             contactos|mailing|transmissao)
-        (no|nao|dont) (me)? (escrib*|escrev*|mand*|envi*|text|message|contact*|llam*|chamem|perturb*) ~ (mas|mais|anymore|again|nada)
+        (no|nao|dont) (me)? (escrib*|escrev*|mand*|envi*|text|message|contact*|llam*|chamem|
+            perturb*) ~ (mas|mais|anymore|again|nada)
         (descadastr*|unsubscribe*|desinscrever|desuscrib*|desinscri*|opt out)
         cancel* ~ (inscricao|suscripcion|subscription|recebimento)
         (dar|darme|dame|da) (me|de) (de)? baja
@@ -130,7 +131,8 @@ CONTACT: tuple[Wish, ...] = (
             available|carne)
         (no|nao|odeio|cansei|chega|hate|tired|sick|harto|harta|dont|prefiro|farto|
             farta) ~~ {machine}
-        (pede|pedir|peca|pide|pedile|pedir|ask|tell|fala|diz|dile) ~ . ~ (ligar|llamar|llame|call|chamar|retornar|responder)
+        (pede|pedir|peca|pide|pedile|pedir|ask|tell|fala|diz|dile) ~ . ~ (ligar|llamar|llame|
+            call|chamar|retornar|responder)
         (atend*|atiend*|ayud*|help*|ajud*) ~ (alguem|alguien|someone|somebody|persona|pessoa|person)
         {complaint}
         (tem|hay|is there|existe) ~ (gente|alguem|alguien|pessoa|anyone|somebody|someone) ~ (ai|

@@ -41,7 +41,8 @@ VISITS: tuple[Wish, ...] = (
         ({not_coming}|{mishap}) ... {day} ~~ ({have_you}|{could}|serve|rola|daria)
         ({have_i}|{booked}) ... ({want}|{could}|have to|tengo que|tenho que) ~ {move}
         ({not_coming}|{mishap}) ... {other_time}
-        (need|want|find|preciso|quero|queria|necesito|quiero|procurar|buscar|encontrar|achar) ~ {other_time} ~ (for|para) ({mine}|o|a|el|la)
+        (need|want|find|preciso|quero|queria|necesito|quiero|procurar|buscar|encontrar|
+            achar) ~ {other_time} ~ (for|para) ({mine}|o|a|el|la)
         {other_time} ... ({not_coming}|{mishap})
         """,
         """
