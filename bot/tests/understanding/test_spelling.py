@@ -24,4 +24,4 @@ def test_names_and_other_words_stay(typed: str) -> None:
 
 
 def test_slips_in_wishes() -> None:
-    assert wishes_respelled("cancelr meu agendameno") == "cancelar meu agendamento"
+    assert wishes_respelled("remracar meu agendameno") == "remarcar meu agendamento"
