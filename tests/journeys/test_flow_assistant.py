@@ -13,7 +13,8 @@ from bot.tests.flows.graph.graphs import flow as drawing
 from bot.tests.flows.graph.graphs import node
 from bot.tests.services.flow_chats import END, PERSON, keyword
 from config.run.testing.browser import PHONE
-from tests.journeys.test_flows import DESK, Studio, enter, field, publish, serious, step, studio
+from tests.axe import serious
+from tests.journeys.test_flows import DESK, Studio, enter, field, publish, step, studio
 
 __all__ = ["studio"]
 
@@ -63,13 +64,12 @@ def test_the_assistant_is_told_what_to_do_tried_and_published(
     assert data["h"]["to"].startswith("user:")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 def test_no_serious_barrier(
-    studio: Studio, new_page: Callable[..., Page], scheme: str, viewport: dict[str, int]
+    studio: Studio, new_page: Callable[..., Page], viewport: dict[str, int]
 ) -> None:
     flow = assisted(studio)
-    page = new_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+    page = new_page(viewport=viewport, reduced_motion="reduce")
     enter(page, f"{studio.url}{flow.pk}/")
     step(page, "Assistente").locator("[data-open]").click()
     expect(field(page, "instruction")).to_be_visible()

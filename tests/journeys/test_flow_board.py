@@ -11,18 +11,8 @@ from bot.models import FlowDefinition
 from bot.services.flows import create_flow
 from bot.services.texts import texts_in
 from config.run.testing.browser import PHONE
-from tests.journeys.test_flows import (
-    DESK,
-    Studio,
-    begin,
-    enter,
-    field,
-    made,
-    port,
-    serious,
-    step,
-    studio,
-)
+from tests.axe import serious
+from tests.journeys.test_flows import DESK, Studio, begin, enter, field, made, port, step, studio
 
 __all__ = ["studio"]
 
@@ -163,12 +153,11 @@ def test_a_step_is_found_by_its_name(studio: Studio, new_page: Callable[..., Pag
     assert dialog.locator(".flow-choice:visible").count() > 20
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 def test_no_serious_barrier(
-    studio: Studio, new_page: Callable[..., Page], scheme: str, viewport: dict[str, int]
+    studio: Studio, new_page: Callable[..., Page], viewport: dict[str, int]
 ) -> None:
-    page = new_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+    page = new_page(viewport=viewport, reduced_motion="reduce")
     enter(page, f"{studio.url}{copied(studio).pk}/")
     page.locator('[data-flow="board"]').click()
     expect(page.locator('[data-flow="fit"]')).to_be_visible()

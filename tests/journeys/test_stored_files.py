@@ -20,7 +20,7 @@ from bot.tests.services.conftest import graph, receive
 from bot.tests.services.test_number_news import told
 from config.lib.store_address import store_at
 from config.run.testing.browser import PHONE
-from tests.journeys.test_agenda import serious
+from tests.axe import serious
 from tests.journeys.test_conversations import DESK, Inbox, inbox
 from tests.journeys.test_media import connect, write
 from tests.phones import Phones
