@@ -1,6 +1,5 @@
 """Every kind of message in a real browser: read, answered one by one, reacted to, sent."""
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -66,11 +65,6 @@ def talk_of(writer: Writer) -> Iterator[dict[str, Any]]:
     yield writer.say("text", {"body": "Até lá"}, context={"from": "1", "id": first["id"]})
 
 
-def shoot(page: Page, name: str) -> None:
-    if shots := os.environ.get("SHOTS"):
-        page.screenshot(path=f"{shots}/kinds-{name}-{page.viewport_size['width']}.png")
-
-
 @pytest.mark.parametrize(
     "window", [{"viewport": DESK}, {"viewport": PHONE, "color_scheme": "dark"}]
 )
@@ -101,9 +95,7 @@ def test_every_kind_is_read_answered_and_sent(
     expect(thread.locator(".bubble-edited summary")).to_have_text("Editada")
     assert "Mensagem errada" not in thread.inner_text()
     assert serious(page) == []
-    shoot(page, "thread")
     page.locator(".bubble-referral").scroll_into_view_if_needed()
-    shoot(page, "thread-top")
     last = thread.locator(".bubble", has_text="Até lá")
     last.locator(".bubble-quote").click()
     expect(thread.locator(".bubble.is-target")).to_contain_text("Pode ser domingo")
@@ -113,7 +105,6 @@ def test_every_kind_is_read_answered_and_sent(
     expect(chosen).to_contain_text("Até lá")
     expect(page.locator("#reply_text")).to_be_focused()
     assert serious(page) == []
-    shoot(page, "quote")
     page.locator("#reply_text").fill("Combinado!")
     page.get_by_role("button", name="Enviar", exact=True).click()
     answer = thread.locator(".bubble-ours", has_text="Combinado!")
@@ -134,7 +125,6 @@ def test_every_kind_is_read_answered_and_sent(
     panel = page.locator("#panel")
     expect(panel.locator("details[open]")).to_contain_text("Rua Augusta, 100")
     assert serious(page) == []
-    shoot(page, "extras")
     panel.locator("summary", has_text="Um contato").click()
     panel.locator("#card_name").fill("Ana Lima")
     panel.locator("#card_phone").fill("+55 11 98123-0137")
@@ -148,6 +138,5 @@ def test_every_kind_is_read_answered_and_sent(
     assert kinds == ["text", "reaction", "contacts"]
     quoted = Message.objects.get(text="Combinado!").context_id
     assert graph.sent()[0]["context_id"] == quoted
-    shoot(page, "sent")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert page_errors == []

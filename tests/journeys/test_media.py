@@ -1,6 +1,5 @@
 """Files in a real browser: a photo and a voice note come in, a picture goes out."""
 
-import os
 from collections.abc import Callable
 from typing import Any
 
@@ -96,7 +95,5 @@ def test_files_come_in_and_go_out(
     send_due(now=timezone.now())
     (sent,) = graph.sent()
     assert (sent["type"], sent["content"]["caption"]) == ("image", "Olha só")
-    if shots := os.environ.get("SHOTS"):
-        page.screenshot(path=f"{shots}/media-{page.viewport_size['width']}.png")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert page_errors == []

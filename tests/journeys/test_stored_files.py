@@ -1,9 +1,7 @@
 """Files that lie in a bucket, and what a phone brought over, in a real browser."""
 
-import os
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from accounts.tests.factories import PASSWORD
 from bot.models import Attachment
 from bot.services.attachments import transfer_due
 from bot.services.file_moves import move_file_due
@@ -21,6 +18,7 @@ from bot.tests.services.test_number_news import told
 from config.lib.store_address import store_at
 from config.run.testing.browser import PHONE
 from tests.axe import serious
+from tests.door import log_in
 from tests.journeys.test_conversations import DESK, Inbox, inbox
 from tests.journeys.test_media import connect, write
 from tests.phones import Phones
@@ -30,20 +28,6 @@ __all__ = ["graph", "inbox", "receive"]
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WINDOWS = [{"viewport": DESK}, {"viewport": PHONE, "color_scheme": "dark"}]
-
-
-def enter(page: Page, url: str) -> None:
-    page.goto(url)
-    page.get_by_label("E-mail").fill("ana@studio.test")
-    page.locator("[name=password]").fill(PASSWORD)
-    with page.expect_navigation():
-        page.locator("main [type=submit]").click()
-
-
-def keep_picture(page: Page, name: str) -> None:
-    """Where the environment names a folder."""
-    if folder := os.environ.get("PICTURES"):
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
 def test_a_photo_and_a_voice_note_from_a_bucket(
@@ -65,7 +49,7 @@ def test_a_photo_and_a_voice_note_from_a_bucket(
     assert Attachment._base_manager.filter(body__isnull=True).count() == len(bucket.names()) == 2
 
     page = new_page(viewport=DESK, reduced_motion="reduce")
-    enter(page, inbox.url)
+    log_in(page, inbox.url)
     page.locator(".talk", has_text="Lia").click()
     picture = page.locator(".bubble-picture img")
     expect(picture).to_be_visible()
@@ -95,23 +79,20 @@ def test_what_a_phone_brought_over_stands_on_the_number_s_page(
     at = int((now - timedelta(minutes=2)).timestamp())
     receive(told(channel, "smb_app_state_sync", metadata=metadata, state_sync=listed))
     receive(told(channel, "history", at, metadata=metadata, history=[chunk]))
-    name = "phone" if window["viewport"] == PHONE else "desk"
 
     page = new_page(**window, reduced_motion="reduce")
     slug = inbox.organization.slug
     base = inbox.url.split("/o/")[0]
-    enter(page, base + reverse("channel_list", args=[slug]))
+    log_in(page, base + reverse("channel_list", args=[slug]))
     card = page.locator("#channels")
     expect(card).to_contain_text("1 nome veio da agenda do celular.")
     expect(card).to_contain_text("Chegando: 55%, as dos últimos três meses.")
-    keep_picture(page, f"arriving-{name}")
 
     refused = {"errors": [{"code": 2593109, "title": "declined"}]}
     receive(told(channel, "history", at + 60, metadata=metadata, history=[refused]))
     page.reload()
     expect(card).to_contain_text("você escolheu não compartilhar")
     expect(card).to_contain_text("ligue de novo e aceite compartilhar")
-    keep_picture(page, f"refused-{name}")
     assert serious(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page_errors == []
