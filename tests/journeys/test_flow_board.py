@@ -136,9 +136,7 @@ def test_a_step_is_found_by_its_name(studio: Studio, new_page: Callable[..., Pag
     page.locator('.flow-node[data-id="m2"] [data-port="done"]').click()
     dialog, search = page.locator("#flow-choose"), page.locator("#flow-choose-search")
     search.fill("condicao")
-    expect(dialog.locator(".flow-choice:visible")).to_have_text(
-        ["Condição Segue um caminho conforme a regra"]
-    )
+    expect(dialog.locator(".flow-choice:visible b")).to_have_text(["Condição"])
     expect(page.locator("#flow-targets")).to_be_hidden()
     search.fill("nada disso")
     expect(dialog.get_by_text("Nenhum passo com esse nome.")).to_be_visible()
