@@ -57,10 +57,10 @@ _NEAR = (
         ),
         2,
     ),
-    (re.compile(r"\b(?:amanha|tomorrow|(?<!la )(?<!de )manana)\b"), 1),
+    (re.compile(r"\b(?:amanha|tomorrows?|(?<!la )(?<!de )manana)\b"), 1),
     (
         re.compile(
-            r"\b(?:hoje|hoy|today|tonight|esta noche|(?:es|nes|des)[st]a (?:tarde|noite)|this"
+            r"\b(?:hoje|hoy|todays?|tonight|esta noche|(?:es|nes|des)[st]a (?:tarde|noite)|this"
             r" (?:afternoon|evening))\b"
         ),
         0,

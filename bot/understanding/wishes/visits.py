@@ -24,8 +24,8 @@ VISITS: tuple[Wish, ...] = (
         {move} ~~ (de|do|da|das|dos|from|del|desde) ~ {when} ~ (para|to|al|a|por) ~ {when}
         (mudar|muda|mude|passar|passa|passe|jogar|joga|jogue|empurrar|empurra|puxar|puxa|pasar|
             pasa|pasan|correr|corre|mover|move|mueve|push|shift|transferir|transfere|trocar|
-            troca|deixar|cambiar|cambia|swap|switch) (o|a|os|as|el|la|the) . (d[eoa] . |of . |
-            de la . )?(para|to|al|a|until) ~ {when}
+            troca|deixar|cambiar|cambia|swap|switch) (o|a|os|as|el|la|the) . ~ (para|to|al|
+            a|until) ~ {when}
         (push|move|bring|pass|shift) (it|that|this|him|her|me) (back|to|forward|until|up|for)
         ({could}|{want}|preciso|hay que|vou ter que) ~ (mover*|pasar*|pasarlo|adelant*|correr*|
             cambiar*|push|shift|transfer*|mudar|trocar|alterar|change|switch|swap) !(para|to|a|
