@@ -23,7 +23,7 @@ from config.demo.agenda import top_up
 from config.demo.businesses import SALON
 from config.demo.organization import OWNER, ensure_organization
 from config.demo.talks import ensure_talks
-from tests.architecture.test_urls import ADDRESSES, House, ids_in, make_house
+from tests.architecture.houses import ADDRESSES, House, ids_in, make_house
 
 # Looks that an address has besides its first one.
 VARIANTS = {

@@ -27,29 +27,6 @@ from accounts.models import (
 from accounts.services.audit import record_audit
 from accounts.services.invitations import invite
 from accounts.tests.factories import make_customer, make_member, make_user
-from bot.enums import Author, DeliveryStatus, Direction
-from bot.flow_starters import starter_graph
-from bot.gateways import Text
-from bot.models import (
-    Attachment,
-    CannedReply,
-    Channel,
-    Conversation,
-    CustomerFact,
-    Delivery,
-    FlowDefinition,
-    FlowFile,
-    FlowSecret,
-    FlowVersion,
-    KnowledgeEntry,
-    Mention,
-    Message,
-    MessageTemplate,
-)
-from bot.services.flows import create_flow, publish_flow
-from bot.services.notes import add_note
-from bot.services.outbox import queue_message
-from bot.tests.factories import make_channel, make_conversation, wamid
 from catalog.models import OfferedAddOn, Service, ServiceAddOn, ServiceCategory
 from catalog.tests.factories import make_service
 from scheduling.enums import AppointmentStatus, ConflictKind, Source
@@ -67,7 +44,7 @@ from scheduling.services.booking import busy_range
 from scheduling.services.conflicts import open_conflicts
 from scheduling.services.waitlist import WaitlistDetails, add_to_waitlist
 from scheduling.tests.factories import SAO_PAULO, make_staff
-from tests.architecture.test_urls import House
+from tests.architecture.houses import House
 
 
 def today_at(hour: int) -> datetime:
@@ -75,7 +52,7 @@ def today_at(hour: int) -> datetime:
     return now.replace(hour=hour, minute=0, second=0, microsecond=0)
 
 
-def _one(house: House, model: Any, name: str) -> Any:
+def one_of(house: House, model: Any, name: str) -> Any:
     return model.objects.get(pk=house.ids[name])
 
 
@@ -128,132 +105,8 @@ def visit(house: House, number: int) -> Appointment:
 
 def visit_of_one(house: House, number: int) -> Appointment:
     """Of the house's customer, each on another day."""
-    who = _one(house, Customer, "customer_id")
+    who = one_of(house, Customer, "customer_id")
     return _book(house, who, today_at(12) - timedelta(days=number + 1))
-
-
-def talk(house: House, number: int) -> Conversation:
-    now = timezone.now() - timedelta(minutes=number)
-    who = make_customer(house.organization, name=f"Fala {number}")
-    return make_conversation(
-        make_channel(house.organization),
-        who,
-        last_message_at=now,
-        last_customer_message_at=now,
-        last_message_text="Oi",
-        assigned_to=make_member(house.organization, Role.AGENT).user,
-    )
-
-
-def said(house: House, number: int) -> Message:
-    """In, with a file; then ours by some colleague; then a note that names another one."""
-    one = _one(house, Conversation, "conversation_id")
-    now = timezone.now() + timedelta(seconds=number)
-    colleague = make_member(house.organization, Role.AGENT, name=f"Bia {number}").user
-    heard = Message.objects.create(
-        organization=house.organization,
-        channel_id=one.channel_id,
-        conversation=one,
-        direction=Direction.IN,
-        author=Author.CUSTOMER,
-        kind="IMAGE",
-        content={"type": "image", "image": {"id": f"{number}"}},
-        external_id=wamid(),
-        occurred_at=now,
-        handled_at=now,
-    )
-    Attachment.objects.create(
-        organization=house.organization,
-        message=heard,
-        mime_type="image/png",
-        size=4,
-        body=b"\x89PNG",
-        status="READY",
-        due_at=now,
-    )
-    queue_message(conversation=one, content=Text("Oi!"), author=Author.STAFF, now=now)
-    note = add_note(conversation=one, text=f"Veja @Bia {number}", user=colleague, now=now)
-    Mention.objects.get_or_create(
-        organization=house.organization, message=note, conversation=one, user=make_user()
-    )
-    return heard
-
-
-def failure(house: House, number: int) -> Delivery:
-    """Of a conversation of its own."""
-    sent = queue_message(
-        conversation=talk(house, number),
-        content=Text("Oi!"),
-        author=Author.STAFF,
-        now=timezone.now(),
-    )
-    Delivery.objects.filter(message=sent).update(status=DeliveryStatus.FAILED)
-    return Delivery.objects.get(message=sent)
-
-
-def channel(house: House, number: int) -> None:
-    make_channel(house.organization)
-
-
-def template(house: House, number: int) -> None:
-    """On the number of the house."""
-    MessageTemplate.objects.create(
-        organization=house.organization,
-        channel=_one(house, Channel, "channel_id"),
-        name=f"modelo_{number}",
-        language="pt_BR",
-        category="UTILITY",
-        status="APPROVED",
-        components=[{"type": "BODY", "text": "Olá, {{1}}!"}],
-        synced_at=timezone.now(),
-    )
-
-
-def canned(house: House, number: int) -> None:
-    CannedReply.objects.create(
-        organization=house.organization, shortcut=f"r{number}", title="Preço", text="Oi"
-    )
-
-
-def flow(house: House, number: int) -> FlowDefinition:
-    """Published, so that the row tells of its version."""
-    made = create_flow(
-        organization=house.organization,
-        name=f"Fluxo {number}",
-        graph=starter_graph("survey", "pt-BR"),
-        actor=None,
-    )
-    publish_flow(flow=made, now=timezone.now(), actor=None)
-    return made
-
-
-def flow_version(house: House, number: int) -> FlowVersion:
-    """One more of the flow that the house has."""
-    version: FlowVersion = FlowVersion.objects.create(
-        organization=house.organization,
-        definition_id=house.ids["flow_id"],
-        number=number + 2,
-        graph=starter_graph("welcome" if number % 2 else "survey", "pt-BR"),
-        published_at=timezone.now(),
-        published_by=make_user(),
-    )
-    return version
-
-
-def flow_file(house: House, number: int) -> None:
-    FlowFile.objects.create(
-        organization=house.organization,
-        name=f"Tabela {number}.pdf",
-        mime_type="application/pdf",
-        size=4,
-        body=b"%PDF",
-    )
-
-
-def flow_secret(house: House, number: int) -> None:
-    FlowSecret.objects.create(
-        organization=house.organization, name=f"chave_{number}", value="segredo"
-    )
 
 
 def service(house: House, number: int) -> Service:
@@ -268,7 +121,7 @@ def service(house: House, number: int) -> Service:
 
 def add_on(house: House, number: int) -> None:
     made = ServiceAddOn.objects.create(organization=house.organization, name=f"Mais {number}")
-    for offered in (service(house, number), _one(house, Service, "service_id")):
+    for offered in (service(house, number), one_of(house, Service, "service_id")):
         OfferedAddOn.objects.create(organization=house.organization, add_on=made, service=offered)
 
 
@@ -276,7 +129,7 @@ def person(house: House, number: int) -> Staff:
     location = Location.objects.create(organization=house.organization, name=f"Casa {number}")
     return make_staff(
         house.organization,
-        [_one(house, Service, "service_id")],
+        [one_of(house, Service, "service_id")],
         user=make_member(house.organization, Role.STAFF).user,
         location=location,
     )
@@ -284,7 +137,7 @@ def person(house: House, number: int) -> Staff:
 
 def absence(house: House, number: int) -> None:
     """An exception and a time off of the house's professional."""
-    staff = _one(house, Staff, "staff_id")
+    staff = one_of(house, Staff, "staff_id")
     day = today_at(9) + timedelta(days=10 + number)
     own: dict[str, Any] = {"organization": house.organization, "staff": staff}
     ShiftException.objects.create(**own, on=day.date())
@@ -321,7 +174,7 @@ def conflicts(house: House, number: int) -> None:
 def conflict(house: House, number: int) -> None:
     """One more visit in the house's list."""
     left = _book(house, customer(house, number), today_at(13) + timedelta(days=5))
-    known = _one(house, _model("ConflictSet"), "conflict_set_id")
+    known = one_of(house, _model("ConflictSet"), "conflict_set_id")
     _model("Conflict").objects.create(
         organization=house.organization,
         conflict_set=known,
@@ -342,7 +195,7 @@ def room(house: House, number: int) -> None:
     kind = ResourceType.objects.create(**own, name=f"Sala {number}")
     Resource.objects.create(**own, resource_type=kind, name="Sala 1")
     ServiceResource.objects.create(
-        **own, resource_type=kind, service=_one(house, Service, "service_id")
+        **own, resource_type=kind, service=one_of(house, Service, "service_id")
     )
 
 
@@ -373,7 +226,7 @@ def imported(house: House, number: int) -> None:
     """A row of the house's file that could not be read."""
     ImportRow.objects.create(
         organization=house.organization,
-        batch=_one(house, CustomerImport, "import_id"),
+        batch=one_of(house, CustomerImport, "import_id"),
         number=number + 2,
         cells=["Ana", "123"],
         outcome=RowOutcome.ERROR,
@@ -389,20 +242,20 @@ def location(house: House, number: int) -> None:
 def tag(house: House, number: int) -> None:
     own: dict[str, Any] = {"organization": house.organization}
     made = Tag.objects.create(**own, name=f"Etiqueta {number}")
-    CustomerTag.objects.create(**own, tag=made, customer=_one(house, Customer, "customer_id"))
+    CustomerTag.objects.create(**own, tag=made, customer=one_of(house, Customer, "customer_id"))
 
 
 def note(house: House, number: int) -> None:
     CustomerNote.objects.create(
         organization=house.organization,
-        customer=_one(house, Customer, "customer_id"),
+        customer=one_of(house, Customer, "customer_id"),
         text=f"Nota {number}",
         author=make_user(),
     )
 
 
 def dose(house: House, number: int) -> None:
-    pet = _one(house, Dependant, "dependant_id")
+    pet = one_of(house, Dependant, "dependant_id")
     Vaccination.objects.create(
         organization=house.organization, dependant=pet, name=f"V{number}", given_on="2026-01-10"
     )
@@ -423,7 +276,7 @@ def double(house: House, number: int) -> None:
 
 def alike(house: House, number: int) -> None:
     """One more card with the name of the house's customer."""
-    make_customer(house.organization, name=_one(house, Customer, "customer_id").name)
+    make_customer(house.organization, name=one_of(house, Customer, "customer_id").name)
 
 
 def attribute(house: House, number: int) -> None:
@@ -439,18 +292,4 @@ def audit(house: House, number: int) -> None:
         action="customer.updated",
         target=customer(house, number),
         details={},
-    )
-
-
-def knowledge(house: House, number: int) -> None:
-    KnowledgeEntry.objects.create(
-        organization=house.organization, title=f"Pergunta {number}", text="Sim."
-    )
-
-
-def fact(house: House, number: int) -> None:
-    CustomerFact.objects.create(
-        organization=house.organization,
-        customer_id=house.ids["customer_id"],
-        text=f"Lembrança {number}",
     )

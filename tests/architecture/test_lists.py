@@ -20,7 +20,8 @@ from django_scopes import scope
 from accounts.enums import Role
 from accounts.tests.factories import PASSWORD, make_user
 from tests.architecture import list_rows as rows
-from tests.architecture.test_urls import ADDRESSES, PARTIAL, House, client_of, make_house
+from tests.architecture import talk_rows as talks
+from tests.architecture.houses import ADDRESSES, PARTIAL, House, client_of, make_house
 
 ROW = re.compile(r"data-list-item|<tbody")
 TODAY = timezone.now().date().isoformat()
@@ -47,30 +48,30 @@ LISTS = {
     "agenda_print": List(rows.visit, "Vem "),
     "attribute_list": List(rows.attribute),
     "audit_list": List(rows.audit, "<tr"),
-    "canned_reply_list": List(rows.canned),
+    "canned_reply_list": List(talks.canned),
     "category_list": List(rows.service),
-    "channel_list": List(rows.channel, 'class="card channel'),
-    "channel_templates": List(rows.template),
+    "channel_list": List(talks.channel, 'class="card channel'),
+    "channel_templates": List(talks.template),
     "conflict_set": List(rows.conflict),
     "conflict_set_list": List(rows.conflicts),
-    "conversation_canned": List(rows.canned, "canned-option", is_fragment=True),
-    "conversation_detail": List(rows.said, "@Bia "),
-    "conversation_list": List(rows.talk),
+    "conversation_canned": List(talks.canned, "canned-option", is_fragment=True),
+    "conversation_detail": List(talks.said, "@Bia "),
+    "conversation_list": List(talks.talk),
     "customer_detail": List(rows.visit_of_one, "visit-words"),
-    "customer_facts": List(rows.fact, "Lembrança ", is_fragment=True),
+    "customer_facts": List(talks.fact, "Lembrança ", is_fragment=True),
     "customer_import": List(rows.batch),
     "customer_list": List(rows.customer),
     "customer_merge": List(rows.alike, "merge/"),
     "customer_timeline": List(rows.visit_of_one, "timeline-item"),
     "customers_lookup": List(rows.customer, "Cliente ", "q=Cliente"),
     "duplicate_list": List(rows.double, "merge/"),
-    "failure_list": List(rows.failure, "<tr"),
-    "flow_files": List(rows.flow_file),
-    "flow_list": List(rows.flow),
-    "flow_secrets": List(rows.flow_secret),
-    "flow_versions": List(rows.flow_version, 'class="flow-version"'),
+    "failure_list": List(talks.failure, "<tr"),
+    "flow_files": List(talks.flow_file),
+    "flow_list": List(talks.flow),
+    "flow_secrets": List(talks.flow_secret),
+    "flow_versions": List(talks.flow_version, 'class="flow-version"'),
     "house_hours": List(rows.house_date, "/removal/"),
-    "knowledge_list": List(rows.knowledge),
+    "knowledge_list": List(talks.knowledge),
     "location_list": List(rows.location),
     "member_list": List(rows.member),
     "organization_home": List(rows.visit, "Vem ", more=0),
