@@ -7,13 +7,15 @@ from playwright.sync_api import Page
 
 AXE = Path(__file__).resolve().parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 COLOURS = {"runOnly": ["color-contrast"]}
+REST = """() => Promise.all(
+  document.getAnimations()
+    .filter(moving => moving.effect.getComputedTiming().endTime !== Infinity)
+    .map(moving => moving.finished.catch(() => {}))
+)"""
 
 
 def serious(page: Page) -> list[str]:
-    """In both themes; the dark one differs in colours only. The page is light again after.
-
-    Open it with `reduced_motion="reduce"`, or axe sees colours that are on their way.
-    """
+    """In both themes; the dark one differs in colours only. The page is light again after."""
     found = barriers(page, {})
     paint(page, "dark")
     found += [f"dark: {one}" for one in barriers(page, COLOURS)]
@@ -22,7 +24,9 @@ def serious(page: Page) -> list[str]:
 
 
 def barriers(page: Page, rules: dict[str, Any]) -> list[str]:
-    """In the theme of the moment; of a long table the first rows, for all."""
+    """In the theme of the moment, once what moves has come to rest; of a long table the first
+    rows, for all."""
+    page.evaluate(REST)
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE.read_text())
     found = page.evaluate(
