@@ -30,7 +30,8 @@ TIMEOUT_S = 30.0
 LEASE = timedelta(minutes=5)  # longer than all the questions of one claim may take
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
 
-# Texts of one organization; one that failed before goes alone: perhaps it is to blame.
+# Texts of one organization; one that failed before goes alone: perhaps it is to blame. The array
+# is made once; a plan may ask a subquery of IN again, which then locks more than its limit.
 _CLAIM = """
 WITH first AS (
   SELECT entry.organization_id, entry.embed_attempts
@@ -40,12 +41,12 @@ WITH first AS (
    ORDER BY entry.embed_due_at, entry.id LIMIT 1
 )
 UPDATE bot_knowledgeentry SET embed_due_at = %(until)s, embed_attempts = embed_attempts + 1
- WHERE id IN (
+ WHERE id = ANY (ARRAY (
    SELECT id FROM bot_knowledgeentry
     WHERE embed_due_at <= %(now)s AND organization_id = (SELECT organization_id FROM first)
     ORDER BY embed_due_at, id
     LIMIT (SELECT CASE WHEN embed_attempts > 0 THEN 1 ELSE %(most)s END FROM first)
-    FOR UPDATE SKIP LOCKED)
+    FOR UPDATE SKIP LOCKED))
 RETURNING id, organization_id
 """
 

@@ -50,10 +50,12 @@ PARALLEL = 16
 TOGETHER_S = 0.005  # answers that come within this time are recorded in one commit
 WINDOW_CLOSED = 131047  # Meta's code for a free-form message outside the 24-hour window
 
+# The array is made once; a plan may ask a subquery of IN again, which then locks more than its
+# limit.
 _CLAIM = """
 UPDATE bot_delivery SET status = 'SENDING', rank = %(rank)s, claimed_at = %(now)s,
        attempts = attempts + 1
- WHERE id IN (
+ WHERE id = ANY (ARRAY (
    SELECT d.id FROM bot_delivery d JOIN bot_channel c ON c.id = d.channel_id
     WHERE d.status = 'QUEUED' AND d.due_at <= %(now)s
       AND c.status = 'ACTIVE' AND (c.quiet_until IS NULL OR c.quiet_until <= %(now)s)
@@ -63,7 +65,7 @@ UPDATE bot_delivery SET status = 'SENDING', rank = %(rank)s, claimed_at = %(now)
            AND e.status IN ('QUEUED', 'SENDING', 'UNKNOWN'))
     ORDER BY d.due_at, d.id
     LIMIT %(limit)s
-    FOR UPDATE OF d SKIP LOCKED)
+    FOR UPDATE OF d SKIP LOCKED))
 RETURNING id
 """
 

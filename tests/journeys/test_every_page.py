@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize
 
 from config.run.testing.browser import PHONE
-from tests.axe import AXE, serious, too_wide
+from tests.axe import AXE, barriers, serious, too_wide
 from tests.lived_in import PUBLIC, LivedIn, make_lived_in
 
 DESK = {"width": 1440, "height": 900}
@@ -43,12 +43,15 @@ def test_every_page(
 
 
 def look(page: Page, url: str, errors: list[str]) -> list[str]:
-    """What is wrong with one page; a narrow phone differs in width only."""
+    """What is wrong with one page. Its colours are looked at on the desk, in both themes; a
+    narrow phone differs in width only."""
     answer = page.goto(url)
     found = [] if answer is not None and answer.status == 200 else [f"answers {answer}"]
     page.locator("h1").first.wait_for(state="attached")
-    found += [*one_heading(page), *serious(page), *too_wide(page)]
-    if page.viewport_size == PHONE:
+    is_phone = page.viewport_size == PHONE
+    found += [*one_heading(page), *too_wide(page)]
+    found += barriers(page, {}) if is_phone else serious(page)
+    if is_phone:
         page.set_viewport_size(NARROW)
         found += too_wide(page)
         page.set_viewport_size({"width": 390, "height": 844})

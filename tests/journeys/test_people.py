@@ -127,7 +127,8 @@ def test_two_cards_become_one(
     page.get_by_role("link", name="Juntar com outro").click()
     page.get_by_role("link", name="Comparar").first.click()
     look(page)
-    page.get_by_role("link", name="Ficar com a outra").click()
+    with page.expect_navigation():  # until the scripts of the next page are there
+        page.get_by_role("link", name="Ficar com a outra").click()
     page.get_by_role("button", name="Juntar as duas fichas").click()
     page.locator("#confirm-act").click()
     expect(page.locator(".team-note")).to_contain_text("Prefere a manhã")

@@ -23,7 +23,7 @@ from bot.flows.engine import (
     start_run,
 )
 from bot.gateways.content import Text
-from bot.tests.flows.chat import PlainWords
+from bot.tests.flows.chat import words_in
 from bot.tests.flows.graph.graphs import errors, graph, node, text
 
 NOW = datetime(2026, 11, 21, 15, tzinfo=UTC)
@@ -46,7 +46,7 @@ class Run:
             event,
             now=NOW + timedelta(minutes=minutes),
             facts=Facts(),
-            t=PlainWords(),
+            t=words_in("pt-BR"),
         )
         return self
 

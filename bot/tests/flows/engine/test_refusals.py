@@ -19,7 +19,7 @@ from bot.flows.engine import (
     start_run,
 )
 from bot.flows.graph import Graph
-from bot.tests.flows.chat import PlainWords
+from bot.tests.flows.chat import words_in
 from bot.tests.flows.graph.graphs import graph, node, text
 
 NOW = datetime(2026, 11, 21, 15, tzinfo=UTC)
@@ -38,7 +38,7 @@ AFTER = (QUESTION, node("p", "wait", {"minutes": 60}, done="e"), *ENDS)
 
 def step(read: Graph, state: RunState, event: Any, minutes: int = 0) -> Outcome:
     now = NOW + timedelta(minutes=minutes)
-    return advance_run(read, state, event, now=now, facts=Facts(), t=PlainWords())
+    return advance_run(read, state, event, now=now, facts=Facts(), t=words_in("pt-BR"))
 
 
 def sent(read: Graph) -> RunState:
