@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import time
+from datetime import time, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from django_scopes import scope
 from playwright.sync_api import Page, expect
 
@@ -116,6 +117,9 @@ def test_team_and_its_hours(
     assert ShiftException.objects.get().starts_at is None
     page.get_by_role("link", name="Nova ausência").click()
     panel.get_by_label("Motivo").fill("Férias")
+    tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()  # today may be over
+    panel.get_by_label("De", exact=True).fill(tomorrow)
+    panel.get_by_label("Até", exact=True).fill(tomorrow)
     panel.get_by_label("Hora de início").fill("08:00")
     panel.get_by_label("Hora do fim").fill("20:00")
     panel.get_by_role("button", name="Bloquear horário").click()
