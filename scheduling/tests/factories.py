@@ -1,10 +1,12 @@
 """Makers of agenda rows for tests; all need an open scope."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from accounts.models import Organization
 from catalog.models import Service
@@ -21,6 +23,11 @@ _numbers = count(1)
 def local(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
     """A wall-clock moment of São Paulo."""
     return datetime(year, month, day, hour, minute, tzinfo=SAO_PAULO)
+
+
+def today() -> date:
+    """The date that the calendar of a house in São Paulo shows now."""
+    return timezone.localdate(timezone=SAO_PAULO)
 
 
 def make_staff(

@@ -7,6 +7,7 @@ made.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -24,8 +25,9 @@ from tests.architecture import talk_rows as talks
 from tests.architecture.houses import ADDRESSES, PARTIAL, House, client_of, make_house
 
 ROW = re.compile(r"data-list-item|<tbody")
-TODAY = timezone.now().date().isoformat()
-DAY = f"start={TODAY}T00:00:00&end={TODAY}T23:59:00"
+# Whatever the clock of the house shows, its today is one of these days.
+FIRST, LAST = (timezone.now() + timedelta(days=days) for days in (-1, 1))
+DAYS = f"start={FIRST:%Y-%m-%d}T00:00:00&end={LAST:%Y-%m-%d}T23:59:00"
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +46,7 @@ class List:
 LISTS = {
     "add_on_list": List(rows.add_on),
     "agenda": List(rows.visit, "data-list-item", "view=list"),
-    "agenda_events": List(rows.visit, "Vem ", DAY),
+    "agenda_events": List(rows.visit, "Vem ", DAYS),
     "agenda_print": List(rows.visit, "Vem "),
     "attribute_list": List(rows.attribute),
     "audit_list": List(rows.audit, "<tr"),

@@ -10,13 +10,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from accounts.enums import Role
 from accounts.models import AuditEntry, User
 from accounts.services.audit import record_audit
 from accounts.tests.factories import make_customer
 from analytics.audit_words import ACTIONS
+from scheduling.tests.factories import today
 from scheduling.tests.views.conftest import Salon
 
 Login = Callable[..., Client]
@@ -99,7 +99,7 @@ def test_filters_narrow_by_who_what_when_and_thing(salon: Salon, login: Login) -
     AuditEntry.objects.all().delete()
     note(salon, "customer.blocked", actor=owner.member.user)
     note(salon, "customer.updated", target=other)
-    today = timezone.localdate()
+    day = today()
 
     def found(query: str) -> list[str]:
         return rows(owner.get(salon.url(f"settings/audit/?{query}")).content.decode())
@@ -109,9 +109,9 @@ def test_filters_narrow_by_who_what_when_and_thing(salon: Salon, login: Login) -
     assert [("Lia Prado" in row) for row in found("actor=system")] == [True]
     assert [("Lia Prado" in row) for row in found("action=customer.updated")] == [True]
     assert [("Lia Prado" in row) for row in found(f"target={other.pk}")] == [True]
-    assert len(found(f"since={today}&until={today}")) == 2
-    assert found(f"until={today - timedelta(days=2)}") == []
-    assert found(f"since={today + timedelta(days=2)}") == []
+    assert len(found(f"since={day}&until={day}")) == 2
+    assert found(f"until={day - timedelta(days=2)}") == []
+    assert found(f"since={day + timedelta(days=2)}") == []
     for day in ("0001-01-01", "1970-01-01", "9999-12-31"):
         assert len(found(f"since={day}&until={day}")) == 2  # no day of ours: not given
     assert len(found("actor=x&action=y&since=z&target=w&before=v")) == 2

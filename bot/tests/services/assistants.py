@@ -1,6 +1,7 @@
 """An assistant at a scripted server, and a salon to ask about."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -8,14 +9,14 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from accounts.models import Organization
-from bot.models import AssistantSettings, AssistantTurn
+from bot.models import AssistantSettings, AssistantTurn, Message
 from bot.services.assistant_work import claim_assistant_turn, work_on_turn
-from bot.tests.services.conftest import after
+from bot.tests.services.conftest import after, new_words
 from bot.tests.services.model_server import KEY, ModelServer
 from catalog.models import Service
 from catalog.tests.factories import make_service
 from scheduling.models import Staff
-from scheduling.tests.factories import make_staff
+from scheduling.tests.factories import make_staff, today
 
 RIDDLE = "vocês aceitam cachorro bravo no salão?"
 
@@ -62,3 +63,19 @@ def work_all(seconds: float = 6) -> list[AssistantTurn]:
         work_on_turn(turn_id, now=after(seconds))
         done.append(turn_id)
     return [AssistantTurn.objects.get(pk=turn_id) for turn_id in done]
+
+
+def answers(seconds: float = 6) -> list[str]:
+    """Do the assistants' work; what the customer then got."""
+    seen = set(Message.objects.values_list("pk", flat=True))
+    work_all(seconds)
+    return new_words(seen)
+
+
+def turn() -> AssistantTurn:
+    """The latest."""
+    return AssistantTurn.objects.latest("created_at")
+
+
+def tomorrow() -> str:
+    return str((today() + timedelta(days=1)).isoformat())

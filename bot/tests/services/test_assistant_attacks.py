@@ -27,16 +27,18 @@ from bot.tests.factories import text_message, wamid, webhook_body
 from bot.tests.services.assistants import (
     RIDDLE,
     ana,
+    answers,
     assistant,
     haircut,
     make_assistant,
     server,
+    tomorrow,
+    turn,
     work_all,
 )
 from bot.tests.services.conftest import Receive, after
 from bot.tests.services.conftest import Says as Talk
 from bot.tests.services.model_server import KEY, ModelServer, Says, as_openai, calls
-from bot.tests.services.test_assistant_turns import answers, tomorrow, turn
 from catalog.tests.factories import make_service
 from scheduling.models import Appointment, Staff
 from scheduling.tests.factories import make_appointment, make_staff

@@ -22,12 +22,20 @@ from bot.selectors.flow_references import missing_references
 from bot.services.assistant_work import claim_assistant_turn, work_on_turn
 from bot.services.turns import run_due_turns
 from bot.tests.flows.graph.graphs import flow, node, text
-from bot.tests.services.assistants import ana, assistant, haircut, server, work_all
+from bot.tests.services.assistants import (
+    ana,
+    answers,
+    assistant,
+    haircut,
+    server,
+    tomorrow,
+)
 from bot.tests.services.conftest import Says as Talk
 from bot.tests.services.conftest import after, new_words
 from bot.tests.services.flow_chats import PERSON, keyword, publish
 from bot.tests.services.model_server import ModelServer, Says, calls
 from scheduling.models import Appointment, Staff
+from scheduling.tests.factories import today
 
 __all__ = ["ana", "assistant", "haircut", "server"]
 
@@ -46,15 +54,16 @@ def helping(**data: Any) -> dict[str, Any]:
     return flow(node("a", "assistant", given, **WAYS), *ENDS, triggers=keyword("ajuda"))
 
 
-def answers(seconds: float = 6) -> list[str]:
-    """Do the assistants' work; what the customer then got."""
-    seen = set(Message.objects.values_list("pk", flat=True))
-    work_all(seconds)
-    return new_words(seen)
-
-
-def tomorrow() -> str:
-    return str((timezone.localdate() + timedelta(days=1)).isoformat())
+def proposed(organization: Organization, server: ModelServer, says: Talk) -> list[str]:
+    """A flow's assistant proposes Marina a time; what she was told."""
+    publish(organization, helping())
+    server.script = [
+        calls("services"),
+        calls("propose_booking", service="s1", day=tomorrow(), time="10:00"),
+    ]
+    says("ajuda")
+    Customer.objects.update(name="Marina")
+    return answers()
 
 
 def test_it_talks_until_its_turns_are_used_up(
@@ -132,7 +141,7 @@ def test_where_nobody_would_answer_it_is_an_error_at_once(
     elif why == "resting":
         settings.update(quiet_until=after(60))
     elif why == "budget":
-        month = timezone.localdate().replace(day=1)
+        month = today().replace(day=1)
         AssistantMonth.objects.create(
             organization=organization, month=month, used_tokens=settings.get().month_tokens
         )
@@ -153,14 +162,7 @@ def test_what_it_proposes_is_booked_by_a_yes_alone(
     says: Talk,
     ana: Staff,
 ) -> None:
-    publish(organization, helping())
-    server.script = [
-        calls("services"),
-        calls("propose_booking", service="s1", day=tomorrow(), time="10:00"),
-    ]
-    says("ajuda")
-    Customer.objects.update(name="Marina")
-    (summary,) = answers()
+    (summary,) = proposed(organization, server, says)
     assert "Confira, por favor" in summary
     assert AssistantTurn.objects.get().outcome == "PROPOSED"
     assert Appointment.objects.get().status == "HELD"
@@ -177,13 +179,7 @@ def test_the_button_under_its_proposal_is_answered_in_the_flow(
     says: Talk,
     ana: Staff,
 ) -> None:
-    publish(organization, helping())
-    server.script = [
-        calls("propose_booking", service="s1", day=tomorrow(), time="10:00"),
-    ]
-    says("ajuda")
-    Customer.objects.update(name="Marina")
-    answers()
+    proposed(organization, server, says)
     summary = Message.objects.latest("pk")
     buttons = {one["title"]: one["id"] for one in summary.content["buttons"]}
     assert says(tap=buttons["Confirmar"])[-1] == "Foi bom falar com você."
@@ -197,14 +193,8 @@ def test_another_question_frees_what_was_proposed(
     says: Talk,
     ana: Staff,
 ) -> None:
-    publish(organization, helping())
-    server.script = [
-        calls("propose_booking", service="s1", day=tomorrow(), time="10:00"),
-        Says("Pode, sim."),
-    ]
-    says("ajuda")
-    Customer.objects.update(name="Marina")
-    answers()
+    proposed(organization, server, says)
+    server.script = [Says("Pode, sim.")]
     assert says("posso levar meu bichinho de estimação comigo no colo?") == []
     assert not Appointment.objects.filter(status="HELD").exists()
     assert answers() == ["Pode, sim."]

@@ -15,43 +15,29 @@ from bot.models import (
     Conversation,
     CustomerFact,
     KnowledgeEntry,
-    Message,
 )
 from bot.services.ownership import take_over
 from bot.tests.services.assistants import (
     RIDDLE,
     ana,
+    answers,
     assistant,
     haircut,
     make_assistant,
     server,
-    work_all,
+    tomorrow,
+    turn,
 )
 from bot.tests.services.conftest import Says as Talk
-from bot.tests.services.conftest import after, new_words
+from bot.tests.services.conftest import after
 from bot.tests.services.model_server import ModelServer, Says, calls
 from catalog.models import Service
 from scheduling.models import Appointment, Staff
-from scheduling.tests.factories import make_appointment
+from scheduling.tests.factories import make_appointment, today
 
 __all__ = ["ana", "assistant", "haircut", "server"]
 
 pytestmark = pytest.mark.django_db
-
-
-def answers() -> list[str]:
-    """Do the assistants' work; what the customer then got."""
-    seen = set(Message.objects.values_list("pk", flat=True))
-    work_all()
-    return new_words(seen)
-
-
-def turn() -> AssistantTurn:
-    return AssistantTurn.objects.latest("created_at")
-
-
-def tomorrow() -> str:
-    return str((timezone.localdate() + timedelta(days=1)).isoformat())
 
 
 @pytest.mark.parametrize(
@@ -288,7 +274,7 @@ def test_worker_that_died_leaves_the_customer_to_the_robot(
     says(RIDDLE)
     month = AssistantMonth.objects.create(
         organization=assistant.organization,
-        month=timezone.localdate().replace(day=1),
+        month=today().replace(day=1),
         held_tokens=700,
     )
     AssistantTurn.objects.update(attempts=1, month=month, held_tokens=700)

@@ -1,103 +1,31 @@
 """Time begins flows: at the right moment, once, and only where it may."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.db import connection, transaction
-from django_scopes import scope
+from django.db import connection
 
 from accounts.models import Customer, CustomerAttribute, Organization
 from accounts.services.merging import merge_customers
-from accounts.tests.factories import make_organization, make_user, make_whatsapp_customer
+from accounts.tests.factories import make_user, make_whatsapp_customer
 from bot.enums import FlowRunStatus, MomentSkip, MomentStatus, Owner
 from bot.models import Channel, Conversation, FlowDefinition, FlowMoment, FlowRun, Message
 from bot.selectors.flow_moments import GRACE, has_due_moments
 from bot.services.flow_beginnings import quiet_until
 from bot.services.flow_moments import begin_due_flow, look_for_moments
-from bot.services.flows import create_flow, publish_flow, roll_back_flow
-from bot.tests.factories import make_channel, make_conversation
-from bot.tests.flows.graph.graphs import flow, node
-from bot.tests.services.flow_chats import PERSON
-from bot.tests.templates import agree, make_template
-from catalog.models import Service
+from bot.services.flows import roll_back_flow
+from bot.tests.services.moments import BEFORE, PUBLISHED, SAID, START, House
+from bot.tests.templates import agree
 from catalog.tests.factories import make_service
-from config.run.embedded import postgres_database
 from scheduling.enums import AppointmentStatus, CancelledBy
 from scheduling.models import Appointment
 from scheduling.services.changes import cancel_appointment, reschedule_appointment
-from scheduling.services.policy import ensure_policy
-from scheduling.tests.factories import SAO_PAULO, local, make_appointment, make_staff
+from scheduling.tests.factories import SAO_PAULO, local, make_staff
 
 pytestmark = pytest.mark.django_db
 
-PUBLISHED = local(2026, 11, 20, 9)
-START = local(2026, 11, 24, 15)  # a Tuesday
-BEFORE = {"id": "t", "kind": "appointment", "amount": 1, "unit": "days", "when": "before"}
 BIRTHDAY = {"id": "t", "kind": "date", "attribute": "nascimento", "at": "10:00"}
-WORK = (
-    "import django; django.setup();"
-    "from datetime import datetime;"
-    "from bot.services.flow_moments import begin_due_flow;"
-    "begin_due_flow(now=datetime.fromisoformat('{now}'))"
-)
-
-
-class House:
-    """A shop with a flow that time begins, and Marina's visit on Tuesday at three."""
-
-    def __init__(self, organization: Organization, channel: Channel) -> None:
-        self.organization, self.channel = organization, channel
-        self.service: Service = make_service(organization, name="Corte")
-        self.staff = make_staff(organization, [self.service], name="Ana")
-        self.marina: Customer = make_whatsapp_customer(organization, profile_name="Marina Costa")
-        self.talk: Conversation = make_conversation(channel, self.marina)
-        make_template(channel)
-        body = {"type": "BODY", "text": "Aviso, {{1}}: até já"}
-        make_template(channel, "promo", body, category="MARKETING")
-
-    def visit(self, starts_at: datetime = START, **fields: Any) -> Appointment:
-        fields = {"customer": self.marina, "staff": self.staff, "service": self.service} | fields
-        made = make_appointment(self.organization, starts_at=starts_at, **fields)
-        Appointment.objects.filter(pk=made.pk).update(created_at=PUBLISHED)
-        return made
-
-    def publish(self, trigger: dict[str, Any], **graph: Any) -> FlowDefinition:
-        made = create_flow(
-            organization=self.organization,
-            name=f"Hora {FlowDefinition.objects.count()}",
-            graph=reminding(trigger) | graph,
-            actor=None,
-        )
-        publish_flow(flow=made, now=PUBLISHED, actor=None)
-        return made
-
-    def work(self, now: datetime) -> list[str]:
-        """Everything that is to do at this moment; what was said."""
-        FlowDefinition.objects.filter(moments_due_at__isnull=False).update(moments_due_at=now)
-        known = set(Message.objects.values_list("pk", flat=True))
-        while look_for_moments(now=now) or begin_due_flow(now=now):
-            pass
-        said = Message.objects.exclude(pk__in=known).order_by("id")
-        return list(said.values_list("text", flat=True))
-
-
-def reminding(trigger: dict[str, Any], template: str = "volte_logo") -> dict[str, Any]:
-    name = "{{visit_service}}" if trigger["kind"] == "appointment" else "querida"
-    data = {"template": template, "values": [{"slot": "1", "value": name}]}
-    sends = node("a", "template", data, done="e", error="x")
-    return flow(sends, PERSON, node("e", "end"), node("x", "end"), triggers=[trigger])
-
-
-SAID = ["Oi, Corte! Sentimos sua falta. Até já"]
 
 
 @pytest.fixture
@@ -355,75 +283,3 @@ def test_customers_who_become_one_are_written_to_once(house: House) -> None:
     )
     assert FlowMoment.objects.get().status == MomentStatus.BEGUN
     assert house.work(now) == []
-
-
-@pytest.fixture
-def due(transactional_db: Any) -> Iterator[tuple[House, datetime]]:
-    """A moment that has come and is written down."""
-    organization, now = make_organization(), START - timedelta(days=1)
-    with scope(organization=organization):
-        ensure_policy(organization=organization)
-        house = House(organization, make_channel(organization))
-        house.visit()
-        house.publish(BEFORE)
-        yield house, now
-
-
-def side_by_side(work: Callable[[], bool], workers: int = 4) -> list[bool]:
-    def run(_: int) -> bool:
-        try:
-            return work()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(workers) as pool:
-        return list(pool.map(run, range(workers)))
-
-
-def test_four_workers_look_and_begin_once(due: tuple[House, datetime]) -> None:
-    _house, now = due
-    FlowDefinition.objects.update(moments_due_at=now)
-    assert sorted(side_by_side(lambda: look_for_moments(now=now))) == [False] * 3 + [True]
-    assert sorted(side_by_side(lambda: begin_due_flow(now=now))) == [False] * 3 + [True]
-    assert (Message.objects.count(), FlowRun.objects.count()) == (1, 1)
-
-
-def test_a_worker_killed_in_the_middle_leaves_it_to_the_next(due: tuple[House, datetime]) -> None:
-    _house, now = due
-    FlowDefinition.objects.update(moments_due_at=now)
-    assert look_for_moments(now=now)
-    url = postgres_database(os.environ["DATABASE_URL"], connection.settings_dict["NAME"])
-    environment = os.environ | {
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-    }
-    program = WORK.format(now=now.isoformat())
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE bot_delivery IN EXCLUSIVE MODE")
-        worker = subprocess.Popen(
-            [sys.executable, "-c", program], cwd=settings.BASE_DIR, env=environment
-        )
-        try:
-            assert comes_to_wait(cursor)
-        finally:
-            worker.send_signal(signal.SIGKILL)
-        assert worker.wait(timeout=10) == -signal.SIGKILL
-    assert FlowMoment.objects.get().status == MomentStatus.PENDING
-    assert not Message.objects.exists()
-    deadline = time.monotonic() + 20
-    while not begin_due_flow(now=now):  # its connection may take a moment to be missed
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
-    assert not begin_due_flow(now=now)
-    assert (Message.objects.count(), FlowRun.objects.count()) == (1, 1)
-
-
-def comes_to_wait(cursor: Any) -> bool:
-    """Whether somebody waits for a lock within a minute."""
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-        if cursor.fetchone()[0]:
-            return True
-        time.sleep(0.1)
-    return False

@@ -24,6 +24,7 @@ from bot.tests.services.assistants import server
 from bot.tests.services.model_server import KEY, ModelServer, Says
 from bot.tests.services.readers import write
 from bot.tests.views.test_inbox import PARTIAL, Inbox, inbox
+from scheduling.tests.factories import today
 
 __all__ = ["inbox", "server"]
 
@@ -97,7 +98,7 @@ def test_page_shows_what_the_month_has_cost(inbox: Inbox, owner: Client) -> None
     owner.post(url(inbox), given())
     month = AssistantMonth.objects.create(
         organization=inbox.organization,
-        month=timezone.localdate().replace(day=1),
+        month=today().replace(day=1),
         used_tokens=12_345,
         used_usd="1.5",
     )
