@@ -26,7 +26,9 @@ def record_consent(
     `recorded_by` is the colleague who writes it down for the customer.
     """
     if recorded_by is not None:
-        Customer.objects.select_for_update().get(pk=customer.pk)  # two sends, one statement
+        Customer.objects.select_for_update(no_key=True).get(
+            pk=customer.pk
+        )  # two sends, one statement
     newest = (
         Consent.objects.filter(customer=customer, purpose=purpose)
         .order_by("-occurred_at", "-id")

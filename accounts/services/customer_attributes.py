@@ -31,7 +31,7 @@ def define_attribute(
     actor: User,
 ) -> CustomerAttribute:
     """A new field behind the others. Raises AttributeNameTaken, TooManyAttributes."""
-    Organization.objects.select_for_update().get(pk=organization.pk)
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     key = attribute_key(label)
     known = list(CustomerAttribute.objects.order_by("position"))
     if any(one.key == key or one.label.lower() == label.lower() for one in known):
@@ -55,7 +55,7 @@ def change_attribute(
     *, attribute: CustomerAttribute, label: str, choices: Sequence[str], actor: User
 ) -> CustomerAttribute:
     """Another name or other choices; values already written stay. Raises AttributeNameTaken."""
-    Organization.objects.select_for_update().get(pk=attribute.organization_id)
+    Organization.objects.select_for_update(no_key=True).get(pk=attribute.organization_id)
     others = CustomerAttribute.objects.exclude(pk=attribute.pk)
     if others.filter(label__iexact=label).exists():
         raise AttributeNameTaken(label)
@@ -77,7 +77,7 @@ def set_attribute_active(*, attribute: CustomerAttribute, is_active: bool, actor
 @transaction.atomic
 def move_attribute_up(*, attribute: CustomerAttribute) -> None:
     """One place earlier; the first one stays."""
-    Organization.objects.select_for_update().get(pk=attribute.organization_id)
+    Organization.objects.select_for_update(no_key=True).get(pk=attribute.organization_id)
     order = list(CustomerAttribute.objects.order_by("position", "id"))
     place = order.index(attribute)
     if place:

@@ -71,7 +71,7 @@ def update_customer(
     number = read_phone_number(phone, customer.organization.country) if phone else None
     if number and number != customer.phone:
         _claim_phone(customer, number)
-    kept = Customer.objects.select_for_update().values_list("attributes", flat=True)
+    kept = Customer.objects.select_for_update(no_key=True).values_list("attributes", flat=True)
     values = kept.get(pk=customer.pk) | (attributes or {})
     customer.attributes = {key: value for key, value in values.items() if value is not None}
     customer.name, customer.phone = name.strip(), number

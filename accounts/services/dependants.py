@@ -28,7 +28,7 @@ def add_dependant(
     *, customer: Customer, details: DependantDetails, actor: User | None
 ) -> Dependant:
     """A new one, or the active one of the same name and kind, which a second send finds."""
-    Customer.objects.select_for_update().get(pk=customer.pk)
+    Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
     known: Dependant | None = Dependant.objects.filter(
         customer=customer, name__iexact=details.name, kind=details.kind, is_active=True
     ).first()

@@ -64,7 +64,7 @@ def order_locations(
     *, organization: Organization, location_ids: Sequence[UUID], actor: User | None
 ) -> None:
     """Put these places in this order, before all others; unknown ids are passed over."""
-    everything = list(Location.objects.select_for_update().order_by("position", "name"))
+    everything = list(Location.objects.select_for_update(no_key=True).order_by("position", "name"))
     rank = {pk: number for number, pk in enumerate(dict.fromkeys(location_ids))}
     everything.sort(key=lambda place: rank.get(place.pk, len(rank)))
     changed = []

@@ -71,7 +71,7 @@ def _close_invitations(leaving: Membership, actor: User) -> None:
     """The links that somebody has made open nothing once they may make none."""
     with scope(organization=leaving.organization_id):
         # One that is being accepted holds its row and waits for ours: it was faster.
-        rows = Invitation.objects.select_for_update(skip_locked=True).order_by("id")
+        rows = Invitation.objects.select_for_update(skip_locked=True, no_key=True).order_by("id")
         made = list(rows.filter(created_by=leaving.user_id, accepted_at=None, revoked_at=None))
         OutgoingMail.objects.filter(invitation__in=made, status=MailStatus.QUEUED).delete()
         Invitation.objects.filter(pk__in=[one.pk for one in made]).update(revoked_at=timezone.now())
@@ -86,7 +86,7 @@ def _close_invitations(leaving: Membership, actor: User) -> None:
 
 
 def _locked(organization: Organization, member_id: UUID) -> Membership:
-    Organization.objects.select_for_update().get(pk=organization.pk)
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     with scope(organization=organization):
         membership: Membership | None = (
             Membership.objects.select_related("user").filter(pk=member_id).first()

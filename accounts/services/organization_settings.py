@@ -28,7 +28,7 @@ def update_organization(
 
     Raises ValidationError for what the model refuses.
     """
-    stored = Organization.objects.select_for_update().get(pk=organization.pk)
+    stored = Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     changed = {}
     for name in ORGANIZATION_FIELDS:
         before = getattr(stored, name)

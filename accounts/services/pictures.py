@@ -44,7 +44,7 @@ def remove_photo(*, subject: Pictured) -> bool:
 
 def _replace(subject: Pictured, picture: Picture | None) -> bool:
     rows = type(subject)._default_manager  # type: ignore[attr-defined]
-    before: UUID | None = rows.select_for_update().get(pk=subject.pk).photo_id
+    before: UUID | None = rows.select_for_update(no_key=True).get(pk=subject.pk).photo_id
     rows.filter(pk=subject.pk).update(photo=picture)
     subject.photo = picture
     if before is not None:

@@ -34,7 +34,7 @@ def update_channel(
 ) -> Channel:
     """Its name, whether the bot answers, and when it comes back after a person."""
     wanted = (name, is_bot_enabled, human_minutes)
-    locked = Channel.objects.select_for_update().get(pk=channel.pk)
+    locked = Channel.objects.select_for_update(no_key=True).get(pk=channel.pk)
     if (locked.name, locked.is_bot_enabled, locked.human_minutes) != wanted:
         locked.name, locked.is_bot_enabled, locked.human_minutes = wanted
         locked.save(update_fields=["name", "is_bot_enabled", "human_minutes"])
@@ -58,7 +58,7 @@ def disconnect_channel(*, channel: Channel, reason: str, actor: User) -> None:
 @transaction.atomic
 def resume_channel(*, channel: Channel, actor: User) -> None:
     """Send again; twice is the same as once. Raises NotConnected."""
-    locked = Channel.objects.select_for_update().get(pk=channel.pk)
+    locked = Channel.objects.select_for_update(no_key=True).get(pk=channel.pk)
     if not locked.access_token:
         raise NotConnected
     if locked.status == ChannelStatus.PAUSED or locked.quiet_until:

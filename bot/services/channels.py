@@ -56,7 +56,7 @@ def number_to_connect(
     """The number, locked, or one that is yet to be saved. Raises NumberTaken."""
     with scopes_disabled():
         known: Channel | None = (
-            Channel.objects.select_for_update()
+            Channel.objects.select_for_update(no_key=True)
             .filter(provider=provider, number_id=number_id)
             .first()
         )

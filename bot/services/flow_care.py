@@ -16,7 +16,7 @@ from config.lib.ordering import locked_in_order, number_rows, rearranged, steppe
 @transaction.atomic
 def rename_flow(*, flow: FlowDefinition, name: str, actor: User) -> None:
     """Its slug, by which other flows go to it, stays."""
-    row: FlowDefinition = FlowDefinition.objects.select_for_update().get(pk=flow.pk)
+    row: FlowDefinition = FlowDefinition.objects.select_for_update(no_key=True).get(pk=flow.pk)
     if row.name == name:
         return
     was, row.name = row.name, name
@@ -28,7 +28,7 @@ def rename_flow(*, flow: FlowDefinition, name: str, actor: User) -> None:
 def change_flow_status(*, flow: FlowDefinition, status: FlowStatus, actor: User) -> None:
     """Nobody new begins a paused or archived flow; who is in the middle goes on. The same
     status twice is one change."""
-    row: FlowDefinition = FlowDefinition.objects.select_for_update().get(pk=flow.pk)
+    row: FlowDefinition = FlowDefinition.objects.select_for_update(no_key=True).get(pk=flow.pk)
     if row.status == status:
         return
     row.status = status

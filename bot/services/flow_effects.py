@@ -24,7 +24,7 @@ def set_attribute(*, customer: Customer, key: str, value: str) -> bool:
     if read is None and value.strip():
         log.warning("flow_attribute_refused", key=key)
         return False
-    row: Customer = Customer.objects.select_for_update().get(pk=customer.pk)
+    row: Customer = Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
     row.attributes.pop(key, None)
     if read is not None:
         row.attributes[key] = read

@@ -30,7 +30,7 @@ def add_flow_file(*, organization: Organization, file: MediaFile, actor: User) -
     """Flows may send it from now on. Raises ContentInvalid (WhatsApp would refuse it),
     TooManyFiles."""
     check_file(file)
-    Organization.objects.select_for_update().get(pk=organization.pk)
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     if FlowFile.objects.filter(removed_at__isnull=True).count() >= MOST_FILES:
         raise TooManyFiles
     made: FlowFile = FlowFile.objects.create(

@@ -39,7 +39,7 @@ def add_secret(*, organization: Organization, name: str, value: str, actor: User
     if not NAME.fullmatch(name) or name == SIGNING:
         raise SecretInvalid("name")
     _check(value)
-    Organization.objects.select_for_update().get(pk=organization.pk)
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     if FlowSecret.objects.count() >= MOST_SECRETS:
         raise TooManySecrets(name)
     try:

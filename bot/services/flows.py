@@ -85,7 +85,7 @@ def create_flow(
     slug: str = "",
 ) -> FlowDefinition:
     """A flow with this draft, published by nobody yet. Raises FlowSlugTaken, TooManyFlows."""
-    Organization.objects.select_for_update().get(pk=organization.pk)
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     if FlowDefinition.objects.count() >= MOST_FLOWS:
         raise TooManyFlows(name)
     read, _problems = read_graph(graph)
@@ -112,7 +112,7 @@ def save_draft(
 ) -> FlowDefinition:
     """Keep the graph as the draft. `number` is that of the draft it was made from; raises
     DraftChanged when that is not the newest any more, and changes nothing."""
-    row: FlowDefinition = FlowDefinition.objects.select_for_update().get(pk=flow.pk)
+    row: FlowDefinition = FlowDefinition.objects.select_for_update(no_key=True).get(pk=flow.pk)
     if row.draft_number != number:
         raise DraftChanged(row.draft_number)
     row.draft, row.draft_number = dict(graph), number + 1
@@ -129,7 +129,7 @@ def publish_flow(
     with the version they began. The same draft twice is one version. Raises FlowRefused."""
     rows = FlowDefinition.objects.filter(pk=flow.pk)
     # Without a join: PostgreSQL drops a joined row whose join column changed while it waited.
-    rows.select_for_update().values_list("pk").get()
+    rows.select_for_update(no_key=True).values_list("pk").get()
     row: FlowDefinition = rows.select_related("published", "organization").get()
     problems = problems_of(row.draft)
     if not is_publishable(problems):
@@ -155,7 +155,9 @@ def publish_flow(
 @transaction.atomic
 def roll_back_flow(*, flow: FlowDefinition, version: FlowVersion, actor: User | None) -> None:
     """Customers meet this earlier version again; the draft stays as it is."""
-    row: FlowDefinition = FlowDefinition.objects.select_for_update(of=("self",)).get(pk=flow.pk)
+    row: FlowDefinition = FlowDefinition.objects.select_for_update(of=("self",), no_key=True).get(
+        pk=flow.pk
+    )
     chosen = FlowVersion.objects.get(pk=version.pk, definition=row)
     _show(row, chosen)
     _note(row, actor, "flow.rolled_back", {"version": chosen.number})

@@ -13,7 +13,9 @@ def fill_placeholder(*, channel: Channel, update: InboundMessage, now: datetime)
     last two weeks, which: what stands in its place becomes the message."""
     if not update.is_history or update.kind == MessageKind.MEDIA_PLACEHOLDER:
         return
-    rows = Message.objects.select_for_update(of=("self",)).select_related("conversation")
+    rows = Message.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "conversation"
+    )
     rows = rows.filter(channel=channel, external_id=update.external_id)
     message = rows.filter(kind=MessageKind.MEDIA_PLACEHOLDER).first()
     if message is None:

@@ -19,7 +19,7 @@ def note_history(*, channel: Channel, value: Mapping[str, Any], at: datetime) ->
     told = _read(value)
     if told is None:
         return
-    row = Channel.objects.select_for_update().get(pk=channel.pk)
+    row = Channel.objects.select_for_update(no_key=True).get(pk=channel.pk)
     kept = row.news.get(HISTORY)
     if kept and datetime.fromisoformat(kept["at"]) > at + ANEW:
         return

@@ -69,7 +69,7 @@ def open_conversation(appointment: Appointment, now: datetime) -> Conversation |
         .exclude(channel__provider=Provider.SAMPLE)
         .select_related("channel")
         .order_by("-last_customer_message_at")
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
         .first()
     )
     if conversation is None or not conversation.is_window_open(now):

@@ -51,7 +51,9 @@ def note_number_news(*, channel: Channel, update: AccountUpdate, now: datetime) 
     if news is None and not limit:
         return
     at = (update.occurred_at or now).isoformat()
-    rows = Channel.objects.select_for_update().filter(organization_id=channel.organization_id)
+    rows = Channel.objects.select_for_update(no_key=True).filter(
+        organization_id=channel.organization_id
+    )
     if channel.account_id:
         rows = rows.filter(provider=channel.provider, account_id=channel.account_id)
     else:
@@ -69,7 +71,7 @@ def note_number_news(*, channel: Channel, update: AccountUpdate, now: datetime) 
 @transaction.atomic
 def see_news(*, channel: Channel, actor: User) -> None:
     """Somebody has read what is bad; twice is the same as once."""
-    row = Channel.objects.select_for_update().get(pk=channel.pk)
+    row = Channel.objects.select_for_update(no_key=True).get(pk=channel.pk)
     if not row.alerts:
         return
     for kept in _topics(row).values():

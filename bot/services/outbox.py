@@ -5,7 +5,8 @@ claims, posts outside any transaction, and records. Each conversation's messages
 after the other, in order.
 """
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -13,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
@@ -47,6 +48,7 @@ log = get_logger(__name__)
 
 DRAIN_OUTBOX = "bot.tasks.drain_outbox"
 PARALLEL = 16
+AGAIN_AFTER_S = (0.0, 0.1, 1.0, 3.0)  # together shorter than the lease of a claim
 TOGETHER_S = 0.005  # answers that come within this time are recorded in one commit
 WINDOW_CLOSED = 131047  # Meta's code for a free-form message outside the 24-hour window
 
@@ -244,15 +246,32 @@ def _record(posts: "Sequence[tuple[Outgoing, Future[SendReceipt]]]") -> None:
         try:
             receipt = post.result()
         except GatewayError as error:
-            record_failure(delivery_id=delivery.pk, error=error, now=now)
+            _write_down(record_failure, delivery_id=delivery.pk, error=error, now=now)
         except Exception as error:
             log.exception("send_failed", message_id=str(delivery.message_id))
             broken = GatewayError(code=None, permanent=True, detail=type(error).__name__)
-            record_failure(delivery_id=delivery.pk, error=broken, now=now)
+            _write_down(record_failure, delivery_id=delivery.pk, error=broken, now=now)
         else:
             sent.append(Sent(delivery.pk, receipt, delivery.channel.failures > 0))
     if sent:
-        record_sent(sent, now=now)
+        _write_down(record_sent, sent, now=now)
+
+
+def _write_down(record: Callable[..., None], *what: Any, **how: Any) -> None:
+    """A POST can't be called back: what it came to is written down even if the database is
+    in the way for a moment. What is not, is taken for lost, and posted again."""
+    pauses = iter(AGAIN_AFTER_S)
+    while True:
+        try:
+            return record(*what, **how)
+        except Exception as error:
+            pause = next(pauses, None)
+            if pause is None or not isinstance(error, OperationalError):
+                log.exception("record_failed")  # the other posts are to be written down too
+                return None
+            log.warning("record_tried_again", error=str(error)[:200])
+            connection.close_if_unusable_or_obsolete()
+            time.sleep(pause)
 
 
 def recover_stale(*, now: datetime, lease: timedelta, grace: timedelta) -> int:

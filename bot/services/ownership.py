@@ -64,6 +64,6 @@ def locked(conversation: Conversation) -> Conversation:
     """The row as it is now, locked until commit, with its channel and customer."""
     rows = Conversation.objects.filter(pk=conversation.pk)
     # Without a join: PostgreSQL drops a joined row whose join column changed while it waited.
-    rows.select_for_update().values_list("pk").get()
+    rows.select_for_update(no_key=True).values_list("pk").get()
     row: Conversation = rows.select_related("channel", "customer", "assigned_to").get()
     return row

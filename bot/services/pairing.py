@@ -124,7 +124,7 @@ def _keep(channel: Channel, found: Connection, now: datetime) -> None:
 
 def _keep_key(channel: Channel, key: str) -> None:
     with transaction.atomic():
-        locked = Channel.objects.select_for_update().get(pk=channel.pk)
+        locked = Channel.objects.select_for_update(no_key=True).get(pk=channel.pk)
         if locked.app_secret == locked.access_token:
             locked.app_secret = channel.app_secret = key
         locked.access_token = channel.access_token = key

@@ -37,7 +37,7 @@ def note_contacts(*, channel: Channel, value: Mapping[str, Any], now: datetime) 
     told = read_contacts(value, now)
     if not told:
         return
-    row = Channel.objects.select_for_update().get(pk=channel.pk)
+    row = Channel.objects.select_for_update(no_key=True).get(pk=channel.pk)
     known = _kept(row, told)
     newer = [one for one in told.values() if _is_news(one, known.get(one.match_key))]
     PhoneBookEntry.objects.bulk_create(
@@ -128,7 +128,7 @@ def _rename(names: Mapping[str, tuple[str, str]]) -> None:
 
 
 def _locked(ids: Iterable[UUID]) -> "QuerySet[Customer]":
-    rows: QuerySet[Customer] = Customer.objects.select_for_update().select_related(None)
+    rows: QuerySet[Customer] = Customer.objects.select_for_update(no_key=True).select_related(None)
     return rows.filter(pk__in=list(ids)).order_by("pk")
 
 

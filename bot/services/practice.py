@@ -80,7 +80,9 @@ def _gateway() -> PracticeGateway:
 
 @transaction.atomic
 def _ensure_channel(organization: Organization) -> Channel:
-    Organization.objects.select_for_update().get(pk=organization.pk)  # two clicks take turns
+    Organization.objects.select_for_update(no_key=True).get(
+        pk=organization.pk
+    )  # two clicks take turns
     channel = practice_channel()
     if channel is not None:
         return channel

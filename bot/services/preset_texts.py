@@ -19,7 +19,7 @@ def set_up_house(*, organization: Organization, wanted: BusinessSetUp, actor: Us
     Returns how many services were added. The texts come in every language. One that the
     owner has written, or set back to the usual words, stays; so the step may be sent twice.
     """
-    Organization.objects.select_for_update().get(pk=organization.pk)
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     before = _brought()
     added = set_up_business(organization=organization, wanted=wanted, actor=actor)
     vertical = wanted.details.vertical

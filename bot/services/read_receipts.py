@@ -35,7 +35,7 @@ def mark_read_due(*, now: datetime, limit: int = PARALLEL) -> int:
             .filter(channel__status=ChannelStatus.ACTIVE)
             .select_related("channel")
             .order_by("id")
-            .select_for_update(skip_locked=True, of=("self",))[:limit]
+            .select_for_update(skip_locked=True, of=("self",), no_key=True)[:limit]
         )
         marks = [
             (row.channel, row.mark_read_id, _is_thinking(row, now), _chat(row)) for row in waiting

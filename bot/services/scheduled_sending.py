@@ -89,7 +89,7 @@ def _claim(now: datetime) -> ScheduledMessage | None:
     due: ScheduledMessage | None = (
         ScheduledMessage.objects.filter(status=ScheduledStatus.PENDING, due_at__lte=now)
         .select_related("conversation", "organization")
-        .select_for_update(skip_locked=True, of=("conversation",))
+        .select_for_update(skip_locked=True, of=("conversation",), no_key=True)
         .order_by("due_at", "id")
         .first()
     )

@@ -107,7 +107,7 @@ def _with_deliveries(
         delivery.pk: delivery
         for delivery in Delivery.objects.filter(pk__in=wanted, channel=channel)
         .order_by("id")
-        .select_for_update()
+        .select_for_update(no_key=True)
     }
     found = [
         (row, deliveries.get(own[row.pk]) or deliveries.get(by_message.get(row.external_id)))

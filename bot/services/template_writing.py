@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Greatest
 
 from accounts.models import User
 from accounts.services.audit import record_audit
@@ -124,6 +125,7 @@ def change_template(
                 category=draft.category,
                 asked_category=draft.category,
                 header_handle=draft.header_handle,
+                synced_at=Greatest("synced_at", Value(now)),
             )
             _note(template, actor, "template.changed")
     template.refresh_from_db()
@@ -147,7 +149,7 @@ def remove_template(*, template: MessageTemplate, now: datetime, actor: User) ->
             desk.delete(template.external_id, name=template.name)
         with transaction.atomic():
             MessageTemplate.objects.filter(pk=template.pk).update(
-                recategorised_at=None, **template_status("DELETED")
+                recategorised_at=None, synced_at=now, **template_status("DELETED")
             )
             _note(template, actor, "template.deleted")
 

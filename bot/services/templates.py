@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django_scopes import scope, scopes_disabled
 
 from bot.enums import ChannelStatus, TemplateStatus
@@ -81,16 +82,38 @@ def sync_templates(*, channel: Channel, now: datetime) -> int:
     """Make our copy equal to the provider's list; returns how many it has.
 
     What the provider has no more is marked as deleted, for those who have it on the screen.
+    What people submit, change or delete while the list is on its way stays as they left it:
+    the list may be older.
     """
+    with scope(organization=channel.organization):
+        ours = list(
+            MessageTemplate.objects.filter(channel=channel)
+            .exclude(status=TemplateStatus.DRAFT)
+            .values_list("pk", flat=True)
+        )
+        busy = _in_hands(channel, now)
     remote = gateway_of(channel).list_templates()
     with scope(organization=channel.organization):
+        busy |= _in_hands(channel, now)
         for template in remote:
-            keep_template(channel=channel, template=template, now=now)
-        gone = MessageTemplate.objects.filter(channel=channel, synced_at__lt=now).exclude(
+            if (template.name, template.language) not in busy:
+                keep_template(channel=channel, template=template, now=now)
+        gone = MessageTemplate.objects.filter(pk__in=ours, synced_at__lt=now).exclude(
             status=TemplateStatus.DRAFT
         )
-        gone.update(**template_status(TemplateStatus.DELETED))
+        lost = [
+            pk for pk, *key in gone.values_list("pk", "name", "language") if tuple(key) not in busy
+        ]
+        gone.filter(pk__in=lost).update(**template_status(TemplateStatus.DELETED))
     return len(remote)
+
+
+def _in_hands(channel: Channel, now: datetime) -> set[tuple[str, str]]:
+    """What a person sends at this moment, or has sent since `now`, as (name, language)."""
+    rows = MessageTemplate.objects.filter(channel=channel).filter(
+        Q(submitting_until__gt=now) | Q(synced_at__gt=now)
+    )
+    return set(rows.values_list("name", "language"))
 
 
 def submit_missing_templates(*, channel: Channel, now: datetime) -> int:

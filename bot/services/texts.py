@@ -48,7 +48,7 @@ def set_texts(
 
     Raises TextInvalid, with nothing changed. Returns the keys that changed.
     """
-    Organization.objects.select_for_update().get(pk=organization.pk)
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     known = texts_in(organization, locale)
     changed = []
     for key, given in texts.items():

@@ -79,7 +79,7 @@ def _run_next(now: datetime) -> bool:
                 Conversation.objects.filter(turn_due_at__lte=now)
                 .order_by("turn_due_at")
                 .select_related("channel", "customer", "organization")
-                .select_for_update(skip_locked=True, of=("self",))
+                .select_for_update(skip_locked=True, of=("self",), no_key=True)
                 .first()
             )
             if conversation is None:
@@ -102,7 +102,7 @@ def _note_failure(failed: Conversation, now: datetime) -> None:
     with scope(organization=failed.organization), transaction.atomic():
         conversation: Conversation = (
             Conversation.objects.select_related("channel", "customer", "organization")
-            .select_for_update(of=("self",))
+            .select_for_update(of=("self",), no_key=True)
             .get(pk=failed.pk)
         )
         conversation.turn_attempts += 1

@@ -43,7 +43,7 @@ def remove_category(*, category: ServiceCategory, actor: User | None) -> int:
     """Its services stay, without a category; returns how many. The audit entry keeps what
     `restore_category` needs."""
     services = list(
-        Service.objects.select_for_update()
+        Service.objects.select_for_update(no_key=True)
         .filter(category=category)
         .order_by("id")
         .values_list("pk", flat=True)
@@ -63,7 +63,7 @@ def restore_category(
     entry = (
         AuditEntry.objects.filter(target_id=category_id, action="category.removed")
         .order_by("-id")
-        .select_for_update()
+        .select_for_update(no_key=True)
         .first()
     )
     existing: ServiceCategory | None = ServiceCategory.objects.filter(pk=category_id).first()

@@ -27,7 +27,7 @@ def locked_in_order(rows: "QuerySet[Row]") -> list[Row]:  # type: ignore[type-va
     Every row of the model in the open scope is locked, in the order of ids, until the
     transaction ends.
     """
-    everything = rows.model._default_manager.order_by("id").select_for_update()  # type: ignore[attr-defined]
+    everything = rows.model._default_manager.order_by("id").select_for_update(no_key=True)  # type: ignore[attr-defined]
     list(everything.values_list("pk", flat=True))
     return list(rows)
 

@@ -43,7 +43,7 @@ def set_up_business(*, organization: Organization, wanted: BusinessSetUp, actor:
     may be sent twice. New services are done by everybody of the team. The hours are kept
     for the team's step.
     """
-    organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    organization = Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     details, hours = wanted.details, wanted.hours
     describe_business(
         organization=organization,
@@ -86,7 +86,7 @@ def set_up_team(
     Who is in the team by that name (in any case) is left alone, and so is `myself` (the
     person who logs in and also serves) with an agenda already.
     """
-    organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    organization = Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     team = list(Staff.objects.all())
     known = {person.name.casefold() for person in team if person.is_active}
     agendas = {person.user_id for person in team}

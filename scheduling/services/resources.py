@@ -106,7 +106,7 @@ def save_resource_type(
 
 
 def _write_resources(one: ResourceType, names: Sequence[str]) -> None:
-    ResourceType.objects.select_for_update().get(pk=one.pk)
+    ResourceType.objects.select_for_update(no_key=True).get(pk=one.pk)
     known = {thing.name.lower(): thing for thing in Resource.objects.filter(resource_type=one)}
     for position, name in enumerate(names):
         thing = known.pop(name.lower(), None) or Resource(

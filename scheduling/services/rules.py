@@ -46,7 +46,7 @@ def update_policy(
 ) -> BookingPolicy:
     """Set those of POLICY_FIELDS that `values` has; nothing new leaves no entry."""
     policy = ensure_policy(organization=organization)
-    policy = BookingPolicy.objects.select_for_update().get(pk=policy.pk)
+    policy = BookingPolicy.objects.select_for_update(no_key=True).get(pk=policy.pk)
     changed = {}
     for name in POLICY_FIELDS:
         before = getattr(policy, name)
@@ -69,7 +69,7 @@ def set_reminders(
     What another rule has planned and not yet sent is called off. Returns them, longest first.
     """
     policy = ensure_policy(organization=organization)
-    BookingPolicy.objects.select_for_update().get(pk=policy.pk)
+    BookingPolicy.objects.select_for_update(no_key=True).get(pk=policy.pk)
     wanted = sorted(set(minutes), reverse=True)
     rules = ReminderRule.objects.filter(organization=organization)
     before = list(rules.filter(is_active=True).values_list("minutes_before", flat=True))

@@ -20,7 +20,7 @@ def share_agenda(*, staff: Staff, user_ids: Collection[UUID], actor: User) -> in
     Who is no candidate (another tenant's person, somebody whose role allows it anyway) is
     left out. Two who share the same agenda at a time wait for each other.
     """
-    Staff.objects.select_for_update().get(pk=staff.pk)
+    Staff.objects.select_for_update(no_key=True).get(pk=staff.pk)
     wanted = set(user_ids)
     candidates = sharing_candidates(staff)
     for person in candidates:

@@ -86,7 +86,7 @@ def set_week(*, staff: Staff, shifts: Sequence[WeeklyShift], actor: User | None)
     Visits already booked stay, also where they now lie outside the hours.
     """
     check_week(shifts)
-    Staff.objects.select_for_update().get(pk=staff.pk)
+    Staff.objects.select_for_update(no_key=True).get(pk=staff.pk)
     Shift.objects.filter(staff=staff).delete()
     breaks: list[ShiftBreak] = []
     rows: list[Shift] = []
@@ -120,7 +120,7 @@ def add_exception(
     *, staff: Staff, on: date, hours: Hours | None, actor: User | None, reason: str = ""
 ) -> ShiftException:
     """Other hours on one date, or (`hours` None) a day off. Raises ExceptionClashes."""
-    Staff.objects.select_for_update().get(pk=staff.pk)
+    Staff.objects.select_for_update(no_key=True).get(pk=staff.pk)
     if any(contradicts(row, hours) for row in ShiftException.objects.filter(staff=staff, on=on)):
         raise ExceptionClashes
     created: ShiftException = ShiftException.objects.create(
