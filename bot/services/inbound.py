@@ -62,7 +62,9 @@ def known_messages(channels: Iterable[Channel], updates: Iterable[Update]) -> se
 
 def lock_conversation(channel: Channel, customer: Customer) -> Conversation:
     """The conversation of this customer on this channel, its row locked until commit."""
-    rows = Conversation.objects.select_for_update().filter(channel=channel, customer=customer)
+    rows = Conversation.objects.select_for_update(no_key=True).filter(
+        channel=channel, customer=customer
+    )
     conversation: Conversation | None = rows.first()
     if conversation is None:
         Conversation.objects.bulk_create(

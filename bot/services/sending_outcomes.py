@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Value
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce, Greatest
 from django_scopes import scopes_disabled
 
 from bot.enums import STATUS_RANK, ChannelStatus, DeliveryStatus
@@ -55,15 +55,21 @@ def record_sent(sent: Sequence[Sent], *, now: datetime) -> None:
     external_ids = {item.delivery_id: item.receipt.external_id for item in sent}
     with transaction.atomic(), scopes_disabled():
         deliveries = list(
-            Delivery.objects.filter(pk__in=external_ids).order_by("id").select_for_update()
+            Delivery.objects.filter(pk__in=external_ids)
+            .order_by("id")
+            .select_for_update(no_key=True)
         )
         _note_external_ids({row.message_id: external_ids[row.pk] for row in deliveries})
         as_numbers = {item.delivery_id for item in sent if item.receipt.is_numbered}
         note_numbered([row.message_id for row in deliveries if row.pk in as_numbers])
-        rows = Delivery.objects.filter(pk__in=external_ids)
-        rows.update(sent_at=Coalesce("sent_at", Value(now)), error_code=None, error_detail="")
-        rows.filter(rank__lt=STATUS_RANK[DeliveryStatus.SENT]).update(
-            status=DeliveryStatus.SENT, rank=STATUS_RANK[DeliveryStatus.SENT]
+        is_news = Q(rank__lt=STATUS_RANK[DeliveryStatus.SENT])
+        # One statement: a row that is updated twice has all its foreign keys checked at commit.
+        Delivery.objects.filter(pk__in=external_ids).update(
+            sent_at=Coalesce("sent_at", Value(now)),
+            error_code=None,
+            error_detail="",
+            status=Case(When(is_news, then=Value(DeliveryStatus.SENT)), default=F("status")),
+            rank=Greatest("rank", STATUS_RANK[DeliveryStatus.SENT]),
         )
         for delivery in deliveries:
             _become_sent(delivery, now)
@@ -95,7 +101,7 @@ def _become_sent(delivery: Delivery, now: datetime) -> None:
 def record_failure(*, delivery_id: UUID, error: GatewayError, now: datetime) -> None:
     """Retry, stop, or pause the number, as the provider's error says."""
     with scopes_disabled():
-        delivery = Delivery.objects.select_for_update().get(pk=delivery_id)
+        delivery = Delivery.objects.select_for_update(no_key=True).get(pk=delivery_id)
         if delivery.rank >= STATUS_RANK[DeliveryStatus.SENT]:
             return  # a status webhook has settled it meanwhile
         delivery.error_code, delivery.error_detail = error.code, error.detail[:2000]
@@ -159,7 +165,7 @@ def _rest(channel_id: UUID, error: GatewayError, now: datetime) -> None:
 
 def _count_failure(channel_id: UUID, now: datetime) -> None:
     """The circuit breaker: after a row of failures the number rests for a while."""
-    channel = Channel.objects.select_for_update().get(pk=channel_id)
+    channel = Channel.objects.select_for_update(no_key=True).get(pk=channel_id)
     channel.failures = min(channel.failures + 1, 1000)
     if channel.failures >= BREAKER_FAILURES:
         channel.quiet_until = now + BREAKER_REST
