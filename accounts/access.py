@@ -6,7 +6,7 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
 from django_scopes import scope
@@ -14,6 +14,7 @@ from django_scopes import scope
 from accounts.models import Membership, Organization, User
 from accounts.permissions import role_allows
 from accounts.selectors.organizations import get_membership_for
+from accounts.services.customers import CustomerGone
 from config.lib.bell import ring
 
 P = ParamSpec("P")
@@ -40,7 +41,8 @@ def in_organization(action: str) -> Callable[[TenantView[P]], SluggedView]:
     """Let members in whose role carries `action`; 404 for strangers, 403 for other roles.
 
     Inside, the organization's scope is open and its time zone is active; the view gets the
-    request with `organization`, `membership` and `can`, and no slug.
+    request with `organization`, `membership` and `can`, and no slug. A customer who was joined
+    with another while the view wrote is as one who was never there: 404.
     """
 
     def decorate(view: TenantView[P]) -> SluggedView:
@@ -57,7 +59,10 @@ def in_organization(action: str) -> Callable[[TenantView[P]], SluggedView]:
                 scope(organization=membership.organization),
                 timezone.override(membership.organization.time_zone),
             ):
-                response = view(request, *args, **kwargs)
+                try:
+                    response = view(request, *args, **kwargs)
+                except CustomerGone as gone:
+                    raise Http404 from gone
             if request.method == "POST":
                 ring()  # what it wrote is committed: open pages look now and not in a second
             return response

@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.enums import ConsentPurpose, ConsentStatus
 from accounts.models import Consent, Customer, User
 from accounts.services.audit import record_audit
+from accounts.services.customers import lock_customer
 
 
 @transaction.atomic
@@ -23,12 +24,10 @@ def record_consent(
 ) -> Consent:
     """Add a statement of will, unless the newest one says the same already.
 
-    `recorded_by` is the colleague who writes it down for the customer.
+    `recorded_by` is the colleague who writes it down for the customer. Raises CustomerGone.
     """
     if recorded_by is not None:
-        Customer.objects.select_for_update(no_key=True).get(
-            pk=customer.pk
-        )  # two sends, one statement
+        lock_customer(customer)  # two sends, one statement
     newest = (
         Consent.objects.filter(customer=customer, purpose=purpose)
         .order_by("-occurred_at", "-id")

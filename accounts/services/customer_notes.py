@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.enums import Role
 from accounts.models import Customer, CustomerNote, Membership, User
 from accounts.services.audit import record_audit
+from accounts.services.customers import lock_customer
 
 
 class NotYourNote(Exception):
@@ -19,10 +20,12 @@ def may_change_note(note: CustomerNote, membership: Membership) -> bool:
     return membership.role == Role.OWNER or note.author_id == membership.user_id
 
 
+@transaction.atomic
 def add_note(
     *, customer: Customer, text: str, author: User, key: UUID | None = None
 ) -> CustomerNote:
-    """`key` is that of the form: sent twice, it makes one note."""
+    """`key` is that of the form: sent twice, it makes one note. Raises CustomerGone."""
+    lock_customer(customer)
     fields = {"customer": customer, "text": text.strip(), "author": author}
     owner = {"organization_id": customer.organization_id}
     if key is None:

@@ -20,6 +20,23 @@ class CustomerExists(Exception):
         self.customer = customer
 
 
+class CustomerGone(Exception):
+    """The customer was joined with another, or deleted, meanwhile."""
+
+
+def lock_customer(customer: Customer) -> Customer:
+    """The customer as it is now, held until the transaction ends. Raises CustomerGone.
+
+    For what is written to a card, or hung on it: a merge of the card waits, or has been.
+    Rows that refer to the customer can still come.
+    """
+    rows = Customer.objects.select_for_update(no_key=True).select_related(None)
+    found: Customer | None = rows.filter(pk=customer.pk).first()
+    if found is None:
+        raise CustomerGone(str(customer.pk))
+    return found
+
+
 @transaction.atomic
 def create_customer(
     *,
@@ -66,13 +83,12 @@ def update_customer(
 ) -> Customer:
     """Change what the team may change; keys that `attributes` lacks stay, None takes one out.
 
-    Raises PhoneNumberInvalid, CustomerExists.
+    Raises PhoneNumberInvalid, CustomerExists, CustomerGone.
     """
     number = read_phone_number(phone, customer.organization.country) if phone else None
+    values = lock_customer(customer).attributes | (attributes or {})
     if number and number != customer.phone:
         _claim_phone(customer, number)
-    kept = Customer.objects.select_for_update(no_key=True).values_list("attributes", flat=True)
-    values = kept.get(pk=customer.pk) | (attributes or {})
     customer.attributes = {key: value for key, value in values.items() if value is not None}
     customer.name, customer.phone = name.strip(), number
     customer.locale, customer.notes = locale, notes
@@ -83,14 +99,19 @@ def update_customer(
 
 @transaction.atomic
 def archive_customer(*, customer: Customer, actor: User, now: datetime) -> None:
-    """Off the list; visits and conversations stay. Twice is the same as once."""
+    """Off the list; visits and conversations stay. Twice is the same as once.
+
+    Raises CustomerGone.
+    """
+    lock_customer(customer)
     if Customer.objects.filter(pk=customer.pk, archived_at=None).update(archived_at=now):
         _note(customer, actor, "customer.archived")
 
 
 @transaction.atomic
 def restore_customer(*, customer: Customer, actor: User | None) -> None:
-    """Back on the list. Twice is the same as once."""
+    """Back on the list. Twice is the same as once. Raises CustomerGone."""
+    lock_customer(customer)
     away = Customer.objects.filter(pk=customer.pk).exclude(archived_at=None)
     if away.update(archived_at=None):
         _note(customer, actor, "customer.restored")
@@ -98,7 +119,11 @@ def restore_customer(*, customer: Customer, actor: User | None) -> None:
 
 @transaction.atomic
 def set_customer_blocked(*, customer: Customer, is_blocked: bool, actor: User) -> None:
-    """A blocked customer gets no answer from the bot. Twice is the same as once."""
+    """A blocked customer gets no answer from the bot. Twice is the same as once.
+
+    Raises CustomerGone.
+    """
+    lock_customer(customer)
     others = Customer.objects.filter(pk=customer.pk).exclude(is_blocked=is_blocked)
     if others.update(is_blocked=is_blocked):
         _note(customer, actor, "customer.blocked" if is_blocked else "customer.unblocked")

@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.models import Customer, Dependant, User, Vaccination
 from accounts.people_enums import DependantKind, DependantSize
 from accounts.services.audit import record_audit
+from accounts.services.customers import lock_customer
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,11 @@ class DependantDetails:
 def add_dependant(
     *, customer: Customer, details: DependantDetails, actor: User | None
 ) -> Dependant:
-    """A new one, or the active one of the same name and kind, which a second send finds."""
-    Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+    """A new one, or the active one of the same name and kind, which a second send finds.
+
+    Raises CustomerGone.
+    """
+    lock_customer(customer)
     known: Dependant | None = Dependant.objects.filter(
         customer=customer, name__iexact=details.name, kind=details.kind, is_active=True
     ).first()

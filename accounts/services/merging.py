@@ -9,9 +9,10 @@ from psycopg.errors import DeadlockDetected
 
 from accounts.models import Customer, CustomerMerge, User
 from accounts.services.audit import record_audit
+from accounts.services.customers import CustomerGone
 from accounts.services.row_moves import UnsettledCollision, drop_doubles, move_references
 
-__all__ = ["CustomerGone", "SameCustomer", "UnsettledCollision", "merge_customers"]
+__all__ = ["SameCustomer", "UnsettledCollision", "merge_customers"]
 
 FIELDS = ("name", "phone", "locale", "notes")
 NOTES_LENGTH = 4_000
@@ -22,10 +23,6 @@ drop_doubles("accounts.CustomerTag", "customer", same="tag_id")
 
 class SameCustomer(Exception):
     """A customer can't be joined with itself."""
-
-
-class CustomerGone(Exception):
-    """One of the two was joined with another, or deleted, meanwhile."""
 
 
 def merge_customers(

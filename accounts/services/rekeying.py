@@ -8,6 +8,7 @@ from accounts.enums import IdentityKind
 from accounts.models import Customer, CustomerIdentity, Organization
 from accounts.phone_numbers import phone_match_key
 from accounts.services.audit import record_audit
+from accounts.services.customers import CustomerGone
 from accounts.services.identities import (
     Keys,
     add_identities,
@@ -15,7 +16,7 @@ from accounts.services.identities import (
     keys_of,
     known_identities,
 )
-from accounts.services.merging import CustomerGone, merge_customers
+from accounts.services.merging import merge_customers
 
 # The provider's clock and ours differ; a first word from the new number may come before.
 CLOCKS_APART = timedelta(hours=1)

@@ -51,7 +51,9 @@ def tag_customers(
     Ids of other organizations are as if they were not there.
     """
     tag = get_or_make_tag(organization=organization, name=name)
-    found = set(Customer.objects.filter(pk__in=list(customer_ids)).values_list("pk", flat=True))
+    # Held: one of them joined with another meanwhile would have no card to put it on.
+    cards = Customer.objects.select_for_update(no_key=True).order_by("pk")
+    found = set(cards.filter(pk__in=list(customer_ids)).values_list("pk", flat=True))
     had = set(
         CustomerTag.objects.filter(tag=tag, customer__in=found).values_list(
             "customer_id", flat=True

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,12 +18,7 @@ from accounts.selectors.customer_attributes import active_attributes
 from accounts.selectors.customers import search_customers
 from accounts.selectors.duplicates import duplicate_pairs, likely_doubles
 from accounts.selectors.people import get_customer
-from accounts.services.merging import (
-    CustomerGone,
-    SameCustomer,
-    UnsettledCollision,
-    merge_customers,
-)
+from accounts.services.merging import SameCustomer, UnsettledCollision, merge_customers
 from accounts.views.panel_forms import refused, saved
 from config.lib.screens import render_screen
 
@@ -83,8 +78,6 @@ def _merge(request: TenantRequest, choices: MergeChoices) -> HttpResponse:
         )
     except SameCustomer:
         return refused(request, _("Escolha outro cliente: este é o mesmo."), url=url)
-    except CustomerGone as gone:
-        raise Http404 from gone
     except UnsettledCollision:
         reason = _("Os dois têm algo que só pode haver uma vez. Nada foi mudado.")
         return refused(request, reason, url=url)

@@ -44,7 +44,7 @@ def book_at_desk(
     at all.
 
     Sending the same booking twice books once. Raises SlotTaken, StaffCannot, TimeInvalid,
-    AddOnUnfit, DependantUnfit, CustomerExists, PhoneNumberInvalid.
+    AddOnUnfit, DependantUnfit, CustomerExists, CustomerGone, PhoneNumberInvalid.
     """
     same = Appointment.objects.filter(service=service, staff=staff, starts_at=starts_at)
     wanted = {one.pk for one in add_ons}
@@ -77,12 +77,14 @@ def book_at_desk(
 def customer_for(
     organization: Organization, customer: Customer | NewCustomer, actor: User | None
 ) -> Customer:
-    """The customer: written down first where new, back on the list where archived. Raises
-    CustomerExists, PhoneNumberInvalid."""
+    """The customer: written down first where new, else held (and back on the list where
+    archived). Raises CustomerExists, CustomerGone, PhoneNumberInvalid."""
     if isinstance(customer, Customer):
         restore_customer(customer=customer, actor=actor)
         return customer
-    return create_customer(organization=organization, name=customer.name, phone=customer.phone)
+    return create_customer(
+        organization=organization, name=customer.name, phone=customer.phone, actor=actor
+    )
 
 
 def _twin(

@@ -23,7 +23,8 @@ from accounts.models import (
 )
 from accounts.services.consents import record_consent
 from accounts.services.customer_notes import add_note
-from accounts.services.merging import CustomerGone, SameCustomer, merge_customers
+from accounts.services.customers import CustomerGone
+from accounts.services.merging import SameCustomer, merge_customers
 from accounts.services.row_moves import is_settled, may_collide, references_to
 from accounts.services.tags import tag_customers
 from accounts.tests.factories import make_customer, make_organization, make_user

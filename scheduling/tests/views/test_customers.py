@@ -1,10 +1,12 @@
 """Customers on the screen: the list, the card, and what the team writes."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -12,6 +14,7 @@ from django.utils import timezone
 from accounts.enums import ConsentPurpose, ConsentStatus, Role
 from accounts.models import AuditEntry, Customer
 from accounts.services.consents import record_consent
+from accounts.services.merging import merge_customers
 from accounts.tests.factories import make_customer
 from scheduling.models import Appointment
 from scheduling.tests.views.conftest import PARTIAL, Salon
@@ -191,3 +194,52 @@ def test_another_house_s_customers_are_not_there(salon, other_salon, owner: Clie
     for rest in ("edit/", "block/", "unblock/"):
         answer = owner.post(salon.url(f"customers/{theirs}/{rest}"), {"name": "Roubada"})
         assert answer.status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("rest", "fields"),
+    [
+        ("edit/", {"name": "Marina C."}),
+        ("block/", {}),
+        ("archive/", {}),
+        ("notes/", {"text": "Prefere a manhã"}),
+        ("dependants/new/", {"name": "Thor", "kind": "PET"}),
+        ("consent/", {"status": "GRANTED", "channel": "phone", "evidence": "Pode mandar"}),
+    ],
+)
+def test_what_is_written_while_two_cards_become_one_finds_no_card(
+    salon: Salon, owner: Client, rest: str, fields: dict[str, str]
+) -> None:
+    survivor = make_customer(salon.organization, name="Marina Souza")
+    written = AuditEntry.objects.count()
+
+    def write() -> int:
+        try:
+            return owner.post(card(salon, rest), fields, headers=PARTIAL).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as desk:
+        with transaction.atomic():
+            merge_customers(
+                survivor_id=survivor.pk, absorbed_id=salon.customer.pk, chosen={}, actor=None
+            )
+            answer = desk.submit(write)
+            wait_for_a_lock()
+        assert answer.result(20) == 404
+    assert AuditEntry.objects.count() == written + 1  # the merge alone
+
+
+def wait_for_a_lock() -> None:
+    """Until somebody waits for what this transaction holds."""
+    for _turn in range(400):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
+                " AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+            )
+            if cursor.fetchone():
+                return
+        time.sleep(0.05)
+    raise AssertionError("nobody waits")
