@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from accounts.models import Location, Organization, User
 from accounts.services.audit import record_audit
+from config.lib.constraints import refused_by
+
+NAME_ONCE = "location_name_once"
 
 
 class LocationNameTaken(Exception):
@@ -87,13 +90,8 @@ def _write(place: Location, details: LocationDetails) -> None:
     place.name = details.name.strip()
     place.address = details.address.strip()
     place.phone = details.phone.strip()
-    try:
-        with transaction.atomic():
-            place.save()
-    except IntegrityError as error:
-        if "location_name_once" in str(error):
-            raise LocationNameTaken from error
-        raise
+    with refused_by(NAME_ONCE, LocationNameTaken(place.name)):
+        place.save()
 
 
 def _note(place: Location, actor: User | None, action: str) -> None:

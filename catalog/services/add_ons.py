@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from accounts.models import Organization, User
 from accounts.services.audit import record_audit
 from catalog.models import OfferedAddOn, Service, ServiceAddOn
+from config.lib.constraints import refused_by
 from config.lib.ordering import locked_in_order, number_rows, rearranged, stepped
 
 NAME_ONCE = "active_add_on_name_once"
@@ -114,13 +115,8 @@ def _offer(add_on: ServiceAddOn, services: Iterable[Service]) -> None:
 
 
 def _save(add_on: ServiceAddOn) -> None:
-    try:
-        with transaction.atomic():
-            add_on.save()
-    except IntegrityError as error:
-        if NAME_ONCE in str(error):
-            raise AddOnNameTaken(add_on.name) from error
-        raise
+    with refused_by(NAME_ONCE, AddOnNameTaken(add_on.name)):
+        add_on.save()
 
 
 def _note(add_on: ServiceAddOn, actor: User | None, action: str) -> None:

@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from accounts.models import AuditEntry, Organization, User
 from accounts.services.audit import record_audit
 from catalog.models import Service, ServiceCategory
+from config.lib.constraints import refused_by
 
 NAME_ONCE = "category_name_once"
 
@@ -82,13 +83,8 @@ def restore_category(
 
 
 def _save(category: ServiceCategory) -> None:
-    try:
-        with transaction.atomic():
-            category.save()
-    except IntegrityError as error:
-        if NAME_ONCE in str(error):
-            raise CategoryNameTaken(category.name) from error
-        raise
+    with refused_by(NAME_ONCE, CategoryNameTaken(category.name)):
+        category.save()
 
 
 def _note(

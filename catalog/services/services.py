@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from accounts.models import Organization, User
 from accounts.services.audit import record_audit
 from catalog.models import Service, ServiceCategory
+from config.lib.constraints import refused_by
 
 NAME_ONCE = "active_service_name_once"
 
@@ -85,13 +86,8 @@ def _write(service: Service, details: ServiceDetails) -> None:
 
 
 def _save(service: Service) -> None:
-    try:
-        with transaction.atomic():
-            service.save()
-    except IntegrityError as error:
-        if NAME_ONCE in str(error):
-            raise ServiceNameTaken(service.name) from error
-        raise
+    with refused_by(NAME_ONCE, ServiceNameTaken(service.name)):
+        service.save()
 
 
 def _category(organization: Organization, name: str) -> ServiceCategory | None:

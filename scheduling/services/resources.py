@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from accounts.models import Organization, User
 from accounts.services.audit import record_audit
 from catalog.models import Service
+from config.lib.constraints import refused_by
 from scheduling.enums import OCCUPYING
 from scheduling.models import Appointment, Resource, ResourceType, ResourceUse, ServiceResource
 from scheduling.services.occupancy import SlotTaken, lock_agendas
@@ -93,13 +94,8 @@ def save_resource_type(
     """
     one = resource_type or ResourceType(organization=organization)
     one.name = name.strip()
-    try:
-        with transaction.atomic():
-            one.save()
-    except IntegrityError as error:
-        if TYPE_ONCE not in str(error):
-            raise
-        raise ResourceTypeTaken(one.name) from error
+    with refused_by(TYPE_ONCE, ResourceTypeTaken(one.name)):
+        one.save()
     _write_resources(one, resources)
     _note(one, actor, "resource_type.saved", {"resources": list(resources)})
     return one
@@ -129,13 +125,8 @@ def archive_resource_type(*, resource_type: ResourceType, actor: User) -> None:
 @transaction.atomic
 def restore_resource_type(*, resource_type: ResourceType, actor: User) -> None:
     """Bring it back, with the services that needed it. Raises ResourceTypeTaken."""
-    try:
-        with transaction.atomic():
-            ResourceType.objects.filter(pk=resource_type.pk).update(is_active=True)
-    except IntegrityError as error:
-        if TYPE_ONCE not in str(error):
-            raise
-        raise ResourceTypeTaken(resource_type.name) from error
+    with refused_by(TYPE_ONCE, ResourceTypeTaken(resource_type.name)):
+        ResourceType.objects.filter(pk=resource_type.pk).update(is_active=True)
     _note(resource_type, actor, "resource_type.restored", {})
 
 

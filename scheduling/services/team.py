@@ -4,16 +4,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from accounts.models import Location, Organization, User
 from accounts.services.audit import record_audit
 from catalog.models import Service
+from config.lib.constraints import refused_by
 from scheduling.models import Shift, ShiftBreak, ShiftException, Staff
 from scheduling.services.conflicts import drop_conflicts_of
 from scheduling.services.performers import set_performed_services
 from scheduling.services.week import check_week, span_of
 from scheduling.slots.working_hours import Hours, WeeklyShift
+
+AGENDA_ONCE = "one_agenda_per_person"
 
 
 class AgendaTaken(Exception):
@@ -158,13 +161,8 @@ def _write(staff: Staff, details: StaffDetails, services: Iterable[Service]) -> 
     staff.is_bookable_online = details.is_bookable_online
     staff.user = details.user
     staff.location = details.location
-    try:
-        with transaction.atomic():
-            staff.save()
-    except IntegrityError as error:
-        if "one_agenda_per_person" in str(error):
-            raise AgendaTaken from error
-        raise
+    with refused_by(AGENDA_ONCE, AgendaTaken(staff.name)):
+        staff.save()
     set_performed_services(staff=staff, services=services)
 
 
