@@ -90,8 +90,9 @@ def _write(place: Location, details: LocationDetails) -> None:
     place.name = details.name.strip()
     place.address = details.address.strip()
     place.phone = details.phone.strip()
+    fields = None if place._state.adding else list(LocationDetails.__dataclass_fields__)
     with refused_by(NAME_ONCE, LocationNameTaken(place.name)):
-        place.save()
+        place.save(update_fields=fields)
 
 
 def _note(place: Location, actor: User | None, action: str) -> None:

@@ -47,9 +47,11 @@ def save_add_on(
     if add_on is None:
         last = ServiceAddOn.objects.order_by("-position").first()
         add_on = ServiceAddOn(organization=organization, position=last.position + 1 if last else 0)
+    fields = None if add_on._state.adding else list(AddOnDetails.__dataclass_fields__)
     add_on.name = details.name.strip()
     add_on.extra_minutes, add_on.extra_price = details.extra_minutes, details.extra_price
-    _save(add_on)
+    with refused_by(NAME_ONCE, AddOnNameTaken(add_on.name)):
+        add_on.save(update_fields=fields)
     _offer(add_on, services)
     _note(add_on, actor, "add_on.saved")
     return add_on
@@ -64,12 +66,12 @@ def archive_add_on(*, add_on: ServiceAddOn, actor: User | None) -> None:
 
 @transaction.atomic
 def restore_add_on(*, add_on: ServiceAddOn, actor: User | None) -> None:
-    """Offered again, with the services of before. Raises AddOnNameTaken."""
-    if add_on.is_active:
-        return
-    add_on.is_active = True
-    _save(add_on)
-    _note(add_on, actor, "add_on.restored")
+    """Offered again, with the services of before. Twice is the same as once. Raises
+    AddOnNameTaken."""
+    away = ServiceAddOn.objects.filter(pk=add_on.pk, is_active=False)
+    with refused_by(NAME_ONCE, AddOnNameTaken(add_on.name)):
+        if away.update(is_active=True):
+            _note(add_on, actor, "add_on.restored")
 
 
 @transaction.atomic
@@ -112,11 +114,6 @@ def _offer(add_on: ServiceAddOn, services: Iterable[Service]) -> None:
         ],
         ignore_conflicts=True,
     )
-
-
-def _save(add_on: ServiceAddOn) -> None:
-    with refused_by(NAME_ONCE, AddOnNameTaken(add_on.name)):
-        add_on.save()
 
 
 def _note(add_on: ServiceAddOn, actor: User | None, action: str) -> None:

@@ -50,7 +50,11 @@ def create_service(
 
 @transaction.atomic
 def update_service(*, service: Service, details: ServiceDetails, actor: User | None) -> Service:
-    """Visits already booked keep their time and price. Raises ServiceNameTaken."""
+    """Visits already booked keep their time and price. Raises ServiceNameTaken.
+
+    Only `details` are written: its place, its photo and whether it is on the list may change
+    at the same moment.
+    """
     _write(service, details)
     _note(service, actor, "service.updated")
     return service
@@ -65,10 +69,11 @@ def archive_service(*, service: Service, actor: User | None) -> None:
 
 @transaction.atomic
 def restore_service(*, service: Service, actor: User | None) -> None:
-    """Put it back on the price list. Raises ServiceNameTaken."""
-    service.is_active = True
-    _save(service)
-    _note(service, actor, "service.restored")
+    """Put it back on the price list. Twice is the same as once. Raises ServiceNameTaken."""
+    away = Service.objects.filter(pk=service.pk, is_active=False)
+    with refused_by(NAME_ONCE, ServiceNameTaken(service.name)):
+        if away.update(is_active=True):
+            _note(service, actor, "service.restored")
 
 
 def _write(service: Service, details: ServiceDetails) -> None:
@@ -82,25 +87,25 @@ def _write(service: Service, details: ServiceDetails) -> None:
     service.is_bookable_online = details.is_bookable_online
     service.for_kind = details.for_kind
     service.asks_add_ons = details.asks_add_ons
-    _save(service)
-
-
-def _save(service: Service) -> None:
+    fields = None if service._state.adding else list(ServiceDetails.__dataclass_fields__)
     with refused_by(NAME_ONCE, ServiceNameTaken(service.name)):
-        service.save()
+        service.save(update_fields=fields)
 
 
 def _category(organization: Organization, name: str) -> ServiceCategory | None:
-    """The category of this name in any case, created when it is new."""
+    """The category of this name in any case, created when it is new; two who do so at once
+    get the same one."""
     name = name.strip()
     if not name:
         return None
-    found: ServiceCategory | None = ServiceCategory.objects.filter(name__iexact=name).first()
-    if found is None:
-        last = ServiceCategory.objects.order_by("-position").first()
-        found = ServiceCategory.objects.create(
-            organization=organization, name=name, position=last.position + 1 if last else 0
-        )
+    last = ServiceCategory.objects.order_by("-position").first()
+    new = {
+        "organization": organization,
+        "name": name,
+        "position": last.position + 1 if last else 0,
+    }
+    found: ServiceCategory
+    found, _is_new = ServiceCategory.objects.get_or_create(name__iexact=name, defaults=new)
     return found
 
 

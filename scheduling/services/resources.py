@@ -94,8 +94,9 @@ def save_resource_type(
     """
     one = resource_type or ResourceType(organization=organization)
     one.name = name.strip()
+    fields = None if resource_type is None else ["name"]
     with refused_by(TYPE_ONCE, ResourceTypeTaken(one.name)):
-        one.save()
+        one.save(update_fields=fields)
     _write_resources(one, resources)
     _note(one, actor, "resource_type.saved", {"resources": list(resources)})
     return one
@@ -124,10 +125,12 @@ def archive_resource_type(*, resource_type: ResourceType, actor: User) -> None:
 
 @transaction.atomic
 def restore_resource_type(*, resource_type: ResourceType, actor: User) -> None:
-    """Bring it back, with the services that needed it. Raises ResourceTypeTaken."""
+    """Bring it back, with the services that needed it. Twice is the same as once. Raises
+    ResourceTypeTaken."""
+    away = ResourceType.objects.filter(pk=resource_type.pk, is_active=False)
     with refused_by(TYPE_ONCE, ResourceTypeTaken(resource_type.name)):
-        ResourceType.objects.filter(pk=resource_type.pk).update(is_active=True)
-    _note(resource_type, actor, "resource_type.restored", {})
+        if away.update(is_active=True):
+            _note(resource_type, actor, "resource_type.restored", {})
 
 
 def set_needs(*, service: Service, types: Iterable[ResourceType]) -> None:

@@ -161,8 +161,9 @@ def _write(staff: Staff, details: StaffDetails, services: Iterable[Service]) -> 
     staff.is_bookable_online = details.is_bookable_online
     staff.user = details.user
     staff.location = details.location
+    fields = None if staff._state.adding else list(StaffDetails.__dataclass_fields__)
     with refused_by(AGENDA_ONCE, AgendaTaken(staff.name)):
-        staff.save()
+        staff.save(update_fields=fields)
     set_performed_services(staff=staff, services=services)
 
 

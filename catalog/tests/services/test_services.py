@@ -1,8 +1,10 @@
 """Writing the price list."""
 
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
+from django.db import connection, transaction
 from django_scopes import scope
 
 from accounts.models import AuditEntry, Organization
@@ -16,6 +18,7 @@ from catalog.services.services import (
     restore_service,
     update_service,
 )
+from tests.locks import wait_for_a_lock
 
 
 @pytest.fixture
@@ -66,6 +69,47 @@ def test_archived_name_is_free_and_comes_back_only_when_free(house: Organization
         restore_service(service=old, actor=None)
     old.refresh_from_db()
     assert not old.is_active
+
+
+def test_a_change_leaves_what_others_did_meanwhile(house: Organization) -> None:
+    """Archived and moved by somebody while a form of it was being saved."""
+    service = create(house)
+    Service.objects.filter(pk=service.pk).update(is_active=False, position=7)
+    details = ServiceDetails(name="Corte e barba", duration_minutes=90)
+    update_service(service=service, details=details, actor=None)
+    service.refresh_from_db()
+    assert (service.name, service.duration_minutes) == ("Corte e barba", 90)
+    assert (service.is_active, service.position) == (False, 7)
+
+
+def test_restore_twice_is_noted_once(house: Organization) -> None:
+    service = create(house)
+    archive_service(service=service, actor=None)
+    restore_service(service=service, actor=None)
+    restore_service(service=service, actor=None)
+    service.refresh_from_db()
+    assert service.is_active
+    assert AuditEntry.objects.filter(action="service.restored").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_category_made_twice_at_once_is_one() -> None:
+    organization = make_organization()
+
+    def write() -> None:
+        try:
+            with scope(organization=organization):
+                create(organization, name="Escova", category="cabelo")
+        finally:
+            connection.close()
+
+    with scope(organization=organization), ThreadPoolExecutor(1) as colleague:
+        with transaction.atomic():
+            create(organization, category="Cabelo")
+            other = colleague.submit(write)
+            wait_for_a_lock()
+        other.result(20)
+        assert ServiceCategory.objects.get().services.count() == 2
 
 
 def test_archive_twice_is_noted_once(house: Organization) -> None:

@@ -1,6 +1,5 @@
 """Customers on the screen: the list, the card, and what the team writes."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from decimal import Decimal
@@ -18,6 +17,7 @@ from accounts.services.merging import merge_customers
 from accounts.tests.factories import make_customer
 from scheduling.models import Appointment
 from scheduling.tests.views.conftest import PARTIAL, Salon
+from tests.locks import wait_for_a_lock
 
 
 @pytest.fixture
@@ -229,17 +229,3 @@ def test_what_is_written_while_two_cards_become_one_finds_no_card(
             wait_for_a_lock()
         assert answer.result(20) == 404
     assert AuditEntry.objects.count() == written + 1  # the merge alone
-
-
-def wait_for_a_lock() -> None:
-    """Until somebody waits for what this transaction holds."""
-    for _turn in range(400):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
-                " AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
-            )
-            if cursor.fetchone():
-                return
-        time.sleep(0.05)
-    raise AssertionError("nobody waits")
