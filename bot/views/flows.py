@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import TenantRequest, in_organization
+from accounts.forms.order import read_order, read_step
 from accounts.permissions import CHANGE_SETTINGS, VIEW_INBOX
 from bot.enums import FlowStatus
 from bot.flow_starters import starter_graph
@@ -21,7 +22,6 @@ from bot.selectors.flows import flows_listed, get_flow
 from bot.services.flow_care import change_flow_status, order_flows, rename_flow, step_flow
 from bot.services.flows import MOST_FLOWS, FlowSlugTaken, TooManyFlows, create_flow
 from config.lib.screens import done, is_partial, render_screen
-from scheduling.forms.order import read_order, read_step
 
 PAGE_SIZE = 50
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import TenantRequest, in_organization
+from accounts.forms.order import read_order, read_step
 from accounts.permissions import CHANGE_CATALOG, VIEW_CATALOG
 from catalog.models import ServiceAddOn
 from catalog.selectors.add_ons import get_add_on, list_add_ons
@@ -22,7 +23,6 @@ from catalog.services.add_ons import (
 )
 from config.lib.screens import is_partial, render_screen
 from scheduling.forms.add_ons import AddOnForm
-from scheduling.forms.order import read_order, read_step
 from scheduling.forms.services import ServiceFilter
 from scheduling.views.saving import refused, saved
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import TenantRequest, in_organization
+from accounts.forms.order import read_order, read_step
 from accounts.permissions import CHANGE_CATALOG, VIEW_CATALOG
 from catalog.models import ServiceCategory
 from catalog.selectors.services import get_category, list_categories
@@ -23,7 +24,6 @@ from catalog.services.categories import (
 from catalog.services.ordering import order_categories, step_category
 from config.lib.screens import is_partial, render_screen
 from scheduling.forms.categories import CategoryForm
-from scheduling.forms.order import read_order, read_step
 from scheduling.views.saving import refused, saved
 
 PAGE_SIZE = 100

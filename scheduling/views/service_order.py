@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import TenantRequest, in_organization
+from accounts.forms.order import read_order, read_step
 from accounts.permissions import CHANGE_CATALOG
 from catalog.selectors.services import get_service
 from catalog.services.ordering import order_services, step_service
-from scheduling.forms.order import read_order, read_step
 from scheduling.views.saving import saved
 
 

@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import TenantRequest, in_organization
+from accounts.forms.order import read_order, read_step
 from accounts.permissions import CHANGE_TEAM
 from catalog.selectors.services import list_services
 from config.lib.screens import add_toast, is_partial, render_screen
-from scheduling.forms.order import read_order, read_step
 from scheduling.forms.skills import read_changes
 from scheduling.selectors.skills import performed_pairs
 from scheduling.selectors.staff import active_staff, get_staff
