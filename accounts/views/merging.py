@@ -13,7 +13,6 @@ from accounts.access import TenantRequest, in_organization
 from accounts.forms.merging import MergeChoices
 from accounts.models import Customer
 from accounts.permissions import CHANGE_CUSTOMERS
-from accounts.phone_numbers import show_phone_number
 from accounts.selectors.customer_attributes import active_attributes
 from accounts.selectors.customers import search_customers
 from accounts.selectors.duplicates import duplicate_pairs, likely_doubles
@@ -86,4 +85,4 @@ def _merge(request: TenantRequest, choices: MergeChoices) -> HttpResponse:
 
 
 def _words(customer: Customer) -> str:
-    return show_phone_number(customer.phone) if customer.phone else _("Sem telefone visível")
+    return customer.shown_phone or _("Sem telefone visível")

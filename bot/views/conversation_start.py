@@ -26,7 +26,7 @@ from bot.services.conversation_start import (
 from bot.views.inbox import conversation_url
 from config.lib.screens import render_screen
 from scheduling.selectors.customers import get_visible_customer
-from scheduling.views.customer_parts import served_only, shown_phone
+from scheduling.views.customer_parts import served_only
 
 MOST_FOUND = 20
 
@@ -52,7 +52,7 @@ def conversation_new(request: TenantRequest) -> HttpResponse:
     lines = [
         {
             "customer": customer,
-            "phone": shown_phone(customer),
+            "phone": customer.shown_phone,
             "is_reachable": customer.pk in reachable and not customer.is_blocked,
         }
         for customer in found

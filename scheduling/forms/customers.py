@@ -17,7 +17,6 @@ from accounts.forms.customer_attributes import (
 )
 from accounts.models import Customer, CustomerAttribute
 from accounts.people_enums import AttributeType
-from accounts.phone_numbers import show_phone_number
 from scheduling.selectors.customers import ListedCustomers
 
 MOST_TAGS = 10
@@ -172,7 +171,7 @@ class CustomerForm(forms.Form):
         initial: dict[str, Any] = {"key": uuid4()}
         if customer is not None:
             initial = {name: getattr(customer, name) for name in FIELDS}
-            initial["phone"] = show_phone_number(customer.phone) if customer.phone else ""
+            initial["phone"] = customer.shown_phone
             initial |= initial_values(customer.attributes)
         super().__init__(data, initial=initial, auto_id="customer_%s")
         self.fields.update(attribute_inputs(attributes))

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from accounts.phone_numbers import show_phone_number
 from scheduling.models import Appointment, Staff, TimeOff
 from scheduling.selectors.agenda import Agenda
 
@@ -23,8 +22,7 @@ class Line:
     @property
     def phone(self) -> str:
         """The customer's number, spaced for reading; "" where there is none."""
-        number = self.visit.customer.phone if self.visit else None
-        return show_phone_number(number) if number else ""
+        return self.visit.customer.shown_phone if self.visit else ""
 
 
 @dataclass(frozen=True, slots=True)

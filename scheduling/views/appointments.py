@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import TenantRequest, in_organization
 from accounts.permissions import VIEW_AGENDA
-from accounts.phone_numbers import show_phone_number
 from accounts.recent import remember
 from config.lib.screens import refuse
 from scheduling.enums import MOVABLE, TRANSITIONS, AppointmentStatus
@@ -77,7 +76,7 @@ def appointment_detail(request: TenantRequest, appointment_id: UUID) -> HttpResp
         "visit": visit,
         "resources": resources_of(visit),
         "add_ons": add_ons_of(visit),
-        "phone": show_phone_number(visit.customer.phone) if visit.customer.phone else "",
+        "phone": visit.customer.shown_phone,
         "can_change": may_change_agenda(request.membership, visit.staff),
         "sees_customer": only_of is None or visit.staff.user_id == only_of.pk,
         "actions": _actions(visit),

@@ -8,7 +8,6 @@ from django.utils import timezone
 from accounts.access import TenantRequest
 from accounts.enums import Role
 from accounts.models import Customer, User
-from accounts.phone_numbers import show_phone_number
 from accounts.selectors.consents import newest_consents
 from accounts.selectors.customer_attributes import active_attributes, attribute_lines
 from accounts.selectors.people import all_tags, dependants_of, notes_of, tags_of
@@ -20,11 +19,6 @@ MOST_NOTES = 30
 def served_only(request: TenantRequest) -> User | None:
     """Professionals see whom they serve; everybody else (None) sees all."""
     return request.user if request.membership.role == Role.STAFF else None
-
-
-def shown_phone(customer: Customer) -> str:
-    """Spaced for reading; empty without a number."""
-    return show_phone_number(customer.phone) if customer.phone else ""
 
 
 def card_parts(request: TenantRequest, customer: Customer) -> dict[str, Any]:

@@ -34,7 +34,7 @@ from scheduling.selectors.customers import (
     get_visible_customer,
     listed_customers,
 )
-from scheduling.views.customer_parts import card_parts, served_only, shown_phone
+from scheduling.views.customer_parts import card_parts, served_only
 from scheduling.views.palette import CUSTOMER
 from scheduling.views.saving import saved
 
@@ -55,7 +55,7 @@ def customer_list(request: TenantRequest) -> HttpResponse:
     page = customer_page(found, size=PAGE_SIZE, **marks)
     tags = tags_of(page.customers)
     lines = [
-        {"line": line, "phone": shown_phone(line.customer), "tags": tags.get(line.customer.pk)}
+        {"line": line, "phone": line.customer.shown_phone, "tags": tags.get(line.customer.pk)}
         for line in customer_lines(page.customers, now)
     ]
     context = {"filter": chosen, "page": page, "lines": lines, "all_tags": all_tags()}
@@ -82,7 +82,7 @@ def customer_detail(request: TenantRequest, customer_id: UUID) -> HttpResponse:
     visits = Paginator(customer_visits(customer), VISITS).get_page(request.GET.get("page"))
     context = {
         "customer": customer,
-        "phone": shown_phone(customer),
+        "phone": customer.shown_phone,
         "totals": customer_totals(customer),
         "line": customer_lines([customer], timezone.now())[0],
         "page_obj": visits,

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET
 from accounts.access import TenantRequest, in_organization
 from accounts.models import Customer
 from accounts.permissions import VIEW_CUSTOMERS
-from accounts.phone_numbers import show_phone_number
 from accounts.selectors.customers import customers_to_choose
 from scheduling.forms.customer_pick import NEW, CustomerPick
 
@@ -23,7 +22,7 @@ def customer_choices(customers: Iterable[Customer]) -> list[dict[str, object]]:
         {
             "value": str(customer.pk),
             "name": customer.display_name,
-            "phone": show_phone_number(customer.phone) if customer.phone else "",
+            "phone": customer.shown_phone,
             "is_archived": customer.archived_at is not None,
         }
         for customer in customers

@@ -17,7 +17,7 @@ from config.lib.formatting import format_datetime, to_zone
 from scheduling.models import Appointment
 from scheduling.selectors.appointments import shown_visits, visits_ahead_of
 from scheduling.selectors.customers import visible_customers
-from scheduling.views.customer_parts import served_only, shown_phone
+from scheduling.views.customer_parts import served_only
 
 MOST = 6
 CUSTOMER, VISIT = "customer", "visit"
@@ -56,7 +56,7 @@ def recent_customers(request: TenantRequest, ids: Sequence[UUID]) -> dict[UUID, 
             label=customer.display_name,
             url=reverse("customer_detail", args=[request.organization.slug, customer.pk]),
             icon="address-book",
-            detail=shown_phone(customer),
+            detail=customer.shown_phone,
         )
         for customer in found
     }
