@@ -21,8 +21,8 @@ from accounts.services.customer_attributes import (
     move_attribute_up,
     set_attribute_active,
 )
-from accounts.views.panel_forms import PanelForm, saved, show_form
-from config.lib.screens import render_screen
+from accounts.views.panel_forms import PanelForm, show_form
+from config.lib.screens import render_screen, saved
 
 
 @require_GET

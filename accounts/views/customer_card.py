@@ -19,7 +19,8 @@ from accounts.services.consents import record_consent
 from accounts.services.customer_notes import NotYourNote, add_note, delete_note, edit_note, pin_note
 from accounts.services.customers import archive_customer, restore_customer
 from accounts.services.tags import tag_customers, untag_customer
-from accounts.views.panel_forms import PanelForm, first_error, refused, saved, show_form
+from accounts.views.panel_forms import PanelForm, first_error, show_form
+from config.lib.screens import refused, saved
 
 
 @require_POST
@@ -36,7 +37,7 @@ def customer_tags(request: TenantRequest, customer_id: UUID) -> HttpResponse:
         name=form.cleaned_data["name"],
         actor=request.user,
     )
-    return saved(request, _("Etiqueta posta: %(name)s.") % {"name": tag.name}, url=url)
+    return _saved(request, _("Etiqueta posta: %(name)s.") % {"name": tag.name}, customer.pk)
 
 
 @require_POST
@@ -45,7 +46,7 @@ def customer_tag_removal(request: TenantRequest, customer_id: UUID, tag_id: UUID
     customer, tag = get_customer(customer_id), get_tag(tag_id)
     untag_customer(customer=customer, tag=tag, actor=request.user)
     text = _("Etiqueta tirada: %(name)s.") % {"name": tag.name}
-    return saved(request, text, url=card_url(request, customer.pk))
+    return _saved(request, text, customer.pk)
 
 
 @require_POST
@@ -57,7 +58,7 @@ def customer_notes(request: TenantRequest, customer_id: UUID) -> HttpResponse:
         return refused(request, first_error(form), url=url)
     fields = form.cleaned_data
     add_note(customer=customer, text=fields["text"], author=request.user, key=fields["key"])
-    return saved(request, _("Anotação guardada."), url=url)
+    return _saved(request, _("Anotação guardada."), customer.pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,7 +76,7 @@ def note_update(request: TenantRequest, note_id: UUID) -> HttpResponse:
             )
         except NotYourNote as error:
             raise PermissionDenied from error
-        return saved(request, _("Anotação guardada."), url=card_url(request, note.customer_id))
+        return _saved(request, _("Anotação guardada."), note.customer_id)
     action = reverse("note_update", args=[request.organization.slug, note.pk])
     panel = _panel(request, note.customer, heading=_("Anotação"), action=action)
     return show_form(request, form, panel)
@@ -87,7 +88,7 @@ def note_pin(request: TenantRequest, note_id: UUID) -> HttpResponse:
     note = get_note(note_id)
     pin_note(note=note, is_pinned=bool(request.POST.get("pinned")))
     text = _("Anotação fixada no alto.") if note.is_pinned else _("Anotação solta.")
-    return saved(request, text, url=card_url(request, note.customer_id))
+    return _saved(request, text, note.customer_id)
 
 
 @require_POST
@@ -98,7 +99,7 @@ def note_removal(request: TenantRequest, note_id: UUID) -> HttpResponse:
         delete_note(note=note, membership=request.membership)
     except NotYourNote as error:
         raise PermissionDenied from error
-    return saved(request, _("Anotação apagada."), url=card_url(request, note.customer_id))
+    return _saved(request, _("Anotação apagada."), note.customer_id)
 
 
 @require_http_methods(["GET", "POST"])
@@ -128,7 +129,7 @@ def _record_consent(request: TenantRequest, customer: Any, fields: dict[str, str
     text = _("Consentimento registrado.")
     if consent.occurred_at != now:
         text = _("Isto já estava registrado; nada mudou.")
-    return saved(request, text, url=card_url(request, customer.pk))
+    return _saved(request, text, customer.pk)
 
 
 @require_POST
@@ -137,12 +138,9 @@ def customer_archive(request: TenantRequest, customer_id: UUID) -> HttpResponse:
     """Off the list; visits, conversations and the card stay."""
     customer = get_customer(customer_id)
     archive_customer(customer=customer, actor=request.user, now=timezone.now())
-    return saved(
-        request,
-        _("Cliente arquivado: %(name)s.") % {"name": customer.display_name},
-        url=card_url(request, customer.pk),
-        undo_url=reverse("customer_restore", args=[request.organization.slug, customer.pk]),
-    )
+    text = _("Cliente arquivado: %(name)s.") % {"name": customer.display_name}
+    undo_url = reverse("customer_restore", args=[request.organization.slug, customer.pk])
+    return _saved(request, text, customer.pk, undo_url=undo_url)
 
 
 @require_POST
@@ -151,7 +149,14 @@ def customer_restore(request: TenantRequest, customer_id: UUID) -> HttpResponse:
     customer = get_customer(customer_id)
     restore_customer(customer=customer, actor=request.user)
     text = _("Cliente de volta à lista: %(name)s.") % {"name": customer.display_name}
-    return saved(request, text, url=card_url(request, customer.pk))
+    return _saved(request, text, customer.pk)
+
+
+def _saved(
+    request: TenantRequest, text: str, customer_id: UUID, *, undo_url: str = ""
+) -> HttpResponse:
+    url = card_url(request, customer_id)
+    return saved(request, text, url=url, changed="customer", undo_url=undo_url)
 
 
 def card_url(request: TenantRequest, customer_id: UUID) -> str:

@@ -26,8 +26,8 @@ from accounts.services.dependants import (
     remove_vaccination,
     set_dependant_active,
 )
-from accounts.views.panel_forms import PanelForm, saved, show_form
-from config.lib.screens import add_toast, is_partial, render_screen
+from accounts.views.panel_forms import PanelForm, show_form
+from config.lib.screens import add_toast, is_partial, render_screen, saved
 
 
 @require_http_methods(["GET", "POST"])
@@ -92,7 +92,7 @@ def _edit(request: TenantRequest, customer: Customer, dependant: Dependant | Non
     else:
         written = change_dependant(dependant=dependant, details=form.details, actor=request.user)
     text = _("Salvo: %(name)s.") % {"name": written.name}
-    return saved(request, text, url=_card_url(request, customer.pk))
+    return saved(request, text, url=_card_url(request, customer.pk), changed="customer")
 
 
 def _panel(request: TenantRequest, customer: Customer, dependant: Dependant | None) -> PanelForm:
@@ -119,6 +119,7 @@ def _set_active(request: TenantRequest, dependant_id: UUID, *, is_active: bool) 
         request,
         text % {"name": dependant.name},
         url=_card_url(request, dependant.customer_id),
+        changed="customer",
         undo_url=reverse(undo, args=[request.organization.slug, dependant.pk]),
     )
 
@@ -148,7 +149,7 @@ def _vaccines_changed(request: TenantRequest, dependant_id: UUID, text: str) -> 
     """The panel stays open with the new list, and the card behind it looks again."""
     url = reverse("vaccinations", args=[request.organization.slug, dependant_id])
     if not is_partial(request):
-        return saved(request, text, url=url)
+        return saved(request, text, url=url, changed="customer")
     answer = _vaccines(request, get_dependant(dependant_id), VaccinationForm())
     return add_toast(answer, text, changed=("customer",))
 

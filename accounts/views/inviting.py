@@ -22,8 +22,8 @@ from accounts.services.invitations import (
     renew_invitation,
     revoke_invitation,
 )
-from accounts.views.members import list_url, refused, saved
-from config.lib.screens import add_changed, is_partial, render_screen
+from accounts.views.members import list_url
+from config.lib.screens import add_changed, is_partial, refused, render_screen, saved
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,9 +62,11 @@ def invitation_renewal(request: TenantRequest, invitation_id: UUID) -> HttpRespo
             invitation=invitation, link_of=link_of, actor=request.user, now=timezone.now()
         )
     except InvitationClosed:
-        return refused(request, _("Este convite já foi usado ou retirado."))
+        return refused(request, _("Este convite já foi usado ou retirado."), url=list_url(request))
     except MailLeaving:
-        return refused(request, _("O e-mail está saindo agora. Espere um minuto."))
+        return refused(
+            request, _("O e-mail está saindo agora. Espere um minuto."), url=list_url(request)
+        )
     return _panel(request, "form", context | {"link": link_of(secret)})
 
 
@@ -75,8 +77,9 @@ def invitation_revocation(request: TenantRequest, invitation_id: UUID) -> HttpRe
     try:
         revoke_invitation(invitation=invitation, actor=request.user, now=timezone.now())
     except InvitationClosed:
-        return refused(request, _("Este convite já foi usado ou retirado."))
-    return saved(request, _("Convite retirado: o link não abre mais."))
+        return refused(request, _("Este convite já foi usado ou retirado."), url=list_url(request))
+    text = _("Convite retirado: o link não abre mais.")
+    return saved(request, text, url=list_url(request), changed="member")
 
 
 def _link_of(request: TenantRequest) -> LinkOf:

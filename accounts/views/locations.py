@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,7 +20,7 @@ from accounts.services.locations import (
     restore_location,
     update_location,
 )
-from config.lib.screens import done, is_partial, render_screen
+from config.lib.screens import is_partial, render_screen, saved
 
 MOST = 200
 
@@ -121,11 +120,7 @@ def _form(
 
 
 def _saved(request: TenantRequest, text: str, *, undo_url: str = "") -> HttpResponse:
-    if not is_partial(request):
-        messages.success(request, text)
-    return done(
-        request, url=_list_url(request), toast=text, undo_url=undo_url, changed=("location",)
-    )
+    return saved(request, text, url=_list_url(request), changed="location", undo_url=undo_url)
 
 
 def _list_url(request: TenantRequest) -> str:

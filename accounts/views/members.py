@@ -2,10 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +15,7 @@ from accounts.forms.members import MemberFilter, RoleForm
 from accounts.permissions import CHANGE_SETTINGS
 from accounts.selectors.members import get_member, members, open_invitations
 from accounts.services.members import LastOwner, NotAMember, change_role, remove_member
-from config.lib.screens import done, is_partial, refuse, render_screen
+from config.lib.screens import refuse, refused, render_screen, saved
 
 PAGE_SIZE = 100
 
@@ -54,12 +52,12 @@ def member_role(request: TenantRequest, member_id: UUID) -> HttpResponse:
             actor=request.user,
         )
     except (LastOwner, NotAMember) as error:
-        return refused(request, _reason(error))
+        return refused(request, _reason(error), url=list_url(request))
     text = _("%(name)s agora é: %(role)s.") % {
         "name": changed.user.name,
         "role": changed.get_role_display(),
     }
-    return saved(request, text)
+    return saved(request, text, url=list_url(request), changed="member")
 
 
 @require_POST
@@ -67,25 +65,15 @@ def member_role(request: TenantRequest, member_id: UUID) -> HttpResponse:
 def member_removal(request: TenantRequest, member_id: UUID) -> HttpResponse:
     member = get_member(member_id)
     try:
-        remove_member(organization=request.organization, member_id=member.pk, actor=request.user)
+        remove_member(
+            organization=request.organization,
+            member_id=member.pk,
+            actor=request.user,
+        )
     except (LastOwner, NotAMember) as error:
-        return refused(request, _reason(error))
-    return saved(request, _("%(name)s não tem mais acesso.") % {"name": member.user.name})
-
-
-def saved(request: TenantRequest, text: str) -> HttpResponse:
-    """It went well: a toast, and the list looks again."""
-    if not is_partial(request):
-        messages.success(request, text)
-    return done(request, url=list_url(request), toast=text, changed=("member",))
-
-
-def refused(request: TenantRequest, reason: str) -> HttpResponse:
-    """It was refused: a toast for htmx, else back to the list with the reason."""
-    if is_partial(request):
-        return refuse(reason)
-    messages.error(request, reason)
-    return redirect(list_url(request))
+        return refused(request, _reason(error), url=list_url(request))
+    text = _("%(name)s não tem mais acesso.") % {"name": member.user.name}
+    return saved(request, text, url=list_url(request), changed="member")
 
 
 def list_url(request: TenantRequest) -> str:

@@ -18,8 +18,7 @@ from accounts.selectors.customers import search_customers
 from accounts.selectors.duplicates import duplicate_pairs, likely_doubles
 from accounts.selectors.people import get_customer
 from accounts.services.merging import SameCustomer, UnsettledCollision, merge_customers
-from accounts.views.panel_forms import refused, saved
-from config.lib.screens import render_screen
+from config.lib.screens import refused, render_screen, saved
 
 MOST = 20
 
@@ -81,7 +80,7 @@ def _merge(request: TenantRequest, choices: MergeChoices) -> HttpResponse:
         reason = _("Os dois têm algo que só pode haver uma vez. Nada foi mudado.")
         return refused(request, reason, url=url)
     text = _("As duas fichas agora são uma: %(name)s.") % {"name": kept.display_name}
-    return saved(request, text, url=url)
+    return saved(request, text, url=url, changed="customer")
 
 
 def _words(customer: Customer) -> str:

@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import redirect
 
 from accounts.access import TenantRequest
-from config.lib.screens import done, is_partial, refuse, render_screen
+from config.lib.screens import is_partial, render_screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +38,3 @@ def show_form(
 def first_error(form: Form) -> str:
     """What to tell a person when there is no room for the form itself."""
     return str(next(iter(form.errors.values()))[0])
-
-
-def saved(
-    request: TenantRequest, text: str, *, url: str, changed: str = "customer", undo_url: str = ""
-) -> HttpResponse:
-    """It went well: a toast, and whoever shows such things looks again."""
-    if not is_partial(request):
-        messages.success(request, text)
-    return done(request, url=url, toast=text, undo_url=undo_url, changed=(changed,))
-
-
-def refused(request: TenantRequest, reason: str, *, url: str) -> HttpResponse:
-    """It was refused: a toast for htmx, else back to `url` with the reason."""
-    if is_partial(request):
-        return refuse(reason)
-    messages.error(request, reason)
-    return redirect(url)

@@ -22,8 +22,8 @@ from accounts.services.tags import (
     merge_tags,
     tag_customers,
 )
-from accounts.views.panel_forms import PanelForm, first_error, refused, saved, show_form
-from config.lib.screens import render_screen
+from accounts.views.panel_forms import PanelForm, first_error, show_form
+from config.lib.screens import refused, render_screen, saved
 
 MOST_AT_ONCE = 500
 
@@ -94,7 +94,7 @@ def tagged_customers(request: TenantRequest) -> HttpResponse:
         "%(count)s clientes receberam a etiqueta %(name)s.",
         count,
     ) % {"count": count, "name": tag.name}
-    return saved(request, text, url=url)
+    return saved(request, text, url=url, changed="customer")
 
 
 def _write(request: TenantRequest, tag: Tag, form: TagForm) -> HttpResponse:

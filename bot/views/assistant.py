@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import TenantRequest, in_organization
 from accounts.permissions import CHANGE_SETTINGS
-from accounts.views.panel_forms import refused, saved
 from bot.forms.assistant import AssistantForm
 from bot.gateways.language_model import ModelFailed
 from bot.models import AssistantSettings
@@ -28,7 +27,7 @@ from bot.services.assistant_settings import (
 )
 from bot.services.embedding import embedding_in_use
 from bot.views.assistant_words import reason_words
-from config.lib.screens import add_changed, add_toast, is_partial, render_screen
+from config.lib.screens import add_changed, add_toast, is_partial, refused, render_screen, saved
 
 PAGE, SECTION = "settings/assistant.html", "settings/_section.html"
 

@@ -12,7 +12,7 @@ from accounts.access import TenantRequest, in_organization
 from accounts.models import Customer
 from accounts.permissions import CHANGE_CUSTOMERS, VIEW_CUSTOMERS
 from accounts.selectors.people import get_customer
-from accounts.views.panel_forms import PanelForm, saved, show_form
+from accounts.views.panel_forms import PanelForm, show_form
 from bot.forms.assistant import FactForm
 from bot.selectors.assistant import assistant_settings
 from bot.selectors.knowledge import facts_of, get_fact
@@ -24,7 +24,7 @@ from bot.services.customer_facts import (
     edit_fact,
     forget_fact,
 )
-from config.lib.screens import is_partial, render_screen
+from config.lib.screens import is_partial, render_screen, saved
 from scheduling.selectors.customers import get_visible_customer
 from scheduling.views.customer_parts import served_only
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import TenantRequest, in_organization
 from accounts.permissions import CHANGE_SETTINGS
-from accounts.views.panel_forms import PanelForm, refused, saved, show_form
+from accounts.views.panel_forms import PanelForm, show_form
 from bot.forms.assistant import KnowledgeFilter, KnowledgeForm
 from bot.models import KnowledgeEntry
 from bot.selectors.knowledge import get_knowledge_entry, knowledge_entries
@@ -21,7 +21,7 @@ from bot.services.knowledge import (
     restore_knowledge,
     save_knowledge,
 )
-from config.lib.screens import render_screen
+from config.lib.screens import refused, render_screen, saved
 
 PAGE_SIZE = 50
 

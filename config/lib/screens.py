@@ -6,6 +6,7 @@ The events named here are heard by the scripts in static/app; see docs/frontend.
 import json
 from typing import Any, Literal
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -59,6 +60,23 @@ def done(
     if toast:
         events["toast"] = _toast(toast, "success", undo_url)
     return _with_events(HttpResponse(status=204), events)
+
+
+def saved(
+    request: HttpRequest, text: str, *, url: str, changed: str, undo_url: str = ""
+) -> HttpResponse:
+    """`done`, said in either way: a toast for htmx, else a message on the page at `url`."""
+    if not is_partial(request):
+        messages.success(request, text)
+    return done(request, url=url, toast=text, undo_url=undo_url, changed=(changed,))
+
+
+def refused(request: HttpRequest, reason: str, *, url: str) -> HttpResponse:
+    """`refuse` for htmx, else back to `url` with the reason."""
+    if is_partial(request):
+        return refuse(reason)
+    messages.error(request, reason)
+    return HttpResponseRedirect(url)
 
 
 def refuse(reason: str, *, status: int = 409) -> HttpResponse:

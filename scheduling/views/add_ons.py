@@ -21,10 +21,9 @@ from catalog.services.add_ons import (
     save_add_on,
     step_add_on,
 )
-from config.lib.screens import is_partial, render_screen
+from config.lib.screens import is_partial, refused, render_screen, saved
 from scheduling.forms.add_ons import AddOnForm
 from scheduling.forms.services import ServiceFilter
-from scheduling.views.saving import refused, saved
 
 PAGE_SIZE = 50
 

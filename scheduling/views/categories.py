@@ -22,9 +22,8 @@ from catalog.services.categories import (
     save_category,
 )
 from catalog.services.ordering import order_categories, step_category
-from config.lib.screens import is_partial, render_screen
+from config.lib.screens import is_partial, refused, render_screen, saved
 from scheduling.forms.categories import CategoryForm
-from scheduling.views.saving import refused, saved
 
 PAGE_SIZE = 100
 

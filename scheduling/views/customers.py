@@ -25,7 +25,7 @@ from accounts.services.customers import (
     set_customer_blocked,
     update_customer,
 )
-from config.lib.screens import is_partial, render_screen
+from config.lib.screens import is_partial, render_screen, saved
 from scheduling.forms.customers import CustomerFilter, CustomerForm
 from scheduling.selectors.customers import (
     customer_lines,
@@ -36,7 +36,6 @@ from scheduling.selectors.customers import (
 )
 from scheduling.views.customer_parts import card_parts, served_only
 from scheduling.views.palette import CUSTOMER
-from scheduling.views.saving import saved
 
 PAGE_SIZE = 50
 VISITS = 20

@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 
 from accounts.access import TenantRequest
 from config.lib.pictures import LARGEST_BYTES, PictureInvalid, PictureTooBig
-from config.lib.screens import is_partial, render_screen
+from config.lib.screens import is_partial, render_screen, saved
 from scheduling.forms.photo import PhotoForm
-from scheduling.views.saving import saved
 
 FRAGMENT = "scheduling/_photo.html"
 

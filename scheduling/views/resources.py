@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import TenantRequest, in_organization
 from accounts.permissions import CHANGE_CATALOG, VIEW_CATALOG
-from config.lib.screens import is_partial, render_screen
+from config.lib.screens import is_partial, refused, render_screen, saved
 from scheduling.forms.resources import ResourceTypeForm
 from scheduling.forms.services import ServiceFilter
 from scheduling.models import ResourceType
@@ -21,7 +21,6 @@ from scheduling.services.resources import (
     restore_resource_type,
     save_resource_type,
 )
-from scheduling.views.saving import refused, saved
 
 PAGE_SIZE = 50
 

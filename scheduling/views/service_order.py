@@ -12,7 +12,7 @@ from accounts.forms.order import read_order, read_step
 from accounts.permissions import CHANGE_CATALOG
 from catalog.selectors.services import get_service
 from catalog.services.ordering import order_services, step_service
-from scheduling.views.saving import saved
+from config.lib.screens import saved
 
 
 @require_POST

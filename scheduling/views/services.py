@@ -15,12 +15,11 @@ from accounts.permissions import CHANGE_CATALOG, VIEW_CATALOG
 from catalog.models import Service
 from catalog.selectors.services import get_service
 from catalog.services.services import ServiceNameTaken, archive_service, restore_service
-from config.lib.screens import is_partial, render_screen
+from config.lib.screens import is_partial, refused, render_screen, saved
 from scheduling.forms.service_sizes import SizeTable
 from scheduling.forms.services import ServiceFilter, ServiceForm
 from scheduling.selectors.offers import future_visits_of_service, offered_services
 from scheduling.services.performers import save_offered_service
-from scheduling.views.saving import refused, saved
 
 PAGE_SIZE = 100
 

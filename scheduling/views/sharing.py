@@ -10,12 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import TenantRequest, in_organization
 from accounts.permissions import CHANGE_TEAM
-from config.lib.screens import is_partial, render_screen
+from config.lib.screens import is_partial, render_screen, saved
 from scheduling.forms.sharing import SharingForm
 from scheduling.selectors.sharing import sharing_candidates
 from scheduling.selectors.staff import get_staff
 from scheduling.services.sharing import share_agenda
-from scheduling.views.saving import saved
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,13 +16,12 @@ from accounts.access import TenantRequest, in_organization
 from accounts.forms.order import read_order, read_step
 from accounts.permissions import CHANGE_TEAM
 from catalog.selectors.services import list_services
-from config.lib.screens import add_toast, is_partial, render_screen
+from config.lib.screens import add_toast, is_partial, render_screen, saved
 from scheduling.forms.skills import read_changes
 from scheduling.selectors.skills import performed_pairs
 from scheduling.selectors.staff import active_staff, get_staff
 from scheduling.services.skills import change_skills
 from scheduling.services.team_order import order_staff, step_staff
-from scheduling.views.saving import saved
 
 # Twelve by seventy-five boxes stay below the thousand fields that a form may send.
 PEOPLE, SERVICES = 12, 75

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import TenantRequest, in_organization
 from accounts.permissions import CHANGE_AGENDA, CHANGE_TEAM, VIEW_TEAM
-from config.lib.screens import is_partial, render_screen
+from config.lib.screens import is_partial, render_screen, saved
 from scheduling.forms.staff import StaffFilter, StaffForm
 from scheduling.models import Appointment, Staff
 from scheduling.selectors.conflicts import count_conflicts, visits_ahead
@@ -28,7 +28,6 @@ from scheduling.services.team import (
 )
 from scheduling.services.team_time import leave_team
 from scheduling.views.conflict_words import lead_to_conflicts
-from scheduling.views.saving import saved
 from scheduling.views.week_words import week_lines
 
 PAGE_SIZE = 50

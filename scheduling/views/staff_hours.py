@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import TenantRequest, in_organization
 from accounts.permissions import CHANGE_TEAM
-from config.lib.screens import add_toast, is_partial, render_screen
+from config.lib.screens import add_toast, is_partial, render_screen, saved
 from scheduling.forms.week import ExceptionForm, WeekForm, row_number
 from scheduling.models import Appointment, Staff
 from scheduling.selectors.staff import active_staff, get_staff
@@ -21,7 +21,6 @@ from scheduling.services.team import ExceptionClashes, remove_exception
 from scheduling.services.team_time import change_date, change_week
 from scheduling.services.week import WeekInvalid
 from scheduling.views.conflict_words import lead_to_conflicts
-from scheduling.views.saving import saved
 
 MOST = 100
 DAYS = {str(day) for day in range(7)}
