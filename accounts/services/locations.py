@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.models import Location, Organization, User
 from accounts.services.audit import record_audit
 from config.lib.constraints import refused_by
+from config.lib.ordering import locked_in_order, number_rows, rearranged
 
 NAME_ONCE = "location_name_once"
 
@@ -66,23 +67,16 @@ def restore_location(*, location: Location, actor: User | None) -> None:
 def order_locations(
     *, organization: Organization, location_ids: Sequence[UUID], actor: User | None
 ) -> None:
-    """Put these places in this order, before all others; unknown ids are passed over."""
-    everything = list(Location.objects.select_for_update(no_key=True).order_by("position", "name"))
-    rank = {pk: number for number, pk in enumerate(dict.fromkeys(location_ids))}
-    everything.sort(key=lambda place: rank.get(place.pk, len(rank)))
-    changed = []
-    for position, place in enumerate(everything):
-        if place.position != position:
-            place.position = position
-            changed.append(place)
-    if changed:
-        Location.objects.bulk_update(changed, ["position"])
+    """Put these places in this order, in the places that they hold among all."""
+    places = locked_in_order(Location.objects.order_by("position", "name"))
+    ordered = rearranged(places, location_ids)
+    if number_rows(ordered):
         record_audit(
             organization=organization,
             actor=actor,
             action="location.reordered",
             target=organization,
-            details={"order": [place.name for place in everything]},
+            details={"order": [place.name for place in ordered if place.is_active]},
         )
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import TenantRequest, in_organization
 from accounts.forms.locations import LocationForm
+from accounts.forms.order import read_order
 from accounts.models import Location
 from accounts.permissions import CHANGE_SETTINGS
 from accounts.selectors.locations import get_location, list_locations
@@ -71,13 +72,11 @@ def location_restore(request: TenantRequest, location_id: UUID) -> HttpResponse:
 @in_organization(CHANGE_SETTINGS)
 def location_order(request: TenantRequest) -> HttpResponse:
     """The rows of the list in a new order: `id`, once for each."""
-    ids = []
-    for value in request.POST.getlist("id"):
-        try:
-            ids.append(UUID(value))
-        except ValueError:
-            continue
-    order_locations(organization=request.organization, location_ids=ids, actor=request.user)
+    order_locations(
+        organization=request.organization,
+        location_ids=read_order(request.POST),
+        actor=request.user,
+    )
     return _saved(request, _("Ordem das unidades salva."))
 
 
