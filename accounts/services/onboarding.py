@@ -7,8 +7,7 @@ from django_scopes import scope
 
 from accounts.enums import OnboardingPart, OnboardingState
 from accounts.events import GuidePutAway
-from accounts.models import OnboardingStep, Organization, User
-from accounts.services.audit import record_audit
+from accounts.models import OnboardingStep, Organization
 from accounts.services.events import publish
 
 
@@ -67,30 +66,3 @@ def put_away(*, organization: Organization) -> None:
         return
     finish_part(organization=organization, part=OnboardingPart.WHOLE)
     publish(GuidePutAway(organization_id=organization.pk))
-
-
-@transaction.atomic
-def describe_business(
-    *,
-    organization: Organization,
-    name: str,
-    vertical: str,
-    time_zone: str,
-    address: str,
-    actor: User,
-) -> None:
-    """What the organization is called, does, and where. The same again writes no audit entry."""
-    given = {"name": name, "vertical": vertical, "time_zone": time_zone, "address": address}
-    changed = [field for field, value in given.items() if getattr(organization, field) != value]
-    if not changed:
-        return
-    for field in changed:
-        setattr(organization, field, given[field])
-    organization.save(update_fields=changed)
-    record_audit(
-        organization=organization,
-        actor=actor,
-        action="organization.described",
-        target=organization,
-        details={"changed": changed},
-    )

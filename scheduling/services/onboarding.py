@@ -1,13 +1,14 @@
 """The first set-up of what is sold, and of who works when."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.db import transaction
 
 from accounts.enums import OnboardingPart
 from accounts.models import Organization, User
-from accounts.services.onboarding import describe_business, finish_part
+from accounts.services.onboarding import finish_part
+from accounts.services.organization_settings import update_organization
 from catalog.models import Service
 from catalog.services.services import ServiceDetails, ServiceNameTaken, create_service
 from scheduling.models import Staff, StaffService
@@ -44,15 +45,8 @@ def set_up_business(*, organization: Organization, wanted: BusinessSetUp, actor:
     for the team's step.
     """
     organization = Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
-    details, hours = wanted.details, wanted.hours
-    describe_business(
-        organization=organization,
-        name=details.name,
-        vertical=details.vertical,
-        time_zone=details.time_zone,
-        address=details.address,
-        actor=actor,
-    )
+    hours = wanted.hours
+    update_organization(organization=organization, values=asdict(wanted.details), actor=actor)
     ensure_policy(organization=organization)
     added = [made for each in wanted.services if (made := _add_service(organization, each, actor))]
     StaffService.objects.bulk_create(
