@@ -3,10 +3,10 @@
 Changes of one organization's members wait for each other by its row.
 """
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 from django_scopes import scope
 
 from accounts.enums import Role
@@ -26,7 +26,7 @@ class NotAMember(Exception):
 
 @transaction.atomic
 def change_role(
-    *, organization: Organization, member_id: UUID, role: Role, actor: User
+    *, organization: Organization, member_id: UUID, role: Role, actor: User, now: datetime
 ) -> Membership:
     """Raises LastOwner, NotAMember."""
     membership = _locked(organization, member_id)
@@ -36,7 +36,7 @@ def change_role(
         with scope(organization=organization):
             membership.save(update_fields=["role"])
         if not role_allows(role, CHANGE_SETTINGS):
-            _close_invitations(membership, actor)
+            _close_invitations(membership, actor, now)
         record_audit(
             organization=organization,
             actor=actor,
@@ -48,7 +48,9 @@ def change_role(
 
 
 @transaction.atomic
-def remove_member(*, organization: Organization, member_id: UUID, actor: User) -> None:
+def remove_member(
+    *, organization: Organization, member_id: UUID, actor: User, now: datetime
+) -> None:
     """Take the person out, with all that was shared with them; their account and what they
     did stay. Raises as `change_role`.
     """
@@ -62,19 +64,19 @@ def remove_member(*, organization: Organization, member_id: UUID, actor: User) -
         details={"email": membership.user.email, "role": membership.role},
     )
     revoke_all(membership.user, organization)
-    _close_invitations(membership, actor)
+    _close_invitations(membership, actor, now)
     with scope(organization=organization):
         membership.delete()
 
 
-def _close_invitations(leaving: Membership, actor: User) -> None:
+def _close_invitations(leaving: Membership, actor: User, now: datetime) -> None:
     """The links that somebody has made open nothing once they may make none."""
     with scope(organization=leaving.organization_id):
         # One that is being accepted holds its row and waits for ours: it was faster.
         rows = Invitation.objects.select_for_update(skip_locked=True, no_key=True).order_by("id")
         made = list(rows.filter(created_by=leaving.user_id, accepted_at=None, revoked_at=None))
         OutgoingMail.objects.filter(invitation__in=made, status=MailStatus.QUEUED).delete()
-        Invitation.objects.filter(pk__in=[one.pk for one in made]).update(revoked_at=timezone.now())
+        Invitation.objects.filter(pk__in=[one.pk for one in made]).update(revoked_at=now)
     for one in made:
         record_audit(
             organization=leaving.organization,

@@ -50,6 +50,7 @@ def member_role(request: TenantRequest, member_id: UUID) -> HttpResponse:
             member_id=member.pk,
             role=Role(form.cleaned_data["role"]),
             actor=request.user,
+            now=timezone.now(),
         )
     except (LastOwner, NotAMember) as error:
         return refused(request, _reason(error), url=list_url(request))
@@ -69,6 +70,7 @@ def member_removal(request: TenantRequest, member_id: UUID) -> HttpResponse:
             organization=request.organization,
             member_id=member.pk,
             actor=request.user,
+            now=timezone.now(),
         )
     except (LastOwner, NotAMember) as error:
         return refused(request, _reason(error), url=list_url(request))

@@ -44,9 +44,15 @@ def test_two_owners_who_leave_together_leave_one() -> None:
     with scope(organization=house):
         first = Membership.objects.get(user=anna)
     errors = at_once(
-        lambda: remove_member(organization=house, member_id=first.pk, actor=anna),
+        lambda: remove_member(
+            organization=house, member_id=first.pk, actor=anna, now=timezone.now()
+        ),
         lambda: change_role(
-            organization=house, member_id=second.pk, role=Role.STAFF, actor=second.user
+            organization=house,
+            member_id=second.pk,
+            role=Role.STAFF,
+            actor=second.user,
+            now=timezone.now(),
         ),
     )
     assert sorted(map(str, errors)) == sorted(map(str, [None, LastOwner]))
@@ -74,8 +80,8 @@ def test_links_of_a_former_owner_open_nothing() -> None:
 
     secrets = [link_of(member.user) for member in (gone, other)]
     kept = link_of(anna)
-    remove_member(organization=house, member_id=gone.pk, actor=anna)
-    change_role(organization=house, member_id=other.pk, role=Role.AGENT, actor=anna)
+    remove_member(organization=house, member_id=gone.pk, actor=anna, now=now)
+    change_role(organization=house, member_id=other.pk, role=Role.AGENT, actor=anna, now=now)
     for secret in secrets:
         with pytest.raises(InvitationClosed):
             accept_invitation(secret=secret, user=make_user(), now=now)

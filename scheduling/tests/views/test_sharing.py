@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.test import Client
+from django.utils import timezone
 from django_scopes import scope
 
 from accounts.enums import Role
@@ -62,5 +63,7 @@ def test_who_leaves_takes_no_share_along(salon: Salon, login: Callable[..., Clie
     owner = login(Role.OWNER)
     owner.post(salon.url(f"staff/{salon.ana.pk}/sharing/"), {"people": [str(bia.user.pk)]})
     with scope(organization=salon.organization):
-        remove_member(organization=salon.organization, member_id=bia.pk, actor=bia.user)
+        remove_member(
+            organization=salon.organization, member_id=bia.pk, actor=bia.user, now=timezone.now()
+        )
     assert not StaffPermission.objects.exists()
