@@ -7,6 +7,7 @@ from typing import Any
 from accounts.enums import ConsentPurpose, IdentityKind
 from accounts.import_enums import ImportStatus, RowOutcome
 from accounts.models import Consent, Customer, CustomerIdentity, CustomerImport, ImportRow
+from accounts.selectors.customer_imports import customers_by_match_key
 from accounts.services.customer_imports import settle_import
 from accounts.services.import_extras import add_extras
 from accounts.services.import_rows import KEPT_UP, Known, changes_to, consent_to_add
@@ -35,7 +36,10 @@ def import_batch(batch: CustomerImport, *, now: datetime) -> None:
     if not rows:
         settle_import(batch, ImportStatus.DONE)
         return
-    known = Known.behind([row.match_key for row in rows], batch.mapping)
+    keys = [row.match_key for row in rows]
+    if batch.updates_existing:
+        _hold(keys)
+    known = Known.behind(keys, batch.mapping)
     created = _create([row for row in rows if row.match_key not in known.customers])
     lost = [row.match_key for row in rows if row.match_key not in created | known.customers]
     if lost:  # a message brought them just now
@@ -50,6 +54,14 @@ def import_batch(batch: CustomerImport, *, now: datetime) -> None:
     update_rows(rows, ["outcome", "customer", "previous"])
     batch.cursor = rows[-1].number
     batch.save(update_fields=["cursor"])
+
+
+def _hold(keys: Sequence[str]) -> None:
+    """Lock the customers whom rows may change, before they are read: what somebody writes
+    to a card at this moment comes before or after, and neither is lost."""
+    ids = [customer.pk for customer in customers_by_match_key(keys).values()]
+    rows = Customer.objects.select_for_update(no_key=True).order_by("pk")
+    list(rows.filter(pk__in=ids).values_list("pk"))
 
 
 def _create(rows: Sequence[ImportRow]) -> dict[str, Customer]:

@@ -50,9 +50,8 @@ def undo_batch(batch: CustomerImport, *, now: datetime) -> None:
         return
     ids = [row.customer_id for row in rows]
     # Whoever books one of them now waits here, and then finds the customer gone.
-    customers: dict[UUID | None, Customer] = {
-        one.pk: one for one in Customer.objects.select_for_update().filter(pk__in=ids)
-    }
+    locked = Customer.objects.select_for_update().order_by("pk").filter(pk__in=ids)
+    customers: dict[UUID | None, Customer] = {one.pk: one for one in locked}
     Consent.objects.filter(customer__in=ids, source=consent_source(batch)).delete()
     updated = [row for row in rows if row.outcome == RowOutcome.UPDATED]
     _restore(updated, customers, now)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -27,10 +28,12 @@ from accounts.services.customer_imports import (
     undo_import,
     upload_import,
 )
+from accounts.services.customers import update_customer
 from accounts.services.identities import identify_customer
 from accounts.services.import_work import work_on_import
 from accounts.spreadsheets import FileUnreadable
 from accounts.tests.factories import make_customer, make_organization, make_user
+from tests.locks import wait_for_a_lock
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -203,6 +206,31 @@ def test_message_that_brings_the_customer_meanwhile_wins(house: Organization) ->
     work()
     assert Customer.objects.get().name == "Ana"
     assert counts(batch) == {"UPDATED": 1}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_the_team_writes_meanwhile_is_kept(house: Organization) -> None:
+    ana = make_customer(house, name="Ana", phone="+5511981230137")
+    batch = checked(house, "nome,telefone\nAna Souza,11981230137\n")
+    run_import(batch=batch, actor=make_user())
+
+    def import_it() -> None:
+        try:
+            with scope(organization=house):
+                work()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as worker:
+        with transaction.atomic():
+            update_customer(
+                customer=ana, actor=make_user(), name="Ana", phone="11981230137", notes="Alergia"
+            )
+            importing = worker.submit(import_it)
+            wait_for_a_lock()
+        importing.result(20)
+    ana.refresh_from_db()
+    assert (ana.name, ana.notes) == ("Ana Souza", "Alergia")
 
 
 def test_undo_removes_the_unused_and_restores_the_changed(house: Organization) -> None:
