@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import Organization
 from analytics.periods import Span
@@ -15,6 +15,7 @@ from analytics.selectors.figures import Figures
 from analytics.selectors.visits import VisitShow
 from analytics.views.links import visits_url
 from config.lib.formatting import format_duration, format_money
+from config.lib.page_locale import page_locale
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +84,7 @@ def _percent(part: int, whole: int) -> int:
 
 
 def _money(amount: Any, organization: Organization) -> str:
-    language = get_language() or "pt-BR"
-    locale = "pt-BR" if language.startswith("pt") else language.split("-")[0]
-    return format_money(amount, organization.currency, locale)
+    return format_money(amount, organization.currency, page_locale())
 
 
 def _number(value: Any, _organization: Organization) -> str:

@@ -20,10 +20,10 @@ from django.templatetags.static import static
 from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from config.lib import formatting
 from config.lib.formatting import DateStyle
+from config.lib.page_locale import page_locale
 
 register = template.Library()
 
@@ -204,17 +204,12 @@ def _control_class(widget: Any) -> str:
 # --- Time and money -----------------------------------------------------------------------
 
 
-def _language(organization: Any) -> str:
-    language = get_language() or getattr(organization, "locale", "pt-BR")
-    return "pt-BR" if language.lower().startswith("pt") else language.split("-")[0]
-
-
 @register.filter(name="local_time")
 def time_text(moment: datetime | None, organization: Any) -> str:
     """`{{ starts_at|local_time:organization }}`: 15:00."""
     if moment is None:
         return ""
-    return formatting.format_time(moment, organization.time_zone, _language(organization))
+    return formatting.format_time(moment, organization.time_zone, page_locale())
 
 
 @register.filter(name="local_date")
@@ -222,7 +217,7 @@ def date_text(moment: datetime | date | None, organization: Any) -> str:
     """`{{ starts_at|local_date:organization }}`: 23 de nov. de 2026."""
     if moment is None:
         return ""
-    return formatting.format_date(moment, organization.time_zone, _language(organization))
+    return formatting.format_date(moment, organization.time_zone, page_locale())
 
 
 @register.filter(name="money")
@@ -230,7 +225,7 @@ def money_text(amount: Decimal | None, organization: Any) -> str:
     """`{{ service.price|money:organization }}`: R$ 80,00."""
     if amount is None:
         return ""
-    return formatting.format_money(amount, organization.currency, _language(organization))
+    return formatting.format_money(amount, organization.currency, page_locale())
 
 
 @register.filter
@@ -258,7 +253,7 @@ def local_date(
 ) -> SafeString:
     """`{% local_date starts_at "long" %}`: the day in a `<time>` element."""
     organization = context["organization"]
-    text = formatting.format_date(moment, organization.time_zone, _language(organization), style)
+    text = formatting.format_date(moment, organization.time_zone, page_locale(), style)
     return format_html('<time datetime="{}">{}</time>', moment.isoformat(), text)
 
 

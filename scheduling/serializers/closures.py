@@ -2,10 +2,10 @@
 
 from datetime import time
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from config.lib.formatting import format_time
+from config.lib.page_locale import page_locale
 from scheduling.selectors.closures import Closure
 
 
@@ -19,6 +19,4 @@ def closure_words(closure: Closure) -> str:
 
 
 def _clock(wall: time) -> str:
-    language = (get_language() or "pt-br").lower()
-    locale = "pt-BR" if language.startswith("pt") else language.split("-")[0]
-    return format_time(wall, "UTC", locale)
+    return format_time(wall, "UTC", page_locale())

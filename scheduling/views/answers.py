@@ -10,11 +10,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.access import TenantRequest
 from config.lib.formatting import format_date, format_time
+from config.lib.page_locale import page_locale
 from config.lib.screens import done, is_partial, render_screen
 from scheduling.models import Appointment, Staff
 from scheduling.permissions import may_change_agenda
@@ -85,9 +85,7 @@ def wants_json(request: TenantRequest) -> bool:
 
 def words_of(request: TenantRequest, moment: datetime) -> dict[str, str]:
     """`day` and `time` of a moment in the language of the page."""
-    language = (get_language() or "pt-br").lower()
-    locale = "pt-BR" if language.startswith("pt") else language.split("-")[0]
-    zone = request.organization.time_zone
+    locale, zone = page_locale(), request.organization.time_zone
     return {
         "day": format_date(moment, zone, locale, "long"),
         "time": format_time(moment, zone, locale),

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import time
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from config.lib.formatting import babel_locale
+from config.lib.page_locale import page_locale
 
 Stretches = Sequence[tuple[time, time]]
 
@@ -26,8 +26,7 @@ def week_lines(week: Sequence[Stretches]) -> list[str]:
 
 
 def _days(first: int, last: int) -> str:
-    language = (get_language() or "pt-br").split("-")[0]
-    names = babel_locale("pt-BR" if language == "pt" else language).days["format"]["abbreviated"]
+    names = babel_locale(page_locale()).days["format"]["abbreviated"]
     first_name, last_name = (str(names[day]).rstrip(".") for day in (first, last))
     if first == last:
         return first_name
