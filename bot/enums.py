@@ -99,6 +99,9 @@ STATUS_RANK: dict[str, int] = {
     DeliveryStatus.READ: 50,
 }
 
+# Stands in `Delivery.error_code` of what may have arrived, and was not sent again.
+NO_ANSWER = -100
+
 # What the provider calls a status, and what it is for us.
 PROVIDER_STATUS: dict[str, str] = {
     "sent": DeliveryStatus.SENT,

@@ -121,7 +121,9 @@ class Capabilities:
     has_links: bool = True
     needs_template_id: bool = False
     text_limit: int = TEXT_LIMIT
-    has_opaque: bool = True  # a word of ours comes back with every status
+    # A word of ours comes back with every status, or is the message's own id: so a status tells
+    # what became of a request that was never answered.
+    has_opaque: bool = True
     has_window: bool = True  # after 24 hours only templates; without, anything at any time
     reads_in_chat: bool = False  # who wrote has to be named when a message is marked as read
 

@@ -21,7 +21,8 @@ class Delivery(TenantModel):
 
     QUEUED rows are claimed when `due_at` has come, oldest first in each conversation. A
     claim (SENDING) that outlives its lease means that the sender died around the POST: the
-    row becomes UNKNOWN, and a status webhook or, after a grace, another try settles it.
+    row becomes UNKNOWN, and a status webhook settles it or, after a grace, another try or a
+    person (`bot.services.unanswered`).
     `retry` is the message by which a person sent a failed one anew.
     """
 

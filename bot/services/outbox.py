@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -272,24 +272,3 @@ def _write_down(record: Callable[..., None], *what: Any, **how: Any) -> None:
             log.warning("record_tried_again", error=str(error)[:200])
             connection.close_if_unusable_or_obsolete()
             time.sleep(pause)
-
-
-def recover_stale(*, now: datetime, lease: timedelta, grace: timedelta) -> int:
-    """Deal with claims whose sender died; returns how many rows moved.
-
-    SENDING beyond its lease becomes UNKNOWN: the POST may have gone out. A status webhook
-    carries our id and settles it; when none has come after the grace, a transactional
-    message is tried again.
-    """
-    with scopes_disabled():
-        lost = Delivery.objects.filter(
-            status=DeliveryStatus.SENDING, claimed_at__lt=now - lease
-        ).update(
-            status=DeliveryStatus.UNKNOWN,
-            rank=STATUS_RANK[DeliveryStatus.UNKNOWN],
-            due_at=now + grace,
-        )
-        again = Delivery.objects.filter(status=DeliveryStatus.UNKNOWN, due_at__lte=now).update(
-            status=DeliveryStatus.QUEUED, rank=STATUS_RANK[DeliveryStatus.QUEUED], due_at=now
-        )
-    return int(lost) + int(again)

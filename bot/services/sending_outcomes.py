@@ -13,6 +13,7 @@ from django_scopes import scopes_disabled
 from bot.enums import STATUS_RANK, ChannelStatus, DeliveryStatus
 from bot.gateways import ErrorScope, GatewayError, SendReceipt
 from bot.models import Channel, Delivery
+from bot.models.delivery import LOST
 from bot.services.choices import note_numbered
 from bot.services.outcomes import settle_outcome
 from bot.services.statuses import apply_early_statuses
@@ -102,10 +103,10 @@ def record_failure(*, delivery_id: UUID, error: GatewayError, now: datetime) -> 
     """Retry, stop, or pause the number, as the provider's error says."""
     with scopes_disabled():
         delivery = Delivery.objects.select_for_update(no_key=True).get(pk=delivery_id)
-        if delivery.rank >= STATUS_RANK[DeliveryStatus.SENT]:
-            return  # a status webhook has settled it meanwhile
+        if delivery.status in LOST or delivery.rank >= STATUS_RANK[DeliveryStatus.SENT]:
+            return  # a status webhook, or the sweep, has settled it meanwhile
         delivery.error_code, delivery.error_detail = error.code, error.detail[:2000]
-        if error.outcome_unknown and delivery.attempts < MAX_ATTEMPTS:
+        if error.outcome_unknown:
             _become(delivery, DeliveryStatus.UNKNOWN, now + UNKNOWN_GRACE)
         elif (
             error.permanent and error.scope != ErrorScope.NUMBER
@@ -114,7 +115,8 @@ def record_failure(*, delivery_id: UUID, error: GatewayError, now: datetime) -> 
         else:
             _become(delivery, DeliveryStatus.QUEUED, now + _pause(delivery, error))
         delivery.save()
-        settle_if_failed(delivery, now)
+        if delivery.status == DeliveryStatus.FAILED:
+            settle_outcome(delivery, now)
         if error.scope == ErrorScope.NUMBER:
             _rest(delivery.channel_id, error, now)
         elif not error.permanent and (error.http_status is None or error.http_status >= 500):
@@ -126,11 +128,6 @@ def record_failure(*, delivery_id: UUID, error: GatewayError, now: datetime) -> 
         permanent=error.permanent,
         status=delivery.status,
     )
-
-
-def settle_if_failed(delivery: Delivery, now: datetime) -> None:
-    if delivery.status == DeliveryStatus.FAILED:
-        settle_outcome(delivery, now)
 
 
 def _become(delivery: Delivery, status: DeliveryStatus, due_at: datetime) -> None:

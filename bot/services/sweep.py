@@ -29,11 +29,12 @@ from bot.services.file_moves import MOVE_FILES
 from bot.services.flow_calls import MAKE_CALLS
 from bot.services.flow_moments import BEGIN_FLOWS
 from bot.services.flow_sendings import HEED_REFUSALS
-from bot.services.outbox import DRAIN_OUTBOX, recover_stale
+from bot.services.outbox import DRAIN_OUTBOX
 from bot.services.retention import FORGET_OLD
 from bot.services.scheduled_sending import SEND_SCHEDULED
 from bot.services.templates import KEEP_TEMPLATES
 from bot.services.turns import RUN_TURNS
+from bot.services.unanswered import recover_stale
 from bot.services.webhooks import DRAIN_INBOX
 from config.lib.nudges import nudge
 from scheduling.tasks import RELEASE_REMINDERS

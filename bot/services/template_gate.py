@@ -41,6 +41,16 @@ def template_refusals(deliveries: Iterable[Delivery]) -> dict[UUID, TemplateRefu
     }
 
 
+def promotions_among(deliveries: Iterable[Delivery]) -> set[UUID]:
+    """Ids of those that are templates of the category MARKETING; `message` is loaded."""
+    wanted = {row.pk: key for row in deliveries if (key := _key(row)) is not None}
+    if not wanted:
+        return set()
+    known = _known(set(wanted.values()))
+    promotions = {key for key, row in known.items() if row.category == TemplateCategory.MARKETING}
+    return {pk for pk, key in wanted.items() if key in promotions}
+
+
 def _refusal(
     delivery: Delivery, template: MessageTemplate | None, agreed: set[UUID]
 ) -> TemplateRefusal | None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bot.enums import Author, DeliveryStatus, Direction, TemplateRefusal
+from bot.enums import NO_ANSWER, Author, DeliveryStatus, Direction, TemplateRefusal
 from bot.models import AssistantTurn, Attachment, Message
 from bot.selectors.thread import delivery_status
 from bot.selectors.thread_links import ThreadLinks
@@ -45,6 +45,10 @@ REASONS: dict[int, Words] = {
     132015: gettext_lazy("O WhatsApp pausou este modelo."),
     132016: gettext_lazy("O WhatsApp desativou este modelo."),
     **{reason.value: reason.label for reason in TemplateRefusal},
+    NO_ANSWER: gettext_lazy(
+        "Talvez tenha chegado: não veio resposta do WhatsApp. Pergunte ao cliente antes de "
+        "tentar de novo."
+    ),
 }
 
 

@@ -7,13 +7,17 @@ from django.utils import timezone
 
 from accounts.models import Organization
 from accounts.tests.factories import make_whatsapp_customer
-from bot.enums import Author, ChannelStatus, DeliveryStatus
-from bot.gateways import ContentInvalid, Text
+from bot.enums import NO_ANSWER, Author, ChannelStatus, DeliveryStatus
+from bot.gateways import ContentInvalid, GatewayError, Template, Text
 from bot.models import Channel, Conversation, Delivery
-from bot.services.outbox import queue_message, recover_stale, send_due
+from bot.services.outbox import queue_message, send_due
+from bot.services.sending_outcomes import MAX_ATTEMPTS, record_failure
 from bot.services.sweep import GRACE, LEASE
+from bot.services.unanswered import recover_stale
 from bot.tests.factories import make_conversation, status_body
 from bot.tests.services.conftest import Receive
+from bot.tests.templates import agree, make_template
+from bot.views.bubbles import bubbles_of
 from tests.phones import Phones
 
 pytestmark = pytest.mark.django_db
@@ -196,6 +200,56 @@ def test_unknown_outcome_blocks_its_conversation_and_is_tried_again(
     send_due(now=later(60))
     send_due(now=later(60))
     assert words(graph) == ["um", "um", "dois"]
+
+
+def test_a_promotion_of_unknown_outcome_is_not_sent_twice_until_its_status_comes(
+    line: Channel, graph: Phones, receive: Receive
+) -> None:
+    template = make_template(line, category="MARKETING")
+    conversation = talk(line)
+    agree(conversation.customer)
+    promotion = Template(template.name, template.language)
+    delivery = queue_message(
+        conversation=conversation, content=promotion, author=Author.STAFF, now=timezone.now()
+    ).delivery
+    lost = GatewayError(code=None, permanent=False, detail="reset", outcome_unknown=True)
+    record_failure(delivery_id=delivery.pk, error=lost, now=timezone.now())
+
+    assert recover_stale(now=later(60), lease=LEASE, grace=GRACE) == 1
+    assert send_due(now=later(60)) == 0
+    delivery.refresh_from_db()
+    assert (delivery.status, delivery.error_code) == (DeliveryStatus.FAILED, NO_ANSWER)
+    (bubble,) = bubbles_of([delivery.message])
+    assert bubble.reason.startswith("Talvez tenha chegado")
+    assert bubble.can_retry
+
+    assert graph.sent() == []
+    own = {"biz_opaque_callback_data": str(delivery.pk)}
+    stamp = str(int(timezone.now().timestamp()))
+    receive(status_body(line, id="wamid.out", status="sent", timestamp=stamp, **own))
+    delivery.refresh_from_db()
+    assert delivery.status == DeliveryStatus.SENT
+
+
+def test_what_never_gets_an_answer_is_given_up_in_the_end(line: Channel, graph: Phones) -> None:
+    (delivery,) = queue(talk(line), "oi")
+    Delivery.objects.update(status=DeliveryStatus.UNKNOWN, rank=15, attempts=MAX_ATTEMPTS)
+
+    recover_stale(now=later(60), lease=LEASE, grace=GRACE)
+    delivery.refresh_from_db()
+    assert (delivery.status, delivery.error_code) == (DeliveryStatus.FAILED, NO_ANSWER)
+    assert send_due(now=later(60)) == 0
+
+
+def test_a_late_refusal_does_not_send_again_what_was_given_up(line: Channel, graph: Phones) -> None:
+    """A person may have sent it anew meanwhile."""
+    (delivery,) = queue(talk(line), "oi")
+    Delivery.objects.update(status=DeliveryStatus.UNKNOWN, rank=15, attempts=MAX_ATTEMPTS)
+    recover_stale(now=later(60), lease=LEASE, grace=GRACE)
+
+    busy = GatewayError(code=130429, permanent=False, detail="busy")
+    record_failure(delivery_id=delivery.pk, error=busy, now=later(70))
+    assert send_due(now=later(1000)) == 0
 
 
 def test_claim_of_a_dead_sender_is_given_back_after_lease_and_grace(

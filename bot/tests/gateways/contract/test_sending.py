@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.tests.factories import make_user
-from bot.enums import Author, DeliveryStatus
+from bot.enums import NO_ANSWER, Author, DeliveryStatus
 from bot.gateways import (
     Button,
     Buttons,
@@ -24,9 +24,10 @@ from bot.gateways import TemplateParameter as P
 from bot.gateways.degrade import choices_of, numbered
 from bot.models import Conversation, Delivery, Message
 from bot.services.attachments import transfer_due
-from bot.services.outbox import queue_message, recover_stale, send_due
+from bot.services.outbox import queue_message, send_due
 from bot.services.replies import send_reply
 from bot.services.templates import sync_templates
+from bot.services.unanswered import recover_stale
 from bot.tests.gateways.contract.stage import CUSTOMER, Stage
 
 YES_NO = Buttons("Confirma?\n\n*sábado* às 15h", (Button("y", "Sim"), Button("n", "Não")))
@@ -126,7 +127,7 @@ def test_a_message_that_failed_later_says_why(stage: Stage, talk: Conversation) 
 def test_a_status_settles_what_the_sender_died_over(stage: Stage, talk: Conversation) -> None:
     """Our own id comes back with the status: the message is known to be out, not sent twice.
 
-    Where nothing of ours comes back it is sent again: rather twice than not at all.
+    Where nothing of ours comes back it isn't sent again either: a person is told, and decides.
     """
     now = timezone.now()
     message = queue_message(conversation=talk, content=Text("oi"), author=Author.BOT, now=now)
@@ -136,8 +137,10 @@ def test_a_status_settles_what_the_sender_died_over(stage: Stage, talk: Conversa
     stage.post(stage.status(stage.heard[-1].id, "delivered", opaque=str(delivery.pk)))
     recover_stale(now=now + timedelta(hours=1), lease=timedelta(0), grace=timedelta(0))
     if not stage.gateway.capabilities.has_opaque:
-        assert send_due(now=now + timedelta(hours=2)) == 1
-        assert len(stage.heard) == 2
+        delivery.refresh_from_db()
+        assert (delivery.status, delivery.error_code) == (DeliveryStatus.FAILED, NO_ANSWER)
+        assert send_due(now=now + timedelta(hours=2)) == 0
+        assert len(stage.heard) == 1
         return
     assert send_due(now=now + timedelta(hours=2)) == 0
     assert Message.objects.get(pk=message.pk).external_id == stage.heard[-1].id
