@@ -1,4 +1,4 @@
-"""Who is named in an internal note."""
+"""Who is called by a line of a thread."""
 
 from typing import ClassVar
 
@@ -11,7 +11,8 @@ from bot.models.message import Message
 
 
 class Mention(TenantModel):
-    """One person named in one note; `seen_at` is when they opened the conversation after it."""
+    """One person called by one line: a note that names them, or the news that a conversation is
+    theirs now. `seen_at` is when they opened the conversation after it."""
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="mentions")
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")

@@ -11,7 +11,7 @@ from accounts.models import User
 from bot.enums import CareEvent, Owner
 from bot.models import Conversation
 from bot.selectors.colleagues import colleagues_who_answer
-from bot.services.care_events import note_event
+from bot.services.care_events import note_assigned, note_event
 from bot.services.ownership import bring_back, locked, return_to_bot, take_over
 
 LONGEST_SNOOZE = timedelta(days=90)
@@ -43,8 +43,7 @@ def assign_conversation(
     if to.pk == user.pk:
         note_event(conversation=talk, event=CareEvent.TAKEN, user=user, now=now)
     else:
-        name = to.get_short_name()
-        note_event(conversation=talk, event=CareEvent.ASSIGNED, user=user, now=now, to=name)
+        note_assigned(conversation=talk, to=to, user=user, now=now)
     return talk
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts.models import User
 from bot.enums import Author, CareEvent, Direction
-from bot.models import Conversation, Message
+from bot.models import Conversation, Mention, Message
 from bot.services.ownership import bring_back
 
 EVENT_KIND = "EVENT"
@@ -31,6 +31,31 @@ def note_event(
         content={"event": event.value, **details},
         occurred_at=now,
         handled_at=now,
+    )
+
+
+def note_assigned(
+    *, conversation: Conversation, to: User, user: User | None, now: datetime
+) -> None:
+    """The line that says whose it is now, `user` None: by the bot. It calls them, as a note that
+    names them does, until they have opened the conversation."""
+    line = note_event(
+        conversation=conversation,
+        event=CareEvent.ASSIGNED,
+        user=user,
+        now=now,
+        to=to.get_short_name(),
+    )
+    call_to(line, to)
+
+
+def call_to(line: Message, user: User) -> None:
+    """A line of the thread calls a colleague."""
+    Mention.objects.create(
+        organization_id=line.organization_id,
+        message=line,
+        conversation=line.conversation,
+        user=user,
     )
 
 

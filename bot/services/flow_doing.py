@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from bot.enums import Author, CareEvent
+from bot.enums import Author
 from bot.flows.desk import Profile
 from bot.flows.engine import (
     AskDesk,
@@ -22,7 +22,7 @@ from bot.flows.engine.desk_acts import answer_desk
 from bot.flows.talk import Talk
 from bot.models import Conversation, Message
 from bot.selectors.flow_people import person_called
-from bot.services.care_events import note_event
+from bot.services.care_events import note_assigned
 from bot.services.flow_effects import change_tags, set_attribute
 from bot.services.flow_files import send_flow_file
 from bot.services.front_desk import DatabaseFrontDesk
@@ -83,10 +83,9 @@ def ask_front_desk(
 
 def call_person(conversation: Conversation, reason: str, now: datetime, to: str = "") -> None:
     """`reason` is one of REASONS, or words for the team; `to` as HandOver has it. Whoever is
-    called finds the conversation among their own; others still see that it waits."""
+    called finds the conversation among their own and is told, as by a colleague; others still
+    see that it waits."""
     person = person_called(to)
     hand_over(conversation=conversation, reason=REASONS.get(reason, reason), now=now, to=person)
     if person is not None:
-        name = person.get_short_name()
-        event = CareEvent.ASSIGNED
-        note_event(conversation=conversation, event=event, user=None, now=now, to=name)
+        note_assigned(conversation=conversation, to=person, user=None, now=now)

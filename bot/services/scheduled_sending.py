@@ -14,10 +14,10 @@ from accounts.models import User
 from accounts.selectors.consents import newest_consents
 from bot.enums import Author, CareEvent, Hindrance, ScheduledStatus
 from bot.gateways import Text
-from bot.models import Conversation, Mention, Message, ScheduledMessage
+from bot.models import Conversation, Message, ScheduledMessage
 from bot.selectors.colleagues import colleagues_who_answer
 from bot.selectors.scheduled_messages import filled_text
-from bot.services.care_events import note_event
+from bot.services.care_events import call_to, note_event
 from bot.services.outbox import queue_message
 from bot.services.ownership import locked, take_over
 from bot.services.scheduled_messages import ScheduledSettled, locked_scheduled
@@ -165,6 +165,4 @@ def _give_up(
         hindrance=hindrance.value,
     )
     if row.author is not None:
-        Mention.objects.create(
-            organization_id=talk.organization_id, message=line, conversation=talk, user=row.author
-        )
+        call_to(line, row.author)
