@@ -28,6 +28,7 @@ def problem_text(problem: Problem) -> str:
         "unknown_person": _(
             "Esta pessoa não atende mais conversas: quem estiver livre na equipe será chamado."
         ),
+        "empty_role": _("Ninguém da equipe tem a função {name}: quem estiver livre será chamado."),
         "no_assistant": _(
             "O assistente está desligado: aqui a conversa segue pela saída de erro. Ligue em "
             "Configurações, Assistente."

@@ -21,6 +21,13 @@ def people_to_call() -> list[tuple[str, str]]:
     return [*roles, *((f"{PERSON}{one.pk}", one.name) for one in colleagues_who_answer())]
 
 
+def empty_roles() -> set[str]:
+    """Those of `people_to_call` that nobody has. One query."""
+    members = Membership.objects.filter(role__in=ANSWERING, user__is_active=True)
+    filled = set(members.order_by().values_list("role", flat=True).distinct())
+    return {f"{ROLE}{role.value}" for role in ANSWERING if role.value not in filled}
+
+
 def person_called(to: str) -> User | None:
     """Who it is now; None for nobody in particular, and where there is no such person any
     more: then anybody may answer."""

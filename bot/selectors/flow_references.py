@@ -13,7 +13,7 @@ from bot.flows.graph.model import Node
 from bot.gateways.media import SENDABLE
 from bot.models import FlowDefinition, FlowFile, FlowSecret, MessageTemplate
 from bot.selectors.assistant import assistant_settings
-from bot.selectors.flow_people import people_to_call
+from bot.selectors.flow_people import empty_roles, people_to_call
 from bot.template_shape import TemplateShape, shape_of
 
 DEEPEST = 5  # flows that wait for each other
@@ -165,7 +165,11 @@ def _assistant(graph: Graph) -> Iterator[Problem]:
 def _people(graph: Graph) -> Iterator[Problem]:
     """Who is not there is not called; then anybody is."""
     nodes = [node for node in graph.nodes.values() if node.kind == "hand_over" and node.data["to"]]
-    known = {value for value, _words in people_to_call()} if nodes else set()
+    known = dict(people_to_call()) if nodes else {}
+    empty = empty_roles() if nodes else set()
     for node in nodes:
-        if node.data["to"] not in known:
+        to = node.data["to"]
+        if to not in known:
             yield Problem("unknown_person", node.id, "to", Severity.WARNING)
+        elif to in empty:
+            yield Problem("empty_role", node.id, "to", Severity.WARNING, {"name": known[to]})

@@ -11,6 +11,8 @@ from accounts.enums import Role
 from accounts.models import User
 from accounts.tests.factories import make_member, make_organization, make_whatsapp_customer
 from bot.enums import Owner
+from bot.flow_words import problem_text
+from bot.flows.graph import Severity
 from bot.models import Conversation, FlowDefinition, Message
 from bot.selectors.flow_choices import step_choices
 from bot.selectors.flow_people import person_called
@@ -67,6 +69,9 @@ def test_a_person_by_name_finds_it_among_their_own(
     assert (counts[InboxShow.MINE], counts[InboxShow.WAITING]) == (0, 1), "all see that it waits"
     line = Message.objects.get(kind="EVENT")
     assert event_words(line) == f"O robô passou a conversa para {bia.get_short_name()}"
+    assert talk.mentions_me, "the list says that she was called"
+    assert inbox_counts(user=bia, now=timezone.now())[InboxShow.MENTIONED] == 1
+    assert counts[InboxShow.MENTIONED] == 0
     assert says("alô?") == []
 
 
@@ -115,11 +120,21 @@ def test_where_there_is_nobody_anybody_is_called(organization, channel, says, to
     }
     value = f"user:{people[to]().user.pk}" if to in people else to
     graph = calling(value)
-    assert "unknown_person" in [one.code for one in problems_of(graph)] or to == "role:AGENT"
+    (problem,) = (one for one in problems_of(graph) if one.field == "to")
+    assert problem.severity == Severity.WARNING
+    assert problem.code == ("empty_role" if to == "role:AGENT" else "unknown_person")
+    assert ("a função Atendente" in problem_text(problem)) == (to == "role:AGENT")
     publish(organization, graph)
     assert says("gente") == ["Já chamo."]
     talk = Conversation.objects.get()
     assert (talk.assigned_to, talk.waits_for_person) == (None, True)
+
+
+def test_a_role_that_somebody_has_needs_no_warning(organization, bia: User) -> None:
+    assert [one for one in problems_of(calling("role:AGENT")) if one.field == "to"] == []
+    bia.is_active = False
+    bia.save()
+    assert [one.code for one in problems_of(calling("role:AGENT")) if one.field == "to"]
 
 
 def test_what_is_offered_are_roles_and_colleagues_who_answer(organization, bia: User) -> None:
