@@ -66,8 +66,9 @@ def chosen_title(talk: Talk, state: State, reading: Reading) -> Turn | None:
 def chosen_number(talk: Talk, state: State, reading: Reading) -> Turn | None:
     """A bare number: an hour when that hour is free, otherwise the row that was shown."""
     number = reading.number
-    is_grave = state.step in (Step.CONFIRM, Step.CANCELLING)  # "um" is no yes
-    if number is None or (is_grave and not reading.is_bare_number):
+    is_grave = state.step in (Step.CONFIRM, Step.CANCELLING)  # "um" and "1?" are no yes
+    is_plain = reading.is_bare_number and "?" not in reading.text
+    if number is None or (is_grave and not is_plain):
         return None
     if state.step == Step.TIME and state.on is not None and reading.is_bare_number:
         moving = state.appointment_id if state.goal == Goal.MOVE else ""
@@ -90,9 +91,10 @@ def yes_or_no(talk: Talk, state: State, reading: Reading) -> Turn | None:
     if state.step == Step.CONFIRM:
         return _confirmation(talk, state, reading)
     if state.step == Step.CANCELLING:
-        if reading.agrees or _repeats_cancel(reading):
+        if reading.agrees_to_cancel or _repeats_cancel(reading):
             return appointments.cancel(talk, state, state.appointment_id)
-        return commands.quit_flow(talk, state) if reading.is_no else None
+        is_kept = reading.is_no or reading.wanted == Wanted.CONFIRM
+        return commands.quit_flow(talk, state) if is_kept else None
     if state.step == Step.APPOINTMENT and reading.agrees:
         return appointments.confirm(talk, state, state.appointment_id)
     return None

@@ -1,7 +1,7 @@
 """One phrase, read by `bot.understanding`, as the conversation needs it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum, auto
 from typing import Protocol
@@ -17,6 +17,9 @@ from bot.understanding import (
     Named,
     Said,
     When,
+    agrees,
+    agrees_to_cancel,
+    at_least,
     guess_language,
     is_any,
     known_in,
@@ -72,7 +75,6 @@ class Problem(Enum):
 
 
 NOTHING_SAID = Said("")
-_DOUBTS = frozenset({"nao", "no", "not", "dont", "nunca", "ainda", "nem", "mas", "depois"})
 
 
 class Called(Protocol):
@@ -112,10 +114,13 @@ class Reading:
 
     @property
     def agrees(self) -> bool:
-        """A yes and nothing but a yes: no question, no "não confirmo", no long sentence."""
-        is_doubtful = "?" in self.text or not _DOUBTS.isdisjoint(self.said.split())
-        is_confirming = self.wanted == Wanted.CONFIRM and self.words <= 3
-        return (self.is_yes or is_confirming) and not is_doubtful
+        """A yes and nothing but a yes: no question, no "não confirmo", no "ok vou ver"."""
+        return agrees(self.text)
+
+    @property
+    def agrees_to_cancel(self) -> bool:
+        """The same to giving up a visit."""
+        return agrees_to_cancel(self.text)
 
     @property
     def is_bare_number(self) -> bool:
@@ -184,6 +189,16 @@ def read(text: str, wall: datetime, locale: str) -> Reading:
         first=None if is_day or is_row else when.date_from,
         stands=stands,
     )
+
+
+def said_at_least(reading: Reading) -> Reading:
+    """The same, with the no or the thanks that stand among words of which nothing else was
+    understood. A yes among such words is left out: it must not agree to anything."""
+    is_empty = reading.wanted == Wanted.NONE and not reading.has_when and reading.number is None
+    meant = at_least(reading.said) if is_empty else "none"
+    if meant == "thanks":
+        return replace(reading, wanted=Wanted.THANKS)
+    return replace(reading, is_no=True) if meant == "no" else reading
 
 
 def _problem(when: When) -> Problem:

@@ -8,7 +8,7 @@ from bot.flows.booking import go_back, start_booking
 from bot.flows.languages import switch_language
 from bot.flows.menu import ask_menu, welcome
 from bot.flows.misunderstanding import not_understood, resumed
-from bot.flows.reading import Reading, Wanted, read, services_meant
+from bot.flows.reading import Reading, Wanted, read, said_at_least, services_meant
 from bot.flows.state import BOOKING_STEPS, Goal, State, Step
 from bot.flows.talk import Talk, Turn
 from bot.flows.wishes import Wishes, follow, read_wishes
@@ -128,6 +128,20 @@ def _courtesy(talk: Talk, state: State, reading: Reading) -> Turn | None:
     return None
 
 
+def _at_least(talk: Talk, state: State, reading: Reading) -> Turn | None:
+    """A short text of which no rule before has heard anything: a no to what is open, thanks."""
+    if reading.words > SHORT_WORDS:
+        return None
+    told = said_at_least(reading)
+    if told.wanted == Wanted.THANKS:
+        return commands.welcome_thanks(talk, state)
+    if told.is_no == reading.is_no:
+        return None
+    answers_to_no = (answers.answered_reminder, answers.told_along, answers.yes_or_no)
+    turns = (rule(talk, state, told) for rule in answers_to_no)
+    return next((turn for turn in turns if turn is not None), None)
+
+
 _RULES: tuple[Rule, ...] = (
     _command,
     answers.answered_reminder,
@@ -141,5 +155,6 @@ _RULES: tuple[Rule, ...] = (
     answers.impossible,
     answers.whatever,
     _wish,
+    _at_least,
     _courtesy,
 )

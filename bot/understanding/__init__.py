@@ -6,6 +6,8 @@ returns None (or nothing) when it is not sure: a wrong reading costs more than a
 them. Locales are "pt-BR", "es" and "en"; days and times are those of the business's clock.
 """
 
+from bot.understanding.agreeing import agrees, agrees_to_cancel
+from bot.understanding.asked import at_least
 from bot.understanding.contrast import Said, moved_to, still_said
 from bot.understanding.dates import DateReading, read_date
 from bot.understanding.impossible import Impossible
@@ -35,6 +37,9 @@ __all__ = [
     "TimeReading",
     "Understood",
     "When",
+    "agrees",
+    "agrees_to_cancel",
+    "at_least",
     "guess_language",
     "is_any",
     "known_in",

@@ -2,7 +2,7 @@
 cancelled without a yes to a message that showed exactly that."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.flows.engine.desk import (
@@ -22,10 +22,12 @@ from bot.flows.engine.picking import again_times, ask_days, offer_times, read_ti
 from bot.flows.engine.walk import Leave, Silent, Step, Walk
 from bot.flows.graph.kinds import Port
 from bot.gateways.content import Text
+from bot.understanding.agreeing import agrees, agrees_to_cancel, is_doubtful
 from bot.understanding.intents import Intent, read_intent
 
 YES, NO, OTHER = "yes", "no", "other"
 TIMES = ("days", "slots")
+Agrees = Callable[[str, str], bool]
 
 
 def ask_yes(walk: Walk, text: str, *, yes: str, no: str, other: str = "") -> Step:
@@ -35,16 +37,20 @@ def ask_yes(walk: Walk, text: str, *, yes: str, no: str, other: str = "") -> Ste
     return offer(walk, text, [Item(YES, yes), *middle, Item(NO, no)])
 
 
-def agreed(walk: Walk, answer: Answered) -> str | None:
+def agreed(walk: Walk, answer: Answered, is_yes: Agrees = agrees) -> str | None:
     """YES, NO or OTHER; a typed number is none of them."""
+    if answer.reply_id:
+        return _one_of_them(picked(walk, answer))
     said = answer.text or answer.reply_title
-    intent = read_intent(said, walk.facts.locale) if not answer.reply_id else None
-    if intent in (Intent.YES, Intent.CONFIRM):
+    if is_yes(said, walk.facts.locale):
         return YES
-    if intent in (Intent.NO, Intent.QUIT):
+    if read_intent(said, walk.facts.locale) in (Intent.NO, Intent.QUIT):
         return NO
-    is_number = said.strip().isdigit()
-    key = None if is_number and not answer.reply_id else picked(walk, answer)
+    key = None if said.strip().isdigit() else _one_of_them(picked(walk, answer))
+    return None if key == YES and is_doubtful(said, walk.facts.locale) else key
+
+
+def _one_of_them(key: str | None) -> str | None:
     return key if key in (YES, NO, OTHER) else None
 
 
@@ -178,7 +184,7 @@ class CancelNode(OwnVisit):
     def answered(self, walk: Walk, answer: Answered) -> Step | None:
         if walk.state.phase == "which":
             return self.choose_one(walk, answer)
-        key = agreed(walk, answer)
+        key = agreed(walk, answer, agrees_to_cancel)
         if key == YES:
             at_phase(walk, "act")
             return ask_desk(

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from bot.flows.state import Step
 from bot.tests.flows.chat import Chat
 from bot.tests.flows.memory_desk import PROFILE, at
@@ -67,6 +69,26 @@ def test_keeping_a_visit_keeps_it() -> None:
 
     assert "mantido" in chat.tap("Manter")
     assert chat.visits == ["s-corte p-ana 21/11 15:00"]
+
+
+@pytest.mark.parametrize("typed", ["vou sim", "mantido", "eu vou", "pode deixar, eu vou"])
+def test_who_comes_cancels_nothing(typed: str) -> None:
+    chat, _ = with_visit()
+    chat.write("oi")
+    chat.tap("Cancelar")
+
+    assert "mantido" in chat.write(typed)
+    assert chat.visits == ["s-corte p-ana 21/11 15:00"]
+
+
+@pytest.mark.parametrize("typed", ["sim", "confirmo", "pode cancelar", "cancelar"])
+def test_a_typed_yes_cancels(typed: str) -> None:
+    chat, _ = with_visit()
+    chat.write("oi")
+    chat.tap("Cancelar")
+
+    chat.write(typed)
+    assert chat.visits == []
 
 
 def test_too_late_to_cancel_says_why_and_the_way_to_a_person() -> None:

@@ -29,7 +29,10 @@ def test_a_yes_after_a_reminder_confirms(typed: str) -> None:
     assert chat.state.awaiting_confirmation == ""
 
 
-@pytest.mark.parametrize("typed", ["não vou poder", "não", "nao vou conseguir ir"])
+@pytest.mark.parametrize(
+    "typed",
+    ["não vou poder", "não", "nao vou conseguir ir", "hj nao posso", "não, muito cedo"],
+)
 def test_a_no_after_a_reminder_offers_to_move_or_cancel(typed: str) -> None:
     chat, _ = reminded()
 
@@ -145,6 +148,34 @@ def test_thanks_after_the_end_do_not_start_again() -> None:
     assert chat.offered == {}
     assert chat.write("ok") == ""
     assert "Como posso ajudar" not in chat.write("tá chegando gente aí")
+
+
+@pytest.mark.parametrize(
+    "typed", ["brigadão viu, nota 10", "muito obg pela paciência", "gratidão, arrasaram"]
+)
+def test_thanks_among_other_words_are_thanks(typed: str) -> None:
+    chat = Chat().named()
+    chat.write("quero agendar")
+
+    assert "Por nada" in chat.write(typed)
+    assert not chat.turn.is_unread
+
+
+def test_a_complaint_after_the_end_is_no_mere_no() -> None:
+    chat = Chat().named()
+    chat.tap_id(f"slot:s-corte:p-ana:{int(at(SATURDAY, 15).timestamp())}")
+    chat.write("sim")
+
+    assert chat.write("não gostei do corte")
+
+
+def test_a_long_text_with_a_thank_you_is_left_to_whoever_reads_more() -> None:
+    chat = Chat().named()
+    chat.write("quero agendar")
+
+    chat.write("obrigada, mas minha vizinha me contou outra coisa sobre isso aí")
+
+    assert chat.turn.is_unread
 
 
 def test_a_new_wish_after_the_end_is_heard() -> None:

@@ -224,6 +224,11 @@ def test_a_yes_with_a_change_does_not_book() -> None:
         "sim?",
         "confirma que horas mesmo",
         "um",
+        "1?",
+        "ok vou ver",
+        "ok vou pensar",
+        "ok, maybe later",
+        "claro, te falo mais tarde",
     ],
 )
 def test_what_only_looks_like_a_yes_does_not_book(typed: str) -> None:
@@ -243,10 +248,11 @@ def test_a_yes_books(typed: str) -> None:
     assert chat.visits == ["s-corte p-ana 21/11 15:00"]
 
 
-def test_a_no_at_the_summary_asks_what_to_change() -> None:
+@pytest.mark.parametrize("typed", ["não", "não me serve, gracias", "não consigo nesse horário"])
+def test_a_no_at_the_summary_asks_what_to_change(typed: str) -> None:
     chat = at_confirmation()
 
-    assert "O que você quer mudar" in chat.write("não")
+    assert "O que você quer mudar" in chat.write(typed)
     assert chat.visits == []
     assert "Posso marcar?" not in chat.seen
 

@@ -3,6 +3,8 @@
 import json
 from datetime import timedelta
 
+import pytest
+
 from bot.flows.engine import (
     Answered,
     AskDesk,
@@ -170,6 +172,26 @@ def test_an_own_visit_is_cancelled_after_a_yes() -> None:
     assert len(booked(business)) == 2
     ana.taps("Sim, cancelar")
     assert [service for service, _ in booked(business)] == ["s-barba"]
+
+
+@pytest.mark.parametrize(
+    "words", ["vou sim", "mantido", "eu vou", "ok vou ver", "não quero cancelar", "sim?"]
+)
+def test_an_own_visit_stays_without_a_plain_yes(words: str) -> None:
+    business = Business()
+    business.add("Ana", "s-barba", "p-caio", business.now + timedelta(days=1))
+    Customer(own("cancel"), business).says(words)
+    assert len(booked(business)) == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["ok vou ver", "posso confirmar depois?", "sim, mas outro dia", "vou pensar"]
+)
+def test_nothing_is_booked_by_what_only_begins_like_a_yes(words: str) -> None:
+    business = Business()
+    ana = Customer(booking(), business)
+    ana.taps("Escova").taps("Beatriz").taps_first().taps("10:00").says(words)
+    assert booked(business) == []
 
 
 def test_what_is_too_late_stays_and_is_told() -> None:
