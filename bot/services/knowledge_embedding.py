@@ -83,7 +83,7 @@ def embed_due(*, now: datetime) -> bool:
 def _work(organization: Organization, claimed: Sequence[_Claimed], now: datetime) -> None:
     embedding = embedding_in_use()
     if embedding is None:
-        _let_go([one.entry.pk for one in claimed])
+        _let_go(claimed)
         return
     known = _known(claimed, embedding)
     reason = _read(organization, claimed, embedding, known, now)
@@ -96,8 +96,10 @@ def _work(organization: Organization, claimed: Sequence[_Claimed], now: datetime
         log.warning("embedding_failed", reason=reason)
 
 
-def _let_go(keys: Sequence[UUID]) -> None:
-    KnowledgeEntry.objects.filter(pk__in=keys).update(embed_due_at=None)
+def _let_go(claimed: Sequence[_Claimed]) -> None:
+    """But for what somebody has planned anew meanwhile, for a model that there is now."""
+    rows = KnowledgeEntry.objects.filter(pk__in=[one.entry.pk for one in claimed])
+    rows.filter(embed_due_at__in={one.until for one in claimed}).update(embed_due_at=None)
 
 
 def _known(claimed: Sequence[_Claimed], embedding: Embedding) -> dict[str, Sequence[float]]:

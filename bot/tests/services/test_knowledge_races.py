@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,6 +15,7 @@ from accounts.models import Organization
 from accounts.tests.factories import make_organization, make_user
 from bot.models import AssistantMonth, EmbeddingSettings, KnowledgeEntry, KnowledgePassage
 from bot.services.assistant_settings import AssistantDetails, EmbeddingDetails, save_assistant
+from bot.services.embedding_plan import plan_all
 from bot.services.knowledge_embedding import embed_due
 from bot.tasks import embed_texts
 from bot.tests.services.assistants import make_assistant, server
@@ -127,3 +129,33 @@ def test_text_saved_while_the_settings_change_is_read(server: ModelServer) -> No
             embed_texts()
             unread = KnowledgeEntry.objects.filter(embedded_with="")
             assert not unread.exists(), f"round {number}"
+
+
+def test_text_is_not_let_go_when_a_model_is_named_at_that_moment(
+    house: Organization, server: ModelServer
+) -> None:
+    entry = write(house, "Animais", DOGS)
+    EmbeddingSettings.objects.update(model_name="")
+    moments = [timezone.now()]
+
+    def name_model() -> None:
+        with scope(organization=house):
+            EmbeddingSettings.objects.update(model_name="reader-1")
+            plan_all(organization=house, now=moments.pop())
+        connection.close()
+
+    def just_before(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if moments and sql.startswith("UPDATE") and '"embed_due_at" = NULL' in sql:
+            thread = Thread(target=name_model)
+            thread.start()
+            thread.join()
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(just_before):
+        assert embed_due(now=timezone.now())
+    assert moments == []
+    entry.refresh_from_db()
+    assert entry.embed_due_at is not None
+    embed_texts()
+    assert found(house, "focinheira") == ["Animais"]
+    assert KnowledgePassage.objects.exists()
