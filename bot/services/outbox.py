@@ -140,7 +140,7 @@ def send_due(*, now: datetime, limit: int = PARALLEL) -> int:
     outgoing = [
         item
         for delivery in claimed
-        if (item := _prepare(delivery, refused.get(delivery.pk), now)) is not None
+        if (item := _prepared(delivery, refused.get(delivery.pk), now)) is not None
     ]
     posts = {_threads().submit(_post, item): item for item in outgoing}
     pending = set(posts)
@@ -181,6 +181,21 @@ def _claim(now: datetime, limit: int) -> list[Delivery]:
     for row in rows:
         row.conversation.channel = row.channel
     return rows
+
+
+def _prepared(
+    delivery: Delivery, refusal: TemplateRefusal | None, now: datetime
+) -> Outgoing | None:
+    """As `_prepare`. One that breaks fails alone: the others are claimed, and must leave."""
+    try:
+        return _prepare(delivery, refusal, now)
+    except OperationalError:  # the database is away
+        raise
+    except Exception as error:
+        log.exception("send_broken", message_id=str(delivery.message_id))
+        broken = GatewayError(code=None, permanent=True, detail=type(error).__name__)
+        record_failure(delivery_id=delivery.pk, error=broken, now=now)
+        return None
 
 
 def _prepare(delivery: Delivery, refusal: TemplateRefusal | None, now: datetime) -> Outgoing | None:

@@ -9,7 +9,7 @@ from accounts.models import Organization
 from accounts.tests.factories import make_whatsapp_customer
 from bot.enums import NO_ANSWER, Author, ChannelStatus, DeliveryStatus
 from bot.gateways import ContentInvalid, GatewayError, Template, Text
-from bot.models import Channel, Conversation, Delivery
+from bot.models import Attachment, Channel, Conversation, Delivery
 from bot.services.outbox import queue_message, send_due
 from bot.services.sending_outcomes import MAX_ATTEMPTS, record_failure
 from bot.services.sweep import GRACE, LEASE
@@ -291,4 +291,26 @@ def test_unreadable_content_does_not_hold_up_the_others(line: Channel, graph: Ph
 
     broken.refresh_from_db()
     assert broken.status == DeliveryStatus.FAILED
+    assert words(graph) == ["oi"]
+
+
+def test_a_message_that_breaks_before_its_post_fails_alone(line: Channel, graph: Phones) -> None:
+    template = make_template(line)
+    odd = queue_message(
+        conversation=talk(line),
+        content=Template(template.name, template.language),
+        author=Author.STAFF,
+        now=timezone.now(),
+    )
+    Attachment.objects.create(
+        organization_id=line.organization_id,
+        message=odd,
+        is_ours=True,
+        mime_type="application/of-another-release",
+        due_at=timezone.now(),
+    )
+    queue(talk(line), "oi")
+    send_due(now=timezone.now())
+
+    assert Delivery.objects.get(message=odd).status == DeliveryStatus.FAILED
     assert words(graph) == ["oi"]
