@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django_scopes import scope, scopes_disabled
 
-from bot.enums import WorkStatus
+from bot.enums import Owner, WorkStatus
 from bot.flows.engine import EffectDone, EffectFailed
 from bot.gateways.json_values import clean
 from bot.models import FlowCall
@@ -21,6 +21,7 @@ from bot.services.flow_notices import make_notice
 from bot.services.flow_requests import SecretMissing, asked_of
 from bot.services.flow_runs import go_on_after
 from bot.services.ownership import locked
+from bot.services.turns import give_up
 from config.lib.logging import bound_context, get_logger
 from config.lib.outbound import Answer, CallFailed, CallRefused, call_out
 
@@ -29,6 +30,7 @@ log = get_logger(__name__)
 Outcome = tuple[EffectDone | EffectFailed, str]
 LEASE = timedelta(seconds=60)  # longer than any call may take
 MAX_ATTEMPTS = 2
+MOST_CLAIMS = 5  # more than this only where what came of it can't be told to the run
 
 _CLAIM = """
 UPDATE bot_flowcall SET due_at = %(until)s, attempts = attempts + 1
@@ -50,10 +52,24 @@ def make_call_due(*, now: datetime) -> bool:
     with bound_context(flow_run_id=str(call.run_id)), scope(organization=call.organization):
         if call.is_notice:
             make_notice(call, now=now)
+        elif call.attempts > MOST_CLAIMS:
+            _give_up(call, now)
         else:
             event, outcome = _lost(call) if _may_have_arrived(call) else _made(call)
             _settle(call, event, outcome, now)
     return True
+
+
+@transaction.atomic
+def _give_up(call: FlowCall, now: datetime) -> None:
+    """The flow broke over the outcome again and again: a person answers, never silence."""
+    conversation = locked(call.run.conversation)
+    rows = FlowCall.objects.filter(pk=call.pk, status=WorkStatus.NEW)
+    if not rows.update(status=WorkStatus.FAILED, outcome="broken", request={}):
+        return
+    if conversation.flow_run_id == call.run_id and conversation.owner == Owner.BOT:
+        give_up(conversation, now)
+        conversation.save()
 
 
 def _may_have_arrived(call: FlowCall) -> bool:

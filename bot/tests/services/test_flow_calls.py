@@ -13,7 +13,7 @@ from pytest_django.fixtures import Settings
 
 from bot.enums import Author, Owner, WorkStatus
 from bot.models import Conversation, FlowCall, FlowRun, Message
-from bot.services.flow_call_work import LEASE, make_call_due
+from bot.services.flow_call_work import LEASE, MOST_CLAIMS, make_call_due
 from bot.services.ownership import take_over
 from bot.tests.flows.graph.graphs import flow, node, text
 from bot.tests.services.conftest import after
@@ -143,6 +143,23 @@ def test_a_post_that_may_have_arrived_is_not_repeated(
     assert Stock.asked == []
     assert FlowCall.objects.get().outcome == "lost"
     assert said() == ["Agora não consigo ver.", "Até logo!"]
+
+
+def test_an_outcome_that_breaks_its_flow_again_and_again_ends_with_a_person(
+    organization, shop, says
+) -> None:
+    publish(organization, stock(shop))
+    says("estoque")
+    FlowCall.objects.update(attempts=MOST_CLAIMS)
+
+    assert make_all() == 1
+    assert make_call_due(now=after(10) + 2 * LEASE) is False
+    assert Stock.asked == []
+    assert FlowCall.objects.get().status == WorkStatus.FAILED
+    talk = Conversation.objects.get()
+    assert (talk.owner, talk.waits_for_person) == (Owner.HUMAN, True)
+    (words,) = said()
+    assert "Já chamei alguém" in words
 
 
 def test_a_person_who_answers_is_not_interrupted(organization, shop, says) -> None:
