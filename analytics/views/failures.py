@@ -8,6 +8,7 @@ from accounts.access import TenantRequest, in_organization
 from accounts.permissions import VIEW_INBOX
 from analytics.forms.home import failure_cursor
 from analytics.selectors.failures import failure_page
+from bot.views.failure_words import failure_words
 from config.lib.screens import render_screen
 
 
@@ -16,6 +17,8 @@ from config.lib.screens import render_screen
 def failure_list(request: TenantRequest) -> HttpResponse:
     """Those of the last seven days that nobody has sent anew, each with its conversation."""
     page = failure_page(timezone.now(), failure_cursor(request.GET.get("before", "")))
+    rows = [(row, failure_words(row.error_code, row.error_detail)) for row in page.rows]
+    context = {"page": page, "rows": rows}
     return render_screen(
-        request, "analytics/failure_list.html", "analytics/_failure_list.html", {"page": page}
+        request, "analytics/failure_list.html", "analytics/_failure_list.html", context
     )

@@ -7,49 +7,20 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from bot.enums import NO_ANSWER, Author, DeliveryStatus, Direction, TemplateRefusal
+from bot.enums import Author, DeliveryStatus, Direction
 from bot.models import AssistantTurn, Attachment, Message
+from bot.models.delivery import LOST
 from bot.selectors.thread import delivery_status
 from bot.selectors.thread_links import ThreadLinks
 from bot.services.care_events import EVENT_KIND
 from bot.views.bubble_kinds import KindLook, kind_look
 from bot.views.bubble_links import Bond, bond_of
 from bot.views.care_words import event_words
+from bot.views.failure_words import failure_words
 from bot.views.file_looks import file_look
 from bot.views.kind_lines import line_of
-from bot.views.placeholders import PLACEHOLDERS, UNREADABLE, Placeholder, Words, placeholder_of
-
-FAILURES = (DeliveryStatus.FAILED, DeliveryStatus.EXPIRED)
-# Meta's error codes that a person can do something about.
-REASONS: dict[int, Words] = {
-    131026: gettext_lazy("Este número não recebe mensagens do WhatsApp."),
-    131047: gettext_lazy("Passaram 24 horas desde a última mensagem do cliente."),
-    # Twilio's words for the same, and what only Twilio says.
-    63024: gettext_lazy("Este número não recebe mensagens do WhatsApp."),
-    63016: gettext_lazy("Passaram 24 horas desde a última mensagem do cliente."),
-    21617: gettext_lazy("O texto passa de 1.600 letras: divida em duas mensagens."),
-    21610: gettext_lazy("O cliente pediu para não receber mensagens deste número."),
-    # Gupshup's.
-    1002: gettext_lazy("Este número não recebe mensagens do WhatsApp."),
-    1003: gettext_lazy("O saldo da Gupshup acabou: recarregue no painel dela."),
-    1012: gettext_lazy("O cliente pediu para não receber mensagens deste número."),
-    **dict.fromkeys(
-        (470, 1005, 1007),
-        gettext_lazy("Passaram 24 horas desde a última mensagem do cliente."),
-    ),
-    131050: gettext_lazy("O cliente não quer receber este tipo de mensagem."),
-    130472: gettext_lazy("O WhatsApp não entregou por um teste que faz com usuários."),
-    131049: gettext_lazy("O WhatsApp segurou a mensagem para não incomodar o cliente."),
-    132015: gettext_lazy("O WhatsApp pausou este modelo."),
-    132016: gettext_lazy("O WhatsApp desativou este modelo."),
-    **{reason.value: reason.label for reason in TemplateRefusal},
-    NO_ANSWER: gettext_lazy(
-        "Talvez tenha chegado: não veio resposta do WhatsApp. Pergunte ao cliente antes de "
-        "tentar de novo."
-    ),
-}
+from bot.views.placeholders import PLACEHOLDERS, UNREADABLE, Placeholder, placeholder_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +88,8 @@ def _bubble(message: Message, day: date | None, links: ThreadLinks) -> Bubble:
         choices=[] if bond.is_revoked else _choices(message.content),
         status=status,
         status_label=str(DeliveryStatus(status).label) if status else "",
-        reason=_reason(status, getattr(delivery, "error_code", None)),
-        can_retry=status in FAILURES and delivery is not None and delivery.retry_id is None,
+        reason=failure_words(getattr(delivery, "error_code", None)) if status in LOST else "",
+        can_retry=status in LOST and delivery is not None and delivery.retry_id is None,
         file=file,
         file_look=file_look(file),
         assistant_turn=getattr(message, "assistant_turn", None),
@@ -148,13 +119,3 @@ def _choices(content: Any) -> list[str]:
     if content.get("type") == "location_request":
         return [_("Enviar localização")]
     return []
-
-
-def _reason(status: str, code: int | None) -> str:
-    if status not in FAILURES:
-        return ""
-    if code in REASONS:
-        return str(REASONS[code])
-    if code:
-        return _("O WhatsApp recusou (código %(code)s).") % {"code": code}
-    return _("Não foi possível enviar.")

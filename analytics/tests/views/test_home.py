@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from accounts.tests.factories import make_customer
-from bot.enums import Author, DeliveryStatus
+from bot.enums import NO_ANSWER, Author, DeliveryStatus
 from bot.gateways import Text
 from bot.models import Delivery, ScheduledMessage
 from bot.services.outbox import queue_message
@@ -222,6 +222,10 @@ def test_agent_sees_what_waits_and_no_money(salon: Salon, login: Login) -> None:
     listed = agent.get(salon.url("figures/failures/")).content.decode()
     assert "Sem WhatsApp" in listed
     assert str(talk.pk) in listed
+    Delivery.objects.filter(message=message).update(error_code=NO_ANSWER)
+    listed = agent.get(salon.url("figures/failures/")).content.decode()
+    assert "Talvez tenha chegado" in listed
+    assert "Sem WhatsApp" not in listed
 
 
 def test_nothing_waits_is_said(salon: Salon, login: Login) -> None:
