@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from urllib.parse import quote, unquote
 
-MAX_ID = 200
-
 MENU = "menu"
 BOOK = "book"
 MINE = "mine"
@@ -49,11 +47,6 @@ CANCEL = "cancel"
 CANCEL_YES = "cancelyes"
 
 MORE = "more"
-
-SIMPLE = frozenset(
-    {MENU, BOOK, MINE, MOVE, DROP, PRICES, PLACE, HUMAN, BACK, QUIT}
-    | {OTHER_DATE, OTHER_DAY, OTHER_TIME}
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,8 +110,6 @@ class Capabilities:
     has_buttons: bool = True
     has_lists: bool = True
     has_templates: bool = True
-    has_read_receipts: bool = True
-    has_typing: bool = True
     has_uploads: bool = True
     has_quotes: bool = True
     has_reactions: bool = True

@@ -22,7 +22,7 @@ from bot.services.assistant_turns import expect_assistant
 from bot.services.flow_runs import answer_by_flow, begin_unread, wake_run
 from bot.services.house_listening import unread_by_house
 from bot.services.outbox import queue_message
-from bot.services.ownership import hand_over
+from bot.services.ownership import hand_over, locked
 from bot.services.talking import advance_conversation, give_turn
 from bot.services.words import words_for
 from config.lib.logging import bound_context, get_logger
@@ -100,11 +100,7 @@ def _run_next(now: datetime) -> bool:
 def _note_failure(failed: Conversation, now: datetime) -> None:
     """Everything the turn did is undone; try again later, or call a person."""
     with scope(organization=failed.organization), transaction.atomic():
-        conversation: Conversation = (
-            Conversation.objects.select_related("channel", "customer", "organization")
-            .select_for_update(of=("self",), no_key=True)
-            .get(pk=failed.pk)
-        )
+        conversation = locked(failed)
         conversation.turn_attempts += 1
         conversation.turn_due_at = now + timedelta(seconds=2**conversation.turn_attempts)
         if conversation.turn_attempts >= MAX_ATTEMPTS:

@@ -13,7 +13,6 @@ from bot.understanding.numbers import read_choice
 from bot.understanding.times import read_time
 
 LONGEST = 1000
-LONGEST_SHOWN = 20
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]{1,63}(?:\.[^@\s.]{1,63}){1,5}")
 _NUMBER = re.compile(r"-?\d{1,12}(?:[.,]\d{1,6})?")
 _DIGITS = re.compile(r"\D")

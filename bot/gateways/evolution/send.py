@@ -34,7 +34,6 @@ class EvolutionGateway:
         has_buttons=False,
         has_lists=False,
         has_templates=False,
-        has_typing=False,
         has_uploads=False,
         has_location_requests=False,
         has_links=False,

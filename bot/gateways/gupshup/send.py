@@ -39,7 +39,6 @@ class GupshupGateway:
     """
 
     capabilities = Capabilities(
-        has_typing=False,
         has_uploads=False,
         has_quotes=False,
         has_reactions=False,

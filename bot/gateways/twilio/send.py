@@ -36,7 +36,6 @@ class TwilioGateway:
     """
 
     capabilities = Capabilities(
-        has_read_receipts=False,
         has_uploads=False,
         has_quotes=False,
         has_reactions=False,
