@@ -10,13 +10,17 @@ import socket
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 import httpx
 
+from config.lib.deadline import Deadline
+
 MOST_REDIRECTS = 3
 LARGEST_ANSWER = 256 * 1024  # bytes
-_FORBIDDEN_HEADERS = frozenset({"host", "content-length", "transfer-encoding", "connection"})
+_FORBIDDEN_HEADERS = frozenset(
+    {"host", "content-length", "transfer-encoding", "connection", "accept-encoding"}
+)
 
 
 class CallRefused(Exception):
@@ -65,8 +69,15 @@ def call_out(call: Call, *, hosts: Collection[str], allows_private: bool = False
         answer, location = _ask(replace(asked, timeout_s=left), hosts, allows_private)
         if not location:
             return answer
-        asked = _redirected(asked, urljoin(asked.url, location), answer.status)
+        asked = _redirected(asked, _joined(asked.url, location), answer.status)
     raise CallRefused("redirects")
+
+
+def _joined(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError as error:
+        raise CallRefused("host") from error
 
 
 def _redirected(call: Call, url: str, status: int) -> Call:
@@ -79,47 +90,57 @@ def _redirected(call: Call, url: str, status: int) -> Call:
 
 
 def _ask(call: Call, hosts: Collection[str], allows_private: bool) -> tuple[Answer, str]:
-    parts = urlsplit(call.url)
-    host = (parts.hostname or "").rstrip(".").lower()
-    if parts.scheme != "https" and not (allows_private and parts.scheme == "http"):
-        raise CallRefused("scheme")
-    if not host or parts.username or ("*" not in hosts and host not in hosts):
-        raise CallRefused("host")
-    try:
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-    except ValueError as error:
-        raise CallRefused("host") from error
+    parts, host, port = _target(call.url, hosts, allows_private)
+    ends = time.monotonic() + call.timeout_s
     address = checked_address(host, port, allows_private=allows_private)
     shown = f"[{address}]" if ":" in address else address
     target = parts._replace(netloc=f"{shown}:{port}").geturl()
-    headers = {**call.headers, "Host": parts.netloc}
-    ends = time.monotonic() + call.timeout_s
+    # An answer that is packed could be a thousand times its size.
+    headers = {**call.headers, "Host": parts.netloc, "Accept-Encoding": "identity"}
+    deadline = Deadline(ends - time.monotonic())
     try:
         with (
+            deadline,
             httpx.Client(timeout=call.timeout_s, trust_env=False) as client,
             client.stream(
                 call.method,
                 target,
                 headers=headers,
                 content=call.body or None,
-                extensions={"sni_hostname": host},
+                extensions={"sni_hostname": host, "trace": deadline.trace},
             ) as response,
         ):
             location = response.headers.get("location", "") if response.is_redirect else ""
-            return Answer(response.status_code, _read(response, ends)), location
+            return Answer(response.status_code, _read(response, deadline)), location
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-        raise CallFailed(type(error).__name__) from error
+        raise CallFailed("ReadTimeout" if deadline.is_over else type(error).__name__) from error
 
 
-def _read(response: httpx.Response, ends: float) -> bytes:
-    """The library's time-out is for each piece: a server that drips would never end."""
+def _target(url: str, hosts: Collection[str], allows_private: bool) -> tuple[SplitResult, str, int]:
+    """The address in parts, its host as it is looked up, and its port. Raises CallRefused."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError as error:
+        raise CallRefused("host") from error
+    host = (parts.hostname or "").rstrip(".").lower()
+    if parts.scheme != "https" and not (allows_private and parts.scheme == "http"):
+        raise CallRefused("scheme")
+    if not host or "@" in parts.netloc or ("*" not in hosts and host not in hosts):
+        raise CallRefused("host")
+    return parts, host, port
+
+
+def _read(response: httpx.Response, deadline: Deadline) -> bytes:
+    if response.headers.get("content-encoding", "identity").lower() != "identity":
+        raise CallFailed("encoded")
     body = b""
-    for chunk in response.iter_bytes():
+    for chunk in response.iter_raw():
         body += chunk
-        if time.monotonic() > ends:
-            raise CallFailed("ReadTimeout")
         if len(body) > LARGEST_ANSWER:
             raise CallFailed("too_large")
+    if deadline.is_over:  # an answer without a length ends like one that was cut off
+        raise CallFailed("ReadTimeout")
     return body
 
 
@@ -136,6 +157,15 @@ def checked_address(host: str, port: int, *, allows_private: bool) -> str:
 
 
 _TUNNELS = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("::/96"))
+# Global to the library, but not of the internet: services of a cloud beside the machine
+# (192.0.0.0/24), sites of old, translations of addresses that a network makes for itself,
+# and the parts of routes (RFC 6890, 3879, 8215, 2765, 9602).
+_INSIDE = tuple(
+    map(
+        ipaddress.ip_network,
+        ("192.0.0.0/24", "fec0::/10", "64:ff9b:1::/48", "::ffff:0:0:0/96", "5f00::/16"),
+    )
+)
 
 
 def is_public(address: str) -> bool:
@@ -144,8 +174,8 @@ def is_public(address: str) -> bool:
     ip = ipaddress.ip_address(address)
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        if inner is None and any(ip in network for network in _TUNNELS):
+            inner = ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)
         if inner is not None:
-            return inner.is_global
-        if any(ip in network for network in _TUNNELS):
-            return ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF).is_global
-    return ip.is_global and not ip.is_multicast
+            return is_public(str(inner))
+    return ip.is_global and not ip.is_multicast and not any(ip in net for net in _INSIDE)

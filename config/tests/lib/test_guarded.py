@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
@@ -15,10 +16,19 @@ from config.lib.guarded import GuardedTransport
 class Echo(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["content-length"]))
+        if self.path == "/headers":
+            self.wfile.write(b"HTTP/1.0 200 OK\r\n")
+            for _drop in range(20):
+                time.sleep(0.2)
+                self.wfile.write(b"X: y\r\n")
         said = f"{self.headers['host']} {self.headers.get('apikey')} ".encode() + body
         self.send_response(200)
         self.send_header("content-length", str(len(said)))
+        if self.path == "/packed":
+            self.send_header("content-encoding", "br")
         self.end_headers()
+        if self.path == "/drips":
+            time.sleep(1.5)
         self.wfile.write(said)
 
     def log_message(self, *_: Any) -> None:
@@ -36,8 +46,8 @@ def port() -> Iterator[int]:
     server.server_close()
 
 
-def client(*, allows_private: bool) -> httpx.Client:
-    transport = GuardedTransport(allows_private=allows_private)
+def client(*, allows_private: bool, **limits: Any) -> httpx.Client:
+    transport = GuardedTransport(allows_private=allows_private, **limits)
     return httpx.Client(transport=transport, trust_env=False, timeout=2)
 
 
@@ -45,6 +55,25 @@ def test_a_private_server_is_called_where_the_operator_allows_it(port: int) -> N
     with client(allows_private=True) as asking:
         answer = asking.post(f"http://localhost:{port}/x", content=b"oi", headers={"apikey": "k"})
     assert answer.text == f"localhost:{port} k oi"
+
+
+@pytest.mark.parametrize(
+    ("path", "failure"),
+    [
+        ("/large", httpx.ReadError),
+        ("/packed", httpx.DecodingError),
+        ("/headers", httpx.ReadTimeout),
+        ("/drips", httpx.ReadTimeout),
+    ],
+)
+def test_an_answer_without_an_end_is_left(
+    port: int, path: str, failure: type[httpx.HTTPError]
+) -> None:
+    begins = time.monotonic()
+    limits = {"largest": 1_000, "longest_s": 0.5}
+    with client(allows_private=True, **limits) as asking, pytest.raises(failure):
+        asking.post(f"http://localhost:{port}{path}", content=b"x" * 2_000)
+    assert time.monotonic() - begins < 1.4
 
 
 @pytest.mark.parametrize(

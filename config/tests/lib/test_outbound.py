@@ -40,6 +40,14 @@ class Server(BaseHTTPRequestHandler):
             self.send_header("Location", self.path.removeprefix("/to"))
         if self.path.startswith("/to//"):
             self.send_header("Location", f"http:{self.path.removeprefix('/to')}")
+        if self.path == "/packed":
+            self.send_header("Content-Encoding", "br")
+        if self.path == "/headers":
+            self.wfile.write(b"".join(self._headers_buffer))
+            self._headers_buffer = []
+            for _drop in range(20):
+                time.sleep(0.2)
+                self.wfile.write(b"X: y\r\n")
         self.end_headers()
         if self.path == "/dripping":
             for _drop in range(20):
@@ -81,9 +89,20 @@ def test_a_redirect_to_another_host_is_checked_like_a_call(server: str) -> None:
         ask(f"{server}/to//localhost:9/a")
 
 
+def test_a_redirect_to_no_address_is_refused(server: str) -> None:
+    with pytest.raises(CallRefused, match="host"):
+        ask(f"{server}/to//[x/")
+
+
 @pytest.mark.parametrize(
     ("path", "reason"),
-    [("/slow", "ReadTimeout"), ("/dripping", "ReadTimeout"), ("/large", "too_large")],
+    [
+        ("/slow", "ReadTimeout"),
+        ("/dripping", "ReadTimeout"),
+        ("/headers", "ReadTimeout"),
+        ("/large", "too_large"),
+        ("/packed", "encoded"),
+    ],
 )
 def test_what_takes_too_long_or_is_too_large_fails(server: str, path: str, reason: str) -> None:
     begins = time.monotonic()
@@ -99,6 +118,8 @@ def test_what_takes_too_long_or_is_too_large_fails(server: str, path: str, reaso
         ("ftp://example.com/", "scheme"),
         ("https://other.example/", "host"),
         ("https://user@example.com/", "host"),
+        ("https://:word@example.com/", "host"),
+        ("https://[example.com/", "host"),
         ("https://example.com:99999/", "host"),
         ("https:///a", "host"),
         ("https://127.0.0.1/", "private"),
@@ -128,6 +149,11 @@ def test_where_a_call_may_not_go(url: str, reason: str) -> None:
         ("2002:a00:1::", False),
         ("fe80::1", False),
         ("fc00::1", False),
+        ("192.0.0.192", False),
+        ("fec0::1", False),
+        ("64:ff9b:1::a00:1", False),
+        ("::ffff:0:10.0.0.1", False),
+        ("64:ff9b::808:808", True),
     ],
 )
 def test_public_addresses(address: str, public: bool) -> None:
