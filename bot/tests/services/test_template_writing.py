@@ -1,10 +1,13 @@
 """A template from the first draft to the provider and back, over real HTTP."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 from threading import Barrier
 from typing import Any
 
+import httpx
 import pytest
 from django.db import connections
 from django.utils import timezone
@@ -161,6 +164,58 @@ def test_claimed_draft_waits(line: Channel, user: User) -> None:
         save_draft(channel=line, draft=DRAFT, template=draft, now=now, actor=user)
     later = now + CLAIM  # whoever claimed it has crashed
     assert submit_template(template=draft, now=later, actor=user).external_id
+
+
+def while_listed(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """Have `act` happen after the provider has made its list and before we have it."""
+    acts = [act]
+
+    def arrived(answer: httpx.Response) -> None:
+        request = answer.request
+        if request.method == "GET" and request.url.path.endswith("/message_templates") and acts:
+            acts.pop()()
+
+    client = httpx.Client(event_hooks={"response": [arrived]}, trust_env=False)
+    monkeypatch.setattr("bot.services.gateways._client", lambda: client)
+
+
+@pytest.mark.usefixtures("slow")
+@pytest.mark.parametrize("seconds", [0, -3], ids=["later", "begun_before"])
+def test_look_leaves_what_is_submitted_meanwhile(
+    line: Channel, user: User, monkeypatch: pytest.MonkeyPatch, seconds: int
+) -> None:
+    draft = written(line, user)
+    look_at = timezone.now()
+    sent_at = look_at + timedelta(seconds=seconds)
+    while_listed(monkeypatch, lambda: submit_template(template=draft, now=sent_at, actor=user))
+    sync_templates(channel=line, now=look_at)
+    draft.refresh_from_db()
+    assert draft.status == "PENDING"
+
+
+def test_look_leaves_what_is_changed_or_deleted_meanwhile(
+    line: Channel, user: User, graph: Phones, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph.switch(template_review_delay=0.0)
+    template = approved(line, submitted(line, user))
+    graph.switch(template_review_delay=60.0)
+    anew = replace(DRAFT, body="Oi, {{1}}! Volte logo aqui")
+
+    def change() -> None:
+        change_template(template=template, draft=anew, now=timezone.now(), actor=user)
+
+    while_listed(monkeypatch, change)
+    sync_templates(channel=line, now=timezone.now())
+    template.refresh_from_db()
+    assert (template.status, draft_of_template(template).body) == ("PENDING", anew.body)
+
+    def remove() -> None:
+        remove_template(template=template, now=timezone.now(), actor=user)
+
+    while_listed(monkeypatch, remove)
+    sync_templates(channel=line, now=timezone.now())
+    template.refresh_from_db()
+    assert template.status == "DELETED"
 
 
 @pytest.mark.django_db(transaction=True)
