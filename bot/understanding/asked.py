@@ -2,11 +2,11 @@
 
 import re
 
-from bot.understanding.contrast import Said
+from bot.understanding.contrast import Said, clauses_of
 from bot.understanding.intents import Intent, intent_in
 from bot.understanding.normalize import normalize
 from bot.understanding.patterns import Heard
-from bot.understanding.wishes import ASIDE, LAST_RESORT
+from bot.understanding.wishes import ASIDE, LAST_RESORT, RULES
 
 INTENTS = (
     *("book", "correct", "reschedule", "cancel", "my_appointments", "confirm", "yes", "no"),
@@ -41,7 +41,8 @@ _NAMES = {
     Intent.MY_DATA: "my_data",
 }
 _PAST = re.compile(
-    r"\b(?:amou|amei|adorou|adorei|ficou|gostei|gostou|caiu|fizeram|cortaram|deixaram|cayo|broke|fui|fomos|fiz|loved|liked|was"
+    r"\b(?:amou|amei|adorou|adorei|ficou|gostei|gostou|caiu|fizeram|cortaram|deixaram|cayo|broke|fui|fomos|fiz|voltou|saiu|comecou|terminou|acabou|vomitou"
+    r"|machucou|arranhou|perdeu|quebrou|salio|volvio|termino|empezo|regreso|came|got|loved|liked|was"
     r"|were|went|enjoyed|encanto|quedo|quede|fue|estuvo|gusto"
     r"|^(?:(?:oi|ola|hola|hi) )?(?:quem|quien|who|whose|porque|por que|why)"
     r"|que (?:calor|frio|chuva|saudade|lindo|linda|delicia|pena|lluvia)|nice weather)\b"
@@ -56,21 +57,22 @@ def is_no_wish(plain: str) -> bool:
 def at_least(plain: str) -> str:
     """What a message that asks for nothing else still is: a no, a yes, thanks, a greeting."""
     heard = Heard(plain)
-    if heard.means(ASIDE):
+    if heard.means(ASIDE) or heard.means(RULES):
         return "none"
     meant = next((wish.intent for wish in LAST_RESORT if heard.means(wish)), "")
     return _NAMES[Intent[meant]] if meant else "none"
 
 
 def asks_aside(plain: str) -> bool:
-    """Whether the message asks about a service (how long, how to pay), and for none."""
-    return Heard(plain).means(ASIDE)
+    """Whether the message asks about a service or a rule (how long, how to pay, what if I
+    cancel), and for none."""
+    heard = Heard(plain)
+    return heard.means(ASIDE) or heard.means(RULES)
 
 
 def intent_of(text: str, said: Said, locale: str) -> str:
     """One of `INTENTS`; a correction that names nothing new is not known here."""
-    whole = normalize(text, locale)
-    intent = intent_in(whole)
+    intent = intent_in(normalize(text, locale), clauses_of(text, locale))
     if said.is_correction and intent in (None, Intent.BOOK):
         return _corrected(said, intent)
     return _NAMES.get(intent, "none") if intent else "none"

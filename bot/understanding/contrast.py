@@ -27,10 +27,12 @@ from bot.understanding.contrast_words import (
     NOT_THIS,
     OPENING,
     OTHER_TIME,
+    PREFERS,
     REASON,
     SLOT,
     SORRY,
     TAG,
+    THAN,
     WHITHER,
 )
 from bot.understanding.normalize import normalize
@@ -64,6 +66,7 @@ class _Denials:
     clause: re.Pattern[str]
     refusal: re.Pattern[str]
     ending: re.Pattern[str]
+    doubled: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -81,15 +84,14 @@ def _denials(locale: str) -> _Denials:
             r"|alcanzo|make|come|coming|works?|do|able)\b|\b(?:is|are) no good\b"
         ),
         ending=re.compile(rf" (?:{no})$"),
+        doubled=re.compile(rf"\b(?:{no})\b.*[a-z] (?:{no})$"),
     )
 
 
 def still_said(text: str, locale: str) -> Said:
     """The message without what it takes back."""
     text = TAG.sub("?", text)
-    clauses = [
-        plain for part in CLAUSES.split(text) if (plain := days_respelled(normalize(part, locale)))
-    ]
+    clauses = [days_respelled(clause) for clause in clauses_of(text, locale)]
     denials = _denials(locale)
     is_turn = OPENING.search(" ".join(clauses)) or any(map(OPENING.search, clauses[1:]))
     standing = _Standing(is_correction=bool(is_turn))
@@ -106,6 +108,11 @@ def still_said(text: str, locale: str) -> Said:
     kept, tail = _joined(standing.kept), _joined(standing.tail or ())
     is_instead = any(map(INSTEAD.search, clauses))
     return Said(kept, tail, standing.is_correction, refused, is_instead)
+
+
+def clauses_of(text: str, locale: str) -> list[str]:
+    """The normalized parts that commas and full stops make, without empty ones."""
+    return [plain for part in CLAUSES.split(text) if (plain := normalize(part, locale))]
 
 
 @dataclass(slots=True)
@@ -171,7 +178,7 @@ def _is_denied(clause: str, after: list[str], denials: _Denials) -> bool:
         or is_other
         or is_left
         or denials.clause.search(clause)
-        or denials.ending.search(clause)
+        or (denials.ending.search(clause) and not denials.doubled.search(clause))
         or is_contrasted
     )
 
@@ -185,6 +192,8 @@ def _names_when(clauses: list[str]) -> bool:
 
 
 def _without(plain: str, denials: _Denials) -> str:
+    if PREFERS.search(plain):
+        plain = THAN.sub(" ", plain)
     for pattern in (AND_NOT, INSTEAD, EXCEPT, denials.this_not_that):
         plain = pattern.sub(" ", plain)
     return " ".join(plain.split())

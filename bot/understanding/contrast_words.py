@@ -73,7 +73,12 @@ NOT_FOR = re.compile(r"^(?:nao|no|not) (?:e |es )?(?:com|con|with|para|for) (?:a
 # "É manicure e não pedicure".
 AND_NOT = re.compile(
     rf" (?:e|y|and) (?:nao|no|not) (?:com |con |with |para |for )?(?:a |o |la |el )?{NO_VERB}\w+$"
+    rf"|(?<=\w) (?:nao|no|not) (?:com|con|with|para|for) (?:a |o |la |el )?{NO_VERB}\w+$"
+    rf"|(?<=day) not (?:on )?{SLOT}$"
 )
+# "Melhor com a Ana do que com a Bia".
+PREFERS = re.compile(r"\b(?:melhor|mejor|prefiro|prefer|rather|better|preferiria|preferia)\b")
+THAN = re.compile(rf" (?:do que|que|than|a|to) (?:com|con|with) (?:a |o |la |el )?{NO_VERB}\w+$")
 BUT_IS = re.compile(r"^(?:e|era|es|its|sim|sino|mas|but|seria) ")
 MARKER = re.compile(
     r"\b(?:na verdade|alias|digo|quero dizer|quis dizer|quise (?:poner|escribir)|queria (?:dizer"
@@ -81,7 +86,8 @@ MARKER = re.compile(
     r"|pensando bem|pensando melhor|mudei de ideia|cambie de idea|pensandolo bien"
     r"|on second thought|changed my mind|quer dizer|o sea|i meant to say"
     r"|ops|opa nao|errei|me expressei mal|me explique mal|nao era isso"
-    r"|(?:falei|disse|escrevi|marquei|coloquei|pedi|said|dije|puse|wrote) .{1,20}? (?:mas|but|pero)"
+    r"|(?:falei|falado|dito|dicho|disse|escrevi|marquei|coloquei|pedi|said|dije|puse"
+    r"|wrote) .{1,20}? (?:mas|but|pero)"
     r"|(?:digitei|escrevi|falei|marquei|mandei|coloquei) errado|me equivoquei|escribi mal"
     r"|wrong (?:day|time|one)|typo|me enganei|me confundi|en realidad|perdon|quise decir|mejor"
     r" dicho|digo"

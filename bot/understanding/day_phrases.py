@@ -42,6 +42,11 @@ def counted(plain: str, today: date, locale: str) -> list[date] | None:
         return None
     number = read_number(found["n"] or found["n2"], locale) or 0
     unit = found["unit"] or found["unit2"]
+    named = _weekday(locale).search(plain)
+    if named and unit in ("semana", "week", "fortnight"):
+        monday = today - timedelta(days=today.weekday())
+        weeks = number * _UNITS[unit] // WEEK
+        return [monday + timedelta(days=WEEK * weeks + weekdays(locale)[named["day"]])]
     if unit in _UNITS:
         return [today + timedelta(days=number * _UNITS[unit])]
     months = today.year * 12 + today.month - 1 + number

@@ -1,13 +1,14 @@
 """What a message asks for, by rules that would rather say nothing than be wrong."""
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 from bot.understanding import phrases
 from bot.understanding.normalize import normalize
 from bot.understanding.patterns import Heard, without
 from bot.understanding.spelling import wishes_respelled
-from bot.understanding.wishes import NEGATED, WISHES
+from bot.understanding.wishes import KEPT, NEGATED, RULES, STAYS, WISHES
 
 
 class Intent(StrEnum):
@@ -80,18 +81,30 @@ def read_intent(text: str, locale: str = "pt-BR") -> Intent | None:
     return intent_in(normalize(text, locale))
 
 
-def intent_in(plain: str) -> Intent | None:
-    """The same for text that is normalized already."""
+def intent_in(plain: str, clauses: Sequence[str] = ()) -> Intent | None:
+    """The same for text that is normalized already; `clauses` are its parts, where commas are
+    known: "hoje não, cancela" cancels."""
     whole = _WHOLE.get(plain) or _WHOLE.get(_without_courtesy(plain)) or _short_answer(plain)
     if whole is not None:
         # Politeness around an opt-out makes it a sentence, and then it is none.
         is_loose_stop = whole == Intent.STOP and plain not in phrases.OPT_OUT
         return None if is_loose_stop else whole
-    heard = Heard(without(wishes_respelled(plain), NEGATED))
+    plain = wishes_respelled(plain)
+    if Heard(plain).means(RULES):
+        return None
+    parts = map(wishes_respelled, clauses) if clauses else (plain,)
+    standing = " ".join(without(part, NEGATED) for part in parts)
+    heard = Heard(standing)
     for wish in WISHES:
         if heard.means(wish):
             return Intent[wish.intent]
-    return None
+    is_kept = standing != plain and refuses_change(plain) and heard.means(STAYS)
+    return Intent.CONFIRM if is_kept else None
+
+
+def refuses_change(plain: str) -> bool:
+    """ "Não precisa remarcar": nothing is moved, cancelled or booked by that."""
+    return without(plain, KEPT) != plain
 
 
 def read_language(text: str, locale: str = "pt-BR") -> str | None:

@@ -14,7 +14,7 @@ from bot.understanding import whom
 from bot.understanding.asked import ASKS_FOR_NOTHING, asks_aside, at_least, intent_of, is_no_wish
 from bot.understanding.contrast import Said, moved_to, still_said
 from bot.understanding.impossible import Impossible
-from bot.understanding.intents import any_in
+from bot.understanding.intents import any_in, refuses_change
 from bot.understanding.languages import guess_language
 from bot.understanding.named import (
     NOTHING,
@@ -110,7 +110,7 @@ def understand(
         intent=intent,
         services=served.keys,
         staff=people.keys,
-        is_any_staff=is_any and _means_person(said.plain),
+        is_any_staff=is_any and _means_person(said.plain, when),
         dependants=names,
         date_from=when.date_from,
         date_to=when.date_to,
@@ -160,7 +160,7 @@ def _is_child(named: Mapping[str, str], dependants: Sequence[Known]) -> bool:
 
 def _settled(asked: str, said: Said, whole: str, *, has_slot: bool, is_turn: bool) -> str:
     """The intent, where only the whole message tells: a correction needs something new."""
-    if asked == "none" and not has_slot:
+    if asked == "none" and (not has_slot or refuses_change(whole)):
         return at_least(whole)
     if asked != "none" or not has_slot or asks_aside(said.plain):
         return asked
@@ -174,8 +174,17 @@ _ANY_TIME = re.compile(
 )
 
 
-def _means_person(plain: str) -> bool:
-    """ "Qualquer horário" and "tanto faz o dia" leave the time open, not the person."""
+_ANY_PERSON = re.compile(
+    r"\b(?:quem|quien|who\w*|pessoa|profissional|profesional|persona|any(?:one|body)|person|stylist"
+    r"|barber|com qualquer|(?:com|con) cualquier\w*|atendente|barbeir[oa]|cabeleireir[oa]"
+    r"|dela|deles|delas|voces)\b"
+)
+
+
+def _means_person(plain: str, when: When) -> bool:
+    """ "Qualquer horário" and "sexta ou sábado, tanto faz" leave the time open, not the person."""
+    if (when.other_days or when.other_times) and not _ANY_PERSON.search(plain):
+        return False
     return _ANY_TIME.search(plain) is None
 
 

@@ -73,8 +73,14 @@ _ABBREVIATIONS = {
 _NUMBERED_DAY = re.compile(r"\b([2-6])(?:a|o)? ?feira\b|\b([2-6])af\b")
 _NUMBERED_DAYS = dict(zip("23456", ("segunda", "terca", "quarta", "quinta", "sexta"), strict=True))
 # "Sat" and "sun" are other words too, but not after these.
-_SHORT_DAY = re.compile(r"\b(on|next|this|by|until) (sat|sun|wed)\b")
-_DAY_BEFORE_TIME = re.compile(r"\b(sat|sun|wed)(?= (?:at |@ )?[0-9]| morning| afternoon| evening)")
+_SHORT_DAY = re.compile(
+    r"\b(on|next|this|by|until|or|have|free|open|anything|available|for|to|till|about|every|early|late"
+    r"|maybe|come|is) (sat|sun|wed)\b"
+)
+_DAY_BEFORE_TIME = re.compile(
+    r"\b(sat|sun|wed)(?= (?:at |@ )?[0-9]| morning| afternoon| evening"
+    r"| (?:or|and|works?|please|instead|if|after|before|around|noon|night)\b)"
+)
 _SHORT_DAYS = {"sat": "saturday", "sun": "sunday", "wed": "wednesday"}
 _ISH = re.compile(r"\b(?:around |about )?([0-9]{1,2})ish\b")
 _LOOSE_MARKS = re.compile(r"(?<![0-9])[.:/,-]+|[.:/,-]+(?![0-9])")

@@ -76,6 +76,8 @@ YES_PHRASES = re.compile(
     r" me)(?: for me)?"
     r"|(?:esse|este|ese) (?:horario |dia )?(?:serve|ta bom|e otimo|esta bom|me sirve|me queda(?:"
     r" bien)?)"
+    r"|(?:esse|este|essa|esta|isso|ese|eso)(?: ai| mesmo| aqui| horario| dia)?(?: ta| esta| e"
+    r"| fica| me)? (?:bom|boa|otimo|otima|perfeito|serve|bien|perfecto|sirve)(?: para mim)?"
     r"|me (?:queda|viene|va) (?:bien|perfecto|genial)|fica (?:bom|otimo|perfeito)(?: para mim)?"
     r"|me parece bien|me sirve|lo quiero|ta perfeito|maravilha|pode mandar|manda ver|bora la|vamos"
     r"|ta valendo|sem problemas?|por mim (?:ok|ta bom)|claro que (?:si|sim)|thats right"
@@ -88,6 +90,7 @@ NO_WORDS = frozenset(
 )
 NO_PHRASES = re.compile(
     r"\b(?:agora nao(?: (?:vai dar|da|posso|consigo|rola))?|ainda nao|nao quero|de jeito nenhum"
+    r"|(?:eu |yo )?(?:acho|creio|creo|penso) que (?:nao|no)|(?:i )?(?:dont|do not) think so"
     r"|ahora no|not now|not yet|no quiero"
     r"|de modo algum|desisti|deixa para (?:a |uma )?(?:proxima|outra|outro dia|depois)"
     r"|fica para (?:a |uma )?(?:proxima|outra)|forget (?:it|about it)|no worries|another time"

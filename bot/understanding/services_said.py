@@ -9,13 +9,32 @@ from functools import lru_cache
 
 from bot.understanding.normalize import normalize
 
+PETS = (
+    r"(?:cachorr(?:o|a|inho|inha)s?|cadela|cao|caes|gat(?:o|a|inho|inha)|pet|bichinho|bichano"
+    r"|filhote"
+    r"|dog(?:gy|go)?s?|pup(?:py)?|cats?|kitt(?:en|y)|doguinh[oa]|poodle|shih ?tzu|pug|labrador"
+    r"|perr(?:o|a|ito|ita)|mascota|coelho|passarinho)"
+)
 _HAIR = r"(?: (?:o|os|meu|el|mi|my|the) )?(?: ?(?:cabelos?|cabelinho|pelo|cabello|hair))?"
 _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(rf"\b(?:{pattern})\b"), word)
     for pattern, word in (
         (
+            r"(?:eye)?brows? (?:wax\w*|thread\w*|shap\w*|tint\w*|trim)|(?:wax|shape|thread) my"
+            r" (?:eye)?brows",
+            "sobrancelha",
+        ),
+        (
             r"beard trim|trim my beard|beard|barbear|shave|afeitar(?:me|se)?|afeitado|barbinha",
             "barba",
+        ),
+        (
+            rf"(?:corte|cortar|hair ?cut|trim|cut)(?: (?:d?o )?pelo)? (?:d[oae]|para|for|a|al|del)"
+            rf" (?:(?:o|a|el|la|meu|minha|mi|my|nosso|nossa) )?(?={PETS}\b)"
+            r"|(?<=bath and )(?:a )?(?:hair ?cut|trim|cut)|(?<=bath )trim"
+            r"|(?<=banho e )(?:um )?corte(?! (?:de cabelo|masc|fem|inf))"
+            r"|(?<=bano y )(?:un )?corte(?! de (?:pelo|cabello|unas))",
+            "tosa ",
         ),
         (r"groom(?:ing|ed)?|tosar|toza|tosinha|tosquia\w*|peluqueria canina|dog haircut", "tosa"),
         (
@@ -42,7 +61,7 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"(?:fazer |hacer )?(?:as? |las )?unhas? d[oe]s? pes?|(?:el |os? )?pes? (?=e (?:a "
             r"|as )?m[a]o)"
             r"|pes|pies|pedicura|pedicuri|toe ?nails|toes|pezinho|(?<=maos e )pe|(?<=mao e )pe"
-            r"|(?<=mao e o )pe"
+            r"|(?<=mao e o )pe|(?<=mao e do )pe|(?<=mao e no )pe"
             r"|fazer o pe",
             "pedicure ",
         ),

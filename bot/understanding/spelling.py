@@ -12,7 +12,7 @@ from bot.understanding.names import is_small
 from bot.understanding.normalize import listed
 from bot.understanding.numbers import CARDINALS
 from bot.understanding.vocabulary import WORDS
-from bot.understanding.wishes import NEGATED, WISHES
+from bot.understanding.wishes import NEGATED, RULES, STAYS, WISHES
 
 _SHORTEST = 5  # letters; of shorter words any other letter makes another word
 _SAFE = 6  # from here on a letter too many or too few is a slip
@@ -71,7 +71,7 @@ def _lexicon(name: str) -> frozenset[str]:
     days = chain(_DAYS, *(re.findall(r"[a-z]+", word) for word in _calendar()))
     if name == "days":
         return _long(days)
-    patterns = (one for wish in WISHES for one in (*wish.patterns, *wish.unless))
+    patterns = (one for wish in (*WISHES, RULES, STAYS) for one in (*wish.patterns, *wish.unless))
     sentences = (one.regex.pattern for one in (*patterns, *NEGATED))
     written = (*WORDS.values(), *sentences, *chain.from_iterable(CARDINALS.values()))
     return _long(chain(days, *map(_LETTERS.findall, written)))

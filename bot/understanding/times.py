@@ -22,15 +22,16 @@ _AT = (
 )
 _ABOUT = r"(?: umas?| uns| la pelas| about| around| unas)?"
 _AFTER = (
-    r"(?:depois|passad[oa]|passando|a partir|despues|mais tarde)(?: que)? d[aeo]s?(?: las?)?"
+    r"(?:depois|passad[oa]|passando|a partir|despues|mais tarde)(?: que)? d(?:[aeo]s?|el)(?: las?)?"
     r"|apos(?: as)?"
     r"|nao antes d[ae]s?|no antes de(?: las?)?|not before|no (?:earlier|sooner) than|desde(?: as"
     r"| las?)?|after|from|later than"
 )
 _BEFORE = (
-    r"(?<!nao )(?<!no )antes d[aeo]s?(?: las?)?|mais cedo que(?: as)?|(?<!not )before|earlier than"
+    r"(?<!nao )(?<!no )antes d(?:[aeo]s?|el)(?: las?)?|mais cedo que(?: as)?|(?<!not )before"
+    r"|earlier than"
 )
-_UNTIL = r"ate(?: as)?|hasta(?: las?)?|until|till|by"
+_UNTIL = r"ate(?: as?| o)?|hasta(?: las?| el)?|until|till|by"
 _PERIOD = (
     r"(?: (?:da|de|pela|de la|por la|na|in the|at) (?:manha|manana|madrugada|tarde|noite"
     r"|noche|night"

@@ -3,19 +3,14 @@
 import re
 from collections.abc import Collection, Sequence
 
+from bot.understanding import parts_of_day
 from bot.understanding.calendar_words import months, weekdays
 from bot.understanding.named import Known
 from bot.understanding.names import is_small
 from bot.understanding.normalize import listed, normalize
 from bot.understanding.numbers import CARDINALS
-from bot.understanding.services_said import in_own_words, own_name
+from bot.understanding.services_said import PETS, in_own_words, own_name
 
-_PETS = (
-    r"(?:cachorr(?:o|a|inho|inha)s?|cadela|cao|caes|gat(?:o|a|inho|inha)|pet|bichinho|bichano"
-    r"|filhote"
-    r"|dog(?:gy|go)?s?|pup(?:py)?|cats?|kitt(?:en|y)|doguinh[oa]|poodle|shih ?tzu|pug|labrador"
-    r"|perr(?:o|a|ito|ita)|mascota|coelho|passarinho)"
-)
 _CHILDREN = (
     r"(?:filh(?:o|a|inho|inha)s?|criancas?|ninos?|children|kids|menin[oa]|net[oa]"
     r"|sobrinh[oa]|son|daughter|kid|hij[oa])"
@@ -24,10 +19,10 @@ _LEAD = re.compile(
     r"\b(?:(?:para|for|p|a|lev(?:o|ar|ando)|trazer|take|bring|do|da|de|of|no|na|get|can)"
     r" (?:(?:o|a|os|as|el|la|los|las|meu|minha|mi|my|nosso|nossa|our|tomar|dar|outro|outra|two"
     r"|dois|duas|dos|meus|minhas|mis) )*"
-    rf"(?:(?P<noun>{_PETS}|{_CHILDREN}) (?:se )?(?:chamad[oa] |chama |e |called |named )?)?"
+    rf"(?:(?P<noun>{PETS}|{_CHILDREN}) (?:se )?(?:chamad[oa] |chama |e |called |named )?)?"
     r"|\b(?:nome d(?:ele|ela) e|(?:ele|ela|se|que) chama(?: se)?|(?:his|her|its) name is|se llama"
     r"|su nombre es|llamad[oa]|chamad[oa]|named|called) (?:o |a |el |la )?"
-    rf"|\b(?P<bare>{_PETS}|{_CHILDREN}) )(?P<name>[^\W\d_]{{2,20}})\b"
+    rf"|\b(?P<bare>{PETS}|{_CHILDREN}) )(?P<name>[^\W\d_]{{2,20}})\b"
 )
 # "Pro thor": certain enough in lower case; "da mel" only beside something done to animals.
 _AND_MORE = re.compile(
@@ -50,6 +45,7 @@ _NO_NAMES = frozenset(
         "verdade vdd certeza errado certo almoco trabalho expediente almuerzo trabajo get be "
         "junto juntos juntas tambem together too along alguem quem someone anyone mamae he she "
         "is are was were needs wants gets had will tem precisa quer ficou vai foi esta ta se no "
+        "adulto adulta adultos adult adults normal comum simples simple regular "
         "have has been appointment booking turno cita reserva visita consulta vaga meia lugar "
         "inves banho tosa vacina bath groom grooming bano work lunch morning afternoon"
     )
@@ -59,9 +55,16 @@ _NO_NAMES = frozenset(
 # "Para bañarlo" names nobody.
 # "Luna necesita un corte": whoever needs something, written with a capital.
 _NEEDY = re.compile(r"\b(\w{2,20}) (?:precisa|necesita|needs|ta precisando|esta precisando)\b")
+# "O Bolinha tá com carrapato": the same beside something done to animals.
+_ILL = re.compile(
+    r"\b(?:o|a|el|la|meu|minha|my|mi) (\w{2,20}) (?:ta|esta|anda|tem|tiene|has|is) (?!livre|livres"
+    r"|disponivel|free|available|libre)"
+)
 _INFINITIVE = re.compile(r"[aei]r(?:l[aoe]s?|me|se|te)?$")
 # "Meu cachorro comeu", "for a check": no names, unless with a capital.
-_VERB = re.compile(r"(?:eu|ou|iu|ava|ando|endo|indo|ing)$|^check(?:up)?$")
+_VERB = re.compile(
+    r"(?:eu|ou|iu|ava|ando|endo|indo|ing)$|^check(?:up)?$|^(?:sal|com|volv|perd|mord|romp|sub)io$"
+)
 _A_CHILD = re.compile(rf"\b{_CHILDREN}\b")
 
 
@@ -103,7 +106,7 @@ def unknown_in(text: str, plain: str, taken: Collection[str], *, lower: bool) ->
             if not written and not has_noun and match[0].split()[0] in ("a", "no", "na", "can"):
                 break
             found[name] = written or name.capitalize()
-    for match in _NEEDY.finditer(plain):
+    for match in (*_NEEDY.finditer(plain), *(_ILL.finditer(plain) if lower else ())):
         written = "" if is_shouted else capitals.get(match[1], "")
         if written and not _is_something(match[1], taken):
             found[match[1]] = written
@@ -116,6 +119,7 @@ def _is_something(word: str, taken: Collection[str]) -> bool:
         or word in _NO_NAMES
         or is_small(word)
         or in_own_words(word) != word
+        or parts_of_day.find(word) is not None
         or word in weekdays("pt-BR")
         or word in months("pt-BR")
         or any(word in numbers for numbers in CARDINALS.values())

@@ -53,6 +53,8 @@ CONTACT: tuple[Wish, ...] = (
         cancel* ~ (inscricao|suscripcion|subscription|recebimento)
         (dar|darme|dame|da) (me|de) (de)? baja
         (take|opt) me (off|out)
+        (sair|salir|sai|sal|leave|get off|off) (d[aeo]|dess[ea]|dest[ea]|de es[ts]a|this|the|your|
+            of|de la)? (lista|list|grupo|mailing|transmissao)
         """,
         """
         {no} ~ {stop}
@@ -69,6 +71,10 @@ CONTACT: tuple[Wish, ...] = (
             send) ~~ {send} ~~ {ads}
         ({want}|aceito|autorizo|me|pode|podem) ~ (avis*|saber) ~ (das|de|of) ~ {ads}
         (volta|voltar|volte|voltem|vuelvan|volver|resume|start) (a|to)? (me)? {send}
+        (coloca*|bota|poe|inclu*|adicion*|add|put|agreg*|pon|ponme|poneme) ~~ (lista|list) ~ (de|
+            das|of|for|para|com) ~ {ads}
+        (coloca*|bota|poe|inclu*|add|put|pon|ponme|poneme) ~ (de volta|de novo|back|de nuevo|
+            again) ~ (lista|list)
         (subscribe|inscrev*|suscrib*|cadastra) ~~ ({ads}|me|lista|list)
         (sign|opt|add) me (up|in|to the list|back)
         manda* ~ (promo|promocoes|novidades|ofertas|promociones|novedades|offers)
@@ -93,6 +99,7 @@ CONTACT: tuple[Wish, ...] = (
         (a caminho|on my way|on the way|en camino|no caminho|omw|to chegando|estou chegando|
             estoy llegando|ja to chegando|ja estou chegando)
         (to|estou|ja) (ja)? (saindo|indo|chegando) (ai|agora|para ai|de casa|do trabalho)? $
+        (to|estou|ja to|ja estou) (saindo|chegando|descendo) (ai|agora|para ai|de casa|daqui|do)
         (esper*|segura*|aguard*|guard*|wait|hold|save) ~ ({minutes}|por mim|me|meu|minha|for me|
             my|mi|horario)
         (vou|voy a|devo|posso|acho que vou|vamos|vai) ~ (demorar|tardar|atrasar|enrolar)
@@ -103,6 +110,7 @@ CONTACT: tuple[Wish, ...] = (
         """,
         """
         (confirmo|confirmad[ao]|confirmed)
+        {no} (estou|to|vou|estamos|am|are|im|be|estoy|voy a)? (me)? {late}
         {have_you} ~ {slot}
         ({price}|{how_much}) ~ .
         (quanto|cuanto|how long|how much) ~ (tempo|tiempo|demora|tarda|time)
@@ -137,6 +145,9 @@ CONTACT: tuple[Wish, ...] = (
         {complaint}
         (tem|hay|is there|existe) ~ (gente|alguem|alguien|pessoa|anyone|somebody|someone) ~ (ai|
             ahi|there)
+        {person} ~ me (ligar|liga|ligue|chamar|llamar|llame|llama|call|retornar|responder)
+        ({could}|{want}) ~~ (me ligar|me ligarem|me ligue|ligar para mim|call me|llamarme|me llamen|
+            me llame|me retornar|call me back|give me a call)
         me (transfere|transfiere|transfira|transfer) (ai|por favor|porfa)? $
         (alguem|alguien|someone|somebody|anybody|anyone) ~~ (atend*|atiend*|ajud*|ayud*|help|
             assist)

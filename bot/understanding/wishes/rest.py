@@ -14,6 +14,7 @@ LAST_RESORT: tuple[Wish, ...] = (
         (cant|doesnt work|wont work|dont want|not interested|no good)
         """,
         """
+        {no} ~ {late}
         {have_you} ~ (mais|mas|outr*|otr*|other|another|earlier|later)
         {no} ~ (sei|entendi|entendo|funciona|recebi|chegou|apareceu|consegui*|lembro|se|entiendo|
             entendi|funciona|know|understand|sure|work on|receive|remember|vi|achei|encontr*)
@@ -43,6 +44,12 @@ ASIDE = wish(
             do i need to|devo) ~ (levar|trazer|ir com|chegar antes|lavar|raspar|llevar|bring|
             wash|come with|comer)
     (qual|which|what|cual) ~ (diferenca|diferencia|difference|melhor para|recomenda*|indicad*)
+    {still_works}
+    (pode|posso|podemos|can|puede|puedo|podemos) ~~ (junto|comigo|conmigo|along|with me|
+        acompanha*|acompan*|acompanhante)
+    (ja|ya|is|are|ta|esta|estan) ~ (pront[oa]|ready|done|list[oa]|terminou|acabou|finished)
+    (posso|can i|puedo|ja vou|que horas|quando) ~ (ir|passar|go|pasar|come)? (a)? (buscar|
+        pick (him|her|it|them|my) up|recoger)
     (serve|indicado|bom|boa|good|bueno) para (cabelo|pele|quem|pelo|hair)
     """,
     """

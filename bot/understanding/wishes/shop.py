@@ -28,6 +28,7 @@ SHOP: tuple[Wish, ...] = (
         {day} ~ (voce|ustedes|you|you guys|are you)? (tao|estao|estan|esta|ta|are|vao estar|
             tem gente) ~ (ai|abert*|ahi|there|in|funcionando|trabalhando)
         {day} ~ (voce|ustedes|you|loja|salao) {open}
+        {day} (tem|vai ter|tera|hay|habra) (atendimento|expediente|atencion)
         {open} $
         (ta|esta|tao|estao|estan|are you|is it|are they|ainda|ja|estais|is the (shop|salon|
             place)) ~ {open}
@@ -45,6 +46,7 @@ SHOP: tuple[Wish, ...] = (
         """,
         """
         (quem|quien|who) ~~ {open}
+        {still_works}
         me {open}
         me ~ {open}
         {want} ~ (fazer|cortar|pintar|hacer|hacerme|cortarme|get|passar|dar|um|uma|una|un) .
@@ -130,6 +132,9 @@ SHOP: tuple[Wish, ...] = (
             oferec*|ofrec*|hac*|do|offer|provide|tem|trabalha*|realiza*)
         com (o)? que ~ trabalha*
         trabalha* com (o)? que
+        what (all|else)? (do|can) (you|you guys|you all|yall|all)? (guys|all)? (do|offer|have)
+        {you}? (atend*|aceit*|atienden|aceptan|accept|trabalham com|trabajan con|take|treat|see|
+            do) (so|tambem|also|solo|only|o|os)? {clients}
         (what|que) (do|can|hacen|ofrecen) (you|ustedes)? (do|offer|provide|get done)? (here|
             there|aqui|ahi)? $
         """,

@@ -3,12 +3,61 @@
 from bot.understanding.patterns import Wish, patterns_of, wish
 
 # "Não quero cancelar": taken out before anything else is looked for.
-NEGATED = patterns_of("""
-    (nao|no|nem) (me|o|a|lo|la|quero|precisa)? ({cancel}|{rebook}|{shift})
-    (nao|no|nem) ~ (cancelar|desmarcar|anular|remarcar|reagendar|reprogramar|adiar)
-    (dont|not|never) (want|need|wish|please|you)? (to)? ({cancel}|{rebook}|{shift}|book|change)
-    {no} ~ (agend*|marcar|marque|reservar|mudar|confirm*|book|cambiar)
+KEPT = patterns_of("""
+    {unwilling} (mais|mas|me|o|a|lo|la|to|que|it)? ({cancel}|{rebook}|{shift}) (nao)?
+    {unwilling} (to)? (mudar|trocar|alterar|change|cambiar|move|mover) (nao)?
 """)
+# Somebody else called it off, or something that is no visit of ours.
+OTHERS = patterns_of("""
+    (cancelou|cancelaram|cancelaste|cancelaron|desmarcou|desmarcaram|desmarcaste)
+    (someone|somebody|anyone|anybody|you|they|he|she|who|alguem|alguien|quem|quien|cliente|client|
+        chefe|boss|jefe) ~ {cancel}
+    (foi|foram|fue|fueron|was|were|got|been|esta|ta|is) (ja|mesmo)? (cancelad*|desmarcad*|
+        cancelled|canceled)
+    {cancel} (o|a|os|as|el|la|the|meu|minha|mi|my|um|uma|un|una)? {no_visit}
+    {no_visit} ~ {cancel}
+""")
+NEGATED = (
+    *KEPT,
+    *OTHERS,
+    *patterns_of("""
+        {unwilling} (me|to)? (agend*|marcar|marque|reservar|confirm*|book)
+    """),
+)
+# It stays as it is, where a change was refused in the same message.
+STAYS = wish(
+    "CONFIRM",
+    """
+    (im|i am|still|tudo|ta|esta|todo|we are|its|it is|fica|continua|sigue) ~ (good|fine|ok|
+        okay|certo|bem|bien|set|perfect|otimo|perfeito|on|tranquilo|de pe)
+    ({day}|{visit}) ~ (works|is fine|is good|serve|me sirve)
+    (eu)? (vou|voy|iremos|vamos|irei|ire|consigo|puedo|posso) (sim|si|ir|asistir|estar|comparecer|
+        mesmo|igual|normal|la|ai)
+    """,
+)
+# Asked about in general, or for a day that may never come.
+RULES = wish(
+    "NONE",
+    """
+    {policy} ~~ ({cancel}|{rebook}|{shift}|falt*|no show)
+    (cancel*|desmarcar|desmarcacao|remarcar|remarcacao|reagend*|resched*|reprogramar) ~~ {policy}
+    (se|si|if|caso|quando|when|cuando|whenever) (eu|yo|i|a gente|we|you|alguem|someone|alguien|
+        nos)? (precis*|quiser|tiver que|tiver de|tivesse que|necesit*|need to|have to|had to|
+        want to|tengo que|tuviera que|quisiera|quero|quiero)? ({cancel}|{rebook}|{shift})
+    (se|si|if|caso) (eu|yo|i|a gente|we) {no} (puder|conseguir|pudiera|puedo|can|for|fosse|aparecer|
+        show|come|make|llego|go)
+    ({cancel}|{rebook}|{shift}) ~ (se|si|if|caso|in case) (eu|yo|i|a gente|we)? (precis*|quiser|
+        necesit*|need*|want|tiver)
+    (ate|hasta|until) (quando|cuando|when|que horas?|what time) ~~ ({cancel}|{rebook}|{shift})
+    ({cancel}|{rebook}|{shift}) ~~ (ate|hasta|until) (quando|cuando|when|que horas?|what time)
+    (how (early|late|long|far|much)|com quant*|con cuant*|quant[oa]s? (tempo|horas?|dias?)|
+        cuant[oa]s? (tiempo|horas?|dias?)) ~~ ({cancel}|{rebook}|{shift})
+    """,
+    """
+    {want} ~ ({cancel}|{rebook}|{shift})
+    (pode|podem|please|can you|could you|por favor|puedes|pueden) ({cancel}|{rebook}|{shift})
+    """,
+)
 
 VISITS: tuple[Wish, ...] = (
     wish(
@@ -70,7 +119,7 @@ VISITS: tuple[Wish, ...] = (
         (wont|dont|doesnt|not|no longer) (be)? (need*|want*|requir*) ~ {visit}
         (drop|scrap|ditch|undo|withdraw|desfaz*|retira*|elimina*|borra*|quita*|suspend*|
             desist*) (de|do|da|del|of|from)? ({mine}|o|a|el|la|the)? ~ {visit}
-        dar de baja ~ {visit}
+        (dar|dame|darme|den|denme|da|dale) de baja ~ {visit}
         """,
     ),
     wish(
@@ -101,6 +150,11 @@ VISITS: tuple[Wish, ...] = (
         "MY_APPOINTMENTS",
         """
         {when_q} ~~ {booked}
+        {when_q} (e|es|is|era|it is|is it|was it|it was|sera|its|ficou|quedo) (mesmo|again|meu|
+            o meu)? $
+        (duvida|duda|certeza|sure|segur[oa]|sei se|se se|remember if|lembro se|sera que|acho que|
+            acuerdo si|creo que|think i) ~ (eu|yo|i)? (marquei|agendei|reservei|marcamos|agendamos|
+            agende|reserve|booked|scheduled)
         {mine} . ~ (com quem|con quien|with (who|whom))
         me (passa|passe|passar|fala|diz|dizer|manda|informa|dices|dice|
             tell) ~ {mine} {visit} ~ ({day}|$)
@@ -171,6 +225,13 @@ VISITS: tuple[Wish, ...] = (
         (vou|irei|vamos|iremos|voy a|vamos a|will) (comparecer|estar ai|estar la|asistir|
             estar ahi|estar alli|attend)
         (ahi|alli|alla) (voy a estar|vamos a estar)
+        {keep} ~ ({visit}|como|assim|igual|do jeito|as is|as it is|it|that|mesmo|tal|asi|{day}|$)
+        (deix*|dej*|leave|fica*|quero|queda*) ~ (como (esta|ta|estava|estaba)|do jeito que|
+            as (it )?is|tal (qual|cual)|igual estava)
+        (al final|no fim|no final|igual) (si|sim|eu)? (voy|vou|ire|irei|vamos)
+        (vou|voy a|vai dar para|da para eu|consigo) (conseguir|poder)? ir (sim|si|igual|normal|
+            mesmo|tranquil*)
+        still (good|on|fine|set|coming) (for|with)? ({day}|{visit}|[0-9]*|$)
         (comparecerei|asistire|de pe|mantido|sigue en pie|still on|still coming|sem falta|
             sin falta|i will come|we will come)
         (pode|podem|puedes) ~ (contar|esperar|aguardar) (comigo|conmigo|por mim|me|la)
@@ -179,6 +240,7 @@ VISITS: tuple[Wish, ...] = (
         """,
         """
         {no} ~ (confirm*|vou|voy|irei|ire)
+        {keep} ~~ ({move}|{rebook}|{no})
         (me|pode|puedes|can you|could you|would you|por favor)? ~ (me) confirm* ~~ ({price}|
             {how_much}|{when_q}|se|si|if|endereco|direccion|address|{slot})
         (confirm*|confirma) ~ (se|si|if|que horas|when|what|qual|quanto|o endereco|how)

@@ -60,6 +60,15 @@ SHOP: dict[str, str] = {
         "cachorr*, cadela, cao, gat[oa]*, pet, bichinho, filhote, dog, dogs, cat, cats, "
         "puppy, perr[oa]*, mascota, doguinho, kitten, pup"
     ),
+    "clients": (
+        "{pets}, gatos, cachorros, coelho*, passaro*, passarinho*, roedor*, crianc*, bebe, bebes, "
+        "idos[oa]s?, homem, homens, mulher, mulheres, ninos, bebes, hombres, mujeres, "
+        "kids, children, babies, men, women, seniors, rabbits?, birds?, masculino, feminino"
+    ),
+    "still_works": (
+        "(ainda|still|todavia|aun|sigue) (trabalha*|work*|trabaj*|atende*) (ai|with you|there|here"
+        "|com voce|con ustedes|ahi|aqui|la|nesse|neste|en)"
+    ),
     "service_word": (
         "servico, servicos, servicio, servicios, service, services, tratamento, tratamentos, "
         "tratamiento, tratamientos, treatment, treatments, procedimento, procedimentos, "

@@ -84,6 +84,40 @@ VISITS: dict[str, str] = {
         "|creo|tengo|alcanzo|asistire|ire|hace|deseo|necesito|quisiera|longer|more|cancel*)), "
         "ya no"
     ),
+    "unwilling": (
+        "(nao|no|nem|not|never) "
+        "(vou |voy a |me |eu |yo |e |es |era |foi |seria |is |that |it )?"
+        "(vou|voy a|will|quero|queria|quis|quiero|quise|precisa|preciso|precisava|necesito"
+        "|necesitamos|precisamos|gostaria|desejo|deseo|pretendo|penso|posso|puedo|podemos|pienso"
+        "|to querendo|estou querendo|estoy queriendo|vim|vengo|falei|disse|dije|pedi|"
+        "necessario|necesario|preciso|para|trying|going|gonna|looking|planning|want|need|asking"
+        "|wanting|said|say|please|querer|precisar)( to| de| que| em| para)?, "
+        "(nao|no|nem|not|never|dont|didnt|wont|doesnt|sem|without|rather not|prefiro nao"
+        "|prefiero no|melhor nao|mejor no), "
+        "(dont|didnt|wont|doesnt) (want|need|wish|plan|mean|please|have|say|ask|asked)( to)?"
+        "( me to)?, "
+        "no (need|reason|intention|plans?) (to|of|for), sem (necessidade|intencao) de, "
+        "nao (ha|tem) necessidade de, no hace falta( que)?, no tengo intencion de, "
+        "nao tenho intencao de, nao e caso de, cant, cannot, i cant"
+    ),
+    "keep": (
+        "mantem, mantenha, mantenham, manter, mantido, mantida, mantemos, mantendo, mantengo, "
+        "mantener, mantenemos, mantenme, mantengan, mantenlo, mantenla, keep, keeping, conservar, "
+        "preservar"
+    ),
+    "no_visit": (
+        "cartao, cartoes, plano, voo, viagem, aula, aulas, reuniao, festa, casamento, evento, "
+        "prova, pedido, compra, pagamento, academia, tarjeta, vuelo, viaje, clase, clases, "
+        "reunion, fiesta, boda, examen, compra, pago, card, flight, trip, class, classes, "
+        "meeting, party, wedding, exam, order, payment, gym, show, jogo, partido, game"
+    ),
+    "policy": (
+        "politica, politicas, taxa, taxas, multa, multas, penalidade, regra, regras, prazo, "
+        "prazos, antecedencia, carencia, policy, policies, fee, fees, penalty, notice, deadline, "
+        "recargo, penalizacion, aviso previo, anticipacion, cobra*, charge, charges, charged, "
+        "reembols*, devolv*, devuelv*, refund*, perco, perde, pierdo, pierde, lose, sinal, sena, "
+        "deposito, deposit, acontece, pasa si, happens"
+    ),
     "cannot": (
         "nao (vou |vo |vamos |mais )?(mais "
         ")?(consigo|conseguir|conseguirei|conseguiremos|posso|poder|poderei|podemos"
