@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.understanding.contrast_words import (
     AND_NOT,
@@ -11,10 +12,13 @@ from bot.understanding.contrast_words import (
     ARTICLES,
     BUT_IS,
     CLAUSES,
+    DAY_SLOT,
     DROPPED,
     EXCEPT,
     FEW,
     FROM,
+    HOUR_FOR_HOUR,
+    HOUR_SLOT,
     INSTEAD,
     INSTEAD_ALONE,
     IS_NOT,
@@ -29,10 +33,15 @@ from bot.understanding.contrast_words import (
     OTHER_TIME,
     PREFERS,
     REASON,
+    REFUSED_DAY,
+    REFUSED_PERSON,
+    SINO,
     SLOT,
     SORRY,
+    SWAP,
     TAG,
     THAN,
+    THE_OTHER,
     WHITHER,
 )
 from bot.understanding.normalize import normalize
@@ -91,7 +100,7 @@ def _denials(locale: str) -> _Denials:
 def still_said(text: str, locale: str) -> Said:
     """The message without what it takes back."""
     text = TAG.sub("?", text)
-    clauses = [days_respelled(clause) for clause in clauses_of(text, locale)]
+    clauses = _after_that([days_respelled(clause) for clause in clauses_of(text, locale)])
     denials = _denials(locale)
     is_turn = OPENING.search(" ".join(clauses)) or any(map(OPENING.search, clauses[1:]))
     standing = _Standing(is_correction=bool(is_turn))
@@ -103,16 +112,35 @@ def still_said(text: str, locale: str) -> Said:
         elif others and _is_denied(clause, after, denials):
             standing.is_correction = True
         else:
-            standing.hear(clause, denials, is_refusable=_names_when(others))
+            standing.hear(clause, denials, refusable=_refusable(others))
     refused = _joined(found[0] for clause in clauses for found in EXCEPT.finditer(clause))
     kept, tail = _joined(standing.kept), _joined(standing.tail or ())
-    is_instead = any(map(INSTEAD.search, clauses))
+    is_instead = any(INSTEAD.search(clause) or SWAP.search(clause) for clause in clauses)
     return Said(kept, tail, standing.is_correction, refused, is_instead)
 
 
 def clauses_of(text: str, locale: str) -> list[str]:
     """The normalized parts that commas and full stops make, without empty ones."""
     return [plain for part in CLAUSES.split(text) if (plain := normalize(part, locale))]
+
+
+def _after_that(clauses: list[str]) -> list[str]:
+    """ "Sábado não, no outro": the one a week later, said at once."""
+    for number, (refused, meant) in enumerate(pairwise(clauses)):
+        day, other = REFUSED_DAY.search(refused), THE_OTHER.search(meant)
+        if day and other:
+            return [
+                *clauses[:number],
+                _week_later(day) + meant[other.end() :],
+                *clauses[number + 2 :],
+            ]
+    return clauses
+
+
+def _week_later(day: re.Match[str]) -> str:
+    if day["day"] == "semana":
+        return "week after next" if day["next"] else "semana que vem"
+    return f"{'two' if day['next'] else 'one'} weeks from {day['day']}"
 
 
 @dataclass(slots=True)
@@ -129,23 +157,25 @@ class _Standing:
             self.is_correction = True
             self.tail = []
 
-    def hear(self, clause: str, denials: _Denials, *, is_refusable: bool) -> None:
-        """`is_refusable`: another clause names a day, so "amanhã não posso" refuses this one."""
+    def hear(self, clause: str, denials: _Denials, *, refusable: re.Pattern[str] | None) -> None:
+        """`refusable` is what another clause names as well, so that "amanhã não posso" or "às
+        10 não rola" refuses that of this one."""
         standing = _without(clause, denials)
         if (
             AND_NOT.search(clause)
             or INSTEAD.search(clause)
+            or SINO.search(clause)
+            or SWAP.search(clause)
             or INSTEAD_ALONE.search(clause)
             or denials.this_not_that.search(clause)
         ):
             self.is_correction = True
         lone = LONE_REFUSAL.search(clause)
-        if lone and ANY_SLOT.search(lone[0]):
+        if lone and not refusable and ANY_SLOT.search(lone[0]):
             standing = ANY_SLOT.sub(" ", standing)
-        if is_refusable and REASON.search(clause):
-            standing = ANY_SLOT.sub(" ", standing)
-        if is_refusable and denials.refusal.search(clause):
-            standing = ANY_SLOT.sub(" ", standing)
+        if refusable and (REASON.search(clause) or denials.refusal.search(clause)):
+            standing = refusable.sub(" ", standing)
+            self.is_correction = self.is_correction or bool(lone and refusable is HOUR_SLOT)
         turn = _last_turn(standing)
         if turn is not None:
             self.is_correction = True
@@ -187,13 +217,18 @@ def _last_turn(clause: str) -> re.Match[str] | None:
     return max(MARKER.finditer(clause), key=lambda found: found.start(), default=None)
 
 
-def _names_when(clauses: list[str]) -> bool:
-    return any(ANY_SLOT.search(clause) or OTHER_TIME.search(clause) for clause in clauses)
+def _refusable(others: list[str]) -> re.Pattern[str] | None:
+    """Days and hours where another clause names a day, hours alone where it names an hour."""
+    if any(DAY_SLOT.search(clause) or OTHER_TIME.search(clause) for clause in others):
+        return ANY_SLOT
+    return HOUR_SLOT if any(ANY_SLOT.search(clause) for clause in others) else None
 
 
 def _without(plain: str, denials: _Denials) -> str:
     if PREFERS.search(plain):
         plain = THAN.sub(" ", plain)
+    plain = HOUR_FOR_HOUR.sub(r"as \1", REFUSED_PERSON.sub(" ", plain))
+    plain = SWAP.sub(" ", SINO.sub(" ", plain))
     for pattern in (AND_NOT, INSTEAD, EXCEPT, denials.this_not_that):
         plain = pattern.sub(" ", plain)
     return " ".join(plain.split())

@@ -12,12 +12,15 @@ SLOT = (
 )
 ARTICLES = r"(?:(?:as|a|o|os|las|los|la|el|the|at|on|na|no|de|das|do|da) )*"
 ANY_SLOT = re.compile(rf"\b{SLOT}\b")
+DAY_SLOT = re.compile(rf"\b(?![0-9]){SLOT}\b")
+HOUR_SLOT = re.compile(rf"(?:\b(?:as|at|a las) )?\b(?=[0-9]){SLOT}\b")
 OTHER_TIME = re.compile(
     r"\b(?:outr[ao] (?:dia|data|hora|horario|semana)|otr[ao] (?:dia|fecha|hora|horario|semana)"
     r"|another (?:day|time|date)|different (?:day|time|date)|semana|mes|week|month)\b"
 )
 MOVING = re.compile(
-    r"\b(?:mud|troc|pass|remarc|reagend|transfer|adia|alter|mov|cambi|pas[ae]|reprogram|chang"
+    r"\b(?:mud|troc|pass|remarc|reagend|transfer|adia|antecip|adelant|jog"
+    r"|empurr|puxa|bot[ao]|coloc|alter|mov|cambi|pas[ae]|reprogram|chang"
     r"|switch"
     r"|resched|push|shift)\w*\b"
 )
@@ -32,7 +35,8 @@ EXCEPT = re.compile(
     rf" {ARTICLES}{SLOT}s?(?:(?: e| ou| nem| y| o| and| or)+ {ARTICLES}{SLOT}s?)*\b"
 )
 FROM = re.compile(
-    r"(?<!depois )(?<!antes )(?<!partir )(?<!despues )\b(?:d[aeo]s?|del|from|of) "
+    rf"\b{SLOT}s \w+ (?=to )|(?<!depois )(?<!antes )(?<!partir )(?<!despues )(?<!\bwe )(?<!\bi )"
+    r"(?<!can )(?<!you )\b(?:d[aeo]s?|del|from|of) "
     rf"{ARTICLES}{SLOT}(?: feira)?(?: {ARTICLES}{SLOT})?\b"
 )
 WHITHER = re.compile(
@@ -58,6 +62,43 @@ REASON = re.compile(
 )
 MOVED = re.compile(rf"(?<!para )(?<!to )(?<!on )(?<!as )(?<!las )\b{SLOT} (?=(?:para|to|al|pro)\b)")
 LONE_NO = frozenset({"nao", "no", "no wait", "nao nao", "wait no", "ops", "ops nao", "nao pera"})
+# "Sábado que vem não", "no outro".
+REFUSED_DAY = re.compile(
+    rf"^(?:(?:oi|ola|hola|ah|mas|pero|n[ao]|el|la|o|a|os|as) )*(?P<day>semana|{SLOT})(?: feira)?"
+    r"(?P<next> que vem| que viene| proxim[ao])?(?: eu| ja)? n(?:a)?o(?: (?:posso|da|consigo|puedo"
+    r"|quero))?$"
+)
+THE_OTHER = re.compile(
+    r"^(?:(?:mas|pero|so|pode ser|puede ser|quero|prefiro|mejor|melhor|e) )*(?:n[ao]|el|la|o|a"
+    r"|en el|en la)"
+    r" (?:outr[ao]|otr[ao]|seguinte|siguiente)(?: semana)?\b"
+)
+# "No era a las 3 sino a las 4".
+SINO = re.compile(r"\b(?:nao|no|not) (?:\w+ ){1,6}?(?:sino|mas sim|e sim|but rather)\b")
+# "Não quero com a Ana", "qualquer uma menos a Ana".
+REFUSED_PERSON = re.compile(
+    r"\b(?:nao|no|not|dont)(?: (?:quero|queria|want|wanna|quiero|quisiera|gosto|gostei|gostaria"
+    r"|like|me"
+    r" gusta|seja|sea|to|go|ir|fazer|marcar|get|it|de))+ (?:com|con|with|by)(?: (?:a|o|la|el))?"
+    r" [^\W\d]+\b"
+    r"|(?:(?<=qualquer um )|(?<=qualquer uma )|(?<=qualquer pessoa )|(?<=cualquiera ))(?:menos"
+    r"|exceto|salvo|excepto|que nao"
+    r" seja|que no sea|fora)(?: (?:com|con|a|o|la|el))* [^\W\d]+\b"
+    r"|(?:(?<=anyone )|(?<=anybody ))(?:but|except)(?: for)? [^\W\d]+\b"
+)
+# "3 instead of 2" is an hour where no day is.
+HOUR_FOR_HOUR = re.compile(
+    r"(?<!dia )(?<!the )(?<!el )(?<![0-9/:.,-])\b([0-9]{1,2}) (?:instead of|em vez d[aeo]s?"
+    r"|ao inves"
+    r" d[aeo]s?|en vez de(?: las?)?) (?:as )?[0-9]{1,2}\b(?! ?[h/:])"
+)
+# "Trocar a Ana pelo Rafael".
+SWAP = re.compile(
+    r"\b(?:troc\w+|substitu\w+|cambi\w+|swap\w*|switch\w*|replac\w*|change) (?:(?:a|o|as|os|la"
+    r"|el|the"
+    r"|meu|minha|my|mi) )*(?!horario|hora|dia|data|fecha|time|day|date)[^\W\d]{2,}"
+    r" (?=(?:pel[ao]|por|for|with) (?!favor))"
+)
 IS_NOT = re.compile(r"^(?:(?:nao|no) (?:e|era|es|seria)|its not|it isnt) .{1,30}$")
 FEW = 4  # words of a clause that only names what is meant instead
 NO_VERB = (
@@ -81,10 +122,13 @@ PREFERS = re.compile(r"\b(?:melhor|mejor|prefiro|prefer|rather|better|preferiria
 THAN = re.compile(rf" (?:do que|que|than|a|to) (?:com|con|with) (?:a |o |la |el )?{NO_VERB}\w+$")
 BUT_IS = re.compile(r"^(?:e|era|es|its|sim|sino|mas|but|seria) ")
 MARKER = re.compile(
-    r"\b(?:na verdade|alias|digo|quero dizer|quis dizer|quise (?:poner|escribir)|queria (?:dizer"
+    r"\b(?:na (?:verdade|real)|para falar a verdade|la verdad(?: que)?|alias|digo|quero dizer"
+    r"|quis dizer|quise (?:poner|escribir)|queria (?:dizer"
     r"|escrever|falar)|meant to (?:say|write|type|put)|melhor dizendo|ou melhor|corrigindo"
     r"|pensando bem|pensando melhor|mudei de ideia|cambie de idea|pensandolo bien"
     r"|on second thought|changed my mind|quer dizer|o sea|i meant to say"
+    r"|esqueci de (?:falar|dizer|avisar|mencionar)|olvide (?:decir|mencionar)|forgot to (?:say"
+    r"|mention|tell)"
     r"|ops|opa nao|errei|me expressei mal|me explique mal|nao era isso"
     r"|(?:falei|falado|dito|dicho|disse|escrevi|marquei|coloquei|pedi|said|dije|puse"
     r"|wrote) .{1,20}? (?:mas|but|pero)"
@@ -119,5 +163,6 @@ OPENING = re.compile(
 )
 # "Esquece a barba, só corte".
 DROPPED = re.compile(
-    r"^(?:esquece|tira|tirar|forget|drop|skip|olvida|saca|quita) (?:a|o|as|os|the|la|el) [^\W\d]+$"
+    r"^(?:esquece|tira|tirar|forget|drop|skip|olvida|saca|quita|desisti|desisto|esquecam?)"
+    r" (?:a|o|as|os|the|la|el|da|do|das|dos|del) [^\W\d]+$"
 )

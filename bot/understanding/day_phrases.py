@@ -93,8 +93,10 @@ _WEEKEND = r"(?:fi[mn](?:al)? de semana|weekend)"
 _START = r"(?:comeco|inicio|comecinho|comienzo|principio|principios|beginning|start|early)"
 _END = r"(?:fim|final|finzinho|fin|end|finales|late)"
 _OF_THE = r"(?:da|de|de la|of)?"
-# "A segunda opção" is no Monday.
-_NO_DAY = r"(?:opcao|opcion|vez|via|pessoa|alternativa|parte|dose|sessao)"
+# "A segunda opção" is no Monday, nor is that of carnival one of ours.
+_NO_DAY = (
+    r"(?:opcao|opcion|vez|via|pessoa|alternativa|parte|dose|sessao|de carnaval|de cinzas|santa)"
+)
 _NEXT = re.compile(rf"\b{_NEXT_WEEK}\b")
 
 

@@ -160,7 +160,9 @@ def _is_child(named: Mapping[str, str], dependants: Sequence[Known]) -> bool:
 
 def _settled(asked: str, said: Said, whole: str, *, has_slot: bool, is_turn: bool) -> str:
     """The intent, where only the whole message tells: a correction needs something new."""
-    if asked == "none" and (not has_slot or refuses_change(whole)):
+    if asked == "none" and refuses_change(whole):
+        return "no" if at_least(whole) == "none" else at_least(whole)
+    if asked == "none" and not has_slot:
         return at_least(whole)
     if asked != "none" or not has_slot or asks_aside(said.plain):
         return asked

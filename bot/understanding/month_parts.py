@@ -48,10 +48,18 @@ def _long(locale: str) -> dict[str, int]:
     return {word: number for word, number in months(locale).items() if len(word) > 3}
 
 
+# "Mês que vem, na primeira semana".
+_TURNED = re.compile(
+    rf"\b({_NEXT}) (?:na |no |en la |a |la |the |in the |logo )?((?:primeira|primera|first|segunda"
+    r"|second|terceira|tercera|third|ultima|last) (?:semana|week|quinzena|quincena)"
+    r"|(?:no |bem no )?(?:comeco|inicio|final|fim|meio|principio))\b"
+)
+
+
 def month_part(plain: str, today: date, locale: str) -> tuple[date, date] | None:
     """First and last day, not before today. The beginning, the middle and the end of a month
     have ten days each."""
-    found = _stretch(locale).search(plain)
+    found = _stretch(locale).search(_TURNED.sub(r"\3 \1", plain))
     if found is None:
         return None
     year, month = _month(found, today, locale)

@@ -32,7 +32,8 @@ _SMALL = frozenset(
         "pela pelo pelas pelos esses essas "
         "tiene tienen hay puedo quisiera necesito una uno del desde hasta can could would "
         "lunes martes miercoles jueves viernes need like have any there what does "
-        "with from after before this that you your"
+        "pedi pede pedir peco pido car call came carro coche with from after before this that "
+        "you your"
     )
 )
 _NICKNAMES: dict[str, tuple[str, ...]] = {

@@ -28,7 +28,8 @@ _PARTS: tuple[tuple[re.Pattern[str], Part], ...] = tuple(
             (time(18), None),
         ),
         (
-            rf"{_END} d[oe]l? (?:dia|tarde)|{_END} da tarde|tardinha|tardezinha|tardecinha|end"
+            rf"{_END} d[oe]l? (?:dia|tarde)|{_END} da tarde|tardinha|tardezinha|tardecinha"
+            rf"|tardecita|end"
             rf" of (?:the )?day"
             r"|late afternoon|atardecer",
             (time(16), time(19, 59)),

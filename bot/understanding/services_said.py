@@ -15,6 +15,7 @@ PETS = (
     r"|dog(?:gy|go)?s?|pup(?:py)?|cats?|kitt(?:en|y)|doguinh[oa]|poodle|shih ?tzu|pug|labrador"
     r"|perr(?:o|a|ito|ita)|mascota|coelho|passarinho)"
 )
+_AS_SAID = r"\g<0>"  # the word stays: a shop may have a service of just that name
 _HAIR = r"(?: (?:o|os|meu|el|mi|my|the) )?(?: ?(?:cabelos?|cabelinho|pelo|cabello|hair))?"
 _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(rf"\b(?:{pattern})\b"), word)
@@ -62,7 +63,7 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"|as )?m[a]o)"
             r"|pes|pies|pedicura|pedicuri|toe ?nails|toes|pezinho|(?<=maos e )pe|(?<=mao e )pe"
             r"|(?<=mao e o )pe|(?<=mao e do )pe|(?<=mao e no )pe"
-            r"|fazer o pe",
+            r"|(?:fazer|para) (?:o )?pe|(?:(?<=mani )|(?<=mani and )|(?<=\ba )|(?<=\bmy ))pedi",
             "pedicure ",
         ),
         (
@@ -71,6 +72,28 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"|manicura|manicuri|fingernails|nails",
             "manicure",
         ),
+        (
+            r"(?:(?:fazer|retocar|pintar|hacer(?:me)?|touch up) )?(?:(?:a|as|o|las?|my"
+            r"|mi) )?(?:minhas? )?"
+            r"(?:raiz(?:es)?|raices|roots?)(?: touch ?up)?|retoque(?: d[ea] (?:cor|tinta))?",
+            rf"coloracao {_AS_SAID}",
+        ),
+        (
+            r"ombres?|babylights?|californianas?|foils?|morena iluminada|mechinhas",
+            rf"luzes {_AS_SAID}",
+        ),
+        (
+            r"fade|buzz ?cut|degrade|cort(?:ar|e) (?:n?a )?franja|bangs|flequillo",
+            rf"corte {_AS_SAID}",
+        ),
+        (r"cavanhaque|bigodes?|goatee|mustache|bigote", rf"barba {_AS_SAID}"),
+        (r"cuticulas?|francesinha|esmaltacao|(?:gel )?polish|esmaltado", rf"manicure {_AS_SAID}"),
+        (
+            r"bucos?|axilas?|virilhas?|pernas? inteiras?|meia perna|bikini wax|brazilian|bozo"
+            r"|piernas (?:completas|enteras)",
+            rf"depilacao {_AS_SAID}",
+        ),
+        (r"antirrabica|anti rabica|rabies|v8|v10|triple felina", rf"vacina {_AS_SAID}"),
         (r"eyebrows?|brows?|cejas?|s[ou]m?brancelhas?", "sobrancelha"),
         (r"wax(?:ing|ed)?|depilar(?:me|se)?|depilacion|depilation|hair removal", "depilacao"),
         (r"massages?|masajes?|massagens|massagear|masage", "massagem"),

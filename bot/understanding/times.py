@@ -24,6 +24,8 @@ _ABOUT = r"(?: umas?| uns| la pelas| about| around| unas)?"
 _AFTER = (
     r"(?:depois|passad[oa]|passando|a partir|despues|mais tarde)(?: que)? d(?:[aeo]s?|el)(?: las?)?"
     r"|apos(?: as)?"
+    r"|(?:saio|largo|salgo|get off|im off)(?: (?:do|de|da|del) \w+| work)?(?: so)?(?: as| a las"
+    r"| at)?"
     r"|nao antes d[ae]s?|no antes de(?: las?)?|not before|no (?:earlier|sooner) than|desde(?: as"
     r"| las?)?|after|from|later than"
 )
@@ -216,7 +218,7 @@ def _is_clock(found: re.Match[str], plain: str) -> bool:
         ):
             return False
         return is_at or not _is_length(found, plain)
-    return (lead or is_at) and _ends_there(plain[found.end() :], is_digits=found["h"].isdigit())
+    return (lead or is_at) and _ends_there(plain[found.end() :], is_one=found["h"] in _ONE)
 
 
 def _is_length(found: re.Match[str], plain: str) -> bool:
@@ -239,10 +241,10 @@ _NOT_COUNTED = re.compile(
 )
 
 
-def _ends_there(rest: str, *, is_digits: bool) -> bool:
+def _ends_there(rest: str, *, is_one: bool) -> bool:
     """After "às 2" nothing is counted ("as 2 opções" is not a time)."""
     word = (rest.split() or [""])[0]
-    return bool(_NOT_COUNTED.match(rest)) or (is_digits and not word.endswith("s"))
+    return bool(_NOT_COUNTED.match(rest)) or not (is_one or word.endswith("s"))
 
 
 def _candidates(found: re.Match[str], tag: str, locale: str) -> list[time]:

@@ -21,7 +21,7 @@ _GREETINGS = re.compile(
 # "De mañana" is in the morning, "mi cita de mañana" is tomorrow's.
 _VISIT_OF_TOMORROW = re.compile(
     r"\b(?!(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|hoy|horas?|[0-9]+)\b)"
-    r"([a-z]{3,}) de manana\b"
+    r"([a-z]{3,}|lo|el|la) de manana\b"
 )
 _EVERY = re.compile(
     r"\b(?:aos|nos|as|todos os|todas as|todo|toda|every|on|los|todos los|de|dia de) (?:sabados?"

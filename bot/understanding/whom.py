@@ -22,7 +22,8 @@ _LEAD = re.compile(
     rf"(?:(?P<noun>{PETS}|{_CHILDREN}) (?:se )?(?:chamad[oa] |chama |e |called |named )?)?"
     r"|\b(?:nome d(?:ele|ela) e|(?:ele|ela|se|que) chama(?: se)?|(?:his|her|its) name is|se llama"
     r"|su nombre es|llamad[oa]|chamad[oa]|named|called) (?:o |a |el |la )?"
-    rf"|\b(?P<bare>{PETS}|{_CHILDREN}) )(?P<name>[^\W\d_]{{2,20}})\b"
+    rf"|\b(?P<bare>{PETS}|{_CHILDREN}) (?:(?:que )?se )?(?:chamad[oa] |chama |llama |called "
+    rf"|named )?)(?P<name>[^\W\d_]{{2,20}})\b"
 )
 # "Pro thor": certain enough in lower case; "da mel" only beside something done to animals.
 _AND_MORE = re.compile(
@@ -45,7 +46,7 @@ _NO_NAMES = frozenset(
         "verdade vdd certeza errado certo almoco trabalho expediente almuerzo trabajo get be "
         "junto juntos juntas tambem together too along alguem quem someone anyone mamae he she "
         "is are was were needs wants gets had will tem precisa quer ficou vai foi esta ta se no "
-        "adulto adulta adultos adult adults normal comum simples simple regular "
+        "ne viu tipo adulto adulta adultos adult adults normal comum simples simple regular "
         "have has been appointment booking turno cita reserva visita consulta vaga meia lugar "
         "inves banho tosa vacina bath groom grooming bano work lunch morning afternoon"
     )

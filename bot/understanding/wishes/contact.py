@@ -110,8 +110,11 @@ CONTACT: tuple[Wish, ...] = (
         """,
         """
         (confirmo|confirmad[ao]|confirmed)
+        {no} (vou|voy a)? {arriving}
+        ^ (yes|yep|yeah|sim|si|ok|claro) ~ (be there|estarei|estare) ~ (at|as|a las)
         {no} (estou|to|vou|estamos|am|are|im|be|estoy|voy a)? (me)? {late}
         {have_you} ~ {slot}
+        ({have_you}|{could}) ~ (mais|mas) (tarde|cedo|temprano)
         ({price}|{how_much}) ~ .
         (quanto|cuanto|how long|how much) ~ (tempo|tiempo|demora|tarda|time)
         (onde|donde|where|como) ~ (fica|{late}|chegar|chego|llegar|llego|get)
@@ -148,6 +151,8 @@ CONTACT: tuple[Wish, ...] = (
         {person} ~ me (ligar|liga|ligue|chamar|llamar|llame|llama|call|retornar|responder)
         ({could}|{want}) ~~ (me ligar|me ligarem|me ligue|ligar para mim|call me|llamarme|me llamen|
             me llame|me retornar|call me back|give me a call)
+        (me (liga|ligue|liguem|ligam|llama|llame|llamen)|call me|llam(a|e|en)me|
+            give me a call) (por favor|please|porfa|back|ai|agora|ahora|now|urgente|asap)? $
         me (transfere|transfiere|transfira|transfer) (ai|por favor|porfa)? $
         (alguem|alguien|someone|somebody|anybody|anyone) ~~ (atend*|atiend*|ajud*|ayud*|help|
             assist)

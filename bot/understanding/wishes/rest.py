@@ -10,7 +10,8 @@ LAST_RESORT: tuple[Wish, ...] = (
         ^ (nao|no|nope|nah|not|nop)
         (nenhum|nenhuma|nenhum deles|ninguno|ninguna|none|neither) (dess*|dest*|deles|delas|de|
             of|me|serve|sirve|works?|$)
-        (nao|no) (me)? (serve|gostei|gosto|rola|da|posso|sirve|gusta|puedo|quero|quiero|convem)
+        (nao|no) (me)? (serve|queda|viene|cuadra|acomoda|convence|gostei|gosto|rola|da|posso|sirve|
+            gusta|puedo|quero|quiero|convem)
         (cant|doesnt work|wont work|dont want|not interested|no good)
         """,
         """
@@ -45,6 +46,9 @@ ASIDE = wish(
             wash|come with|comer)
     (qual|which|what|cual) ~ (diferenca|diferencia|difference|melhor para|recomenda*|indicad*)
     {still_works}
+    (ta|esta|is|are|estao|estan) ~ (ferias|licenca|vacation|leave|vacaciones|folga|working|
+        trabalhando|trabajando)
+    (e|is|es|sao) (bo[am]|boazinha|bons|boas|good|buen[oa]) (de|em|com|at|with|en|con|para)
     (pode|posso|podemos|can|puede|puedo|podemos) ~~ (junto|comigo|conmigo|along|with me|
         acompanha*|acompan*|acompanhante)
     (ja|ya|is|are|ta|esta|estan) ~ (pront[oa]|ready|done|list[oa]|terminou|acabou|finished)

@@ -81,6 +81,12 @@ SHOP: tuple[Wish, ...] = (
             para llegar|get to|ate ai)
         (fica|ficam|estao|queda|estan|e|are you) (no|dentro do|en el|in the|na|at the) (shopping|
             mall|centro|galeria)
+        (rua|calle|street|avenida) ... (numero|number)
+        qual (e)? (o)? numero (da|do|de) (casa|loja|rua|predio|salao|clinica)
+        (nao|no|cant) (to|estou|estoy)? (acho|achando|encontr*|find|hallo) ~ (voce|lugar|loja|salao|
+            entrada|place|you|local|ustedes|clinica|el)
+        voce (sao|e|ficam?) (aquel[ea]|o|a) (salao|loja|clinica|barbearia|pet|lugar|local) (d[aeo]|
+            que|perto|em|na|no)
         (near|perto|cerca) (do|da|de|del|the|a)? (metro|station|subway|estacion|estacao|shopping|
             mall|centro|downtown|terminal|parque|park)
         (manda*|envia*|passa*|send|me passa|me manda|share|pin) ~ (loc|local|pin|mapa|map|onde)
@@ -100,6 +106,9 @@ SHOP: tuple[Wish, ...] = (
             uma) .
         ({could}|{want}|da para|vim) (me)? (fazer|cortar|pintar|hacer|hacerme|cortarme|un|una|um|
             uma|come in|get in|ir ai|passar ai|ver|atender|arrumar|conseguir) .
+        (quando|cuando|when) ~~ (tem|tienen|tiene|have|hay|ha) ~~ (livre|libre|free|{slot}|para|for)
+        (quando|cuando|when) ~ ({could}|can i|seria) ~ (ir|fazer|marcar|come|get|hacer|cortar|levar)
+        {have_you} (alguma coisa|algo|alguma|algun) para ({day}|daqui|agora|logo|[0-9]*|as|ja)
         {slot} (livre|livres|disponive*|vago|vagos|libre|libres|disponible*|available|open|free)
         ({could}|{want}|{have_you}) (um|uma|algum|alguma|un|una|an|a|some|any|de|outro|otro|
             of)? (um|uma|outro)? {visit}
@@ -121,7 +130,8 @@ SHOP: tuple[Wish, ...] = (
             your)? {service_word}
         {which} ~ {do_you}
         ^ (oi|ola|hola|hi|hello|hey|bom dia|boa tarde|e|y|and)? (voce|voces|ustedes|you|you guys|
-            ai)? (fazem|faz|oferecem|realizam|hacen|ofrecen|do you do|do you offer|trabalham com|
+            ai)? (fazem|faz|oferecem|realizam|hacen|ofrecen|do you do|do you offer|do (you|
+            yall) (guys|all|also) do|trabalham com|
             trabajan con|manejan) . !(por|para)
         (que|quais|which|what|cuales) (tipo|tipos|kind|kinds|type|types|opcoes|opciones|
             options) (de|of|for) .
@@ -141,8 +151,10 @@ SHOP: tuple[Wish, ...] = (
         """
         {move} ~ {service_word}
         {do_you} ~~ ({when}|a que|as que)
-        {want} ~~ {do_you}
+        {want} !(saber|conhecer|know|ver|de saber|de conhecer|to know|to see|de entender|
+            entender|conocer) ~~ {do_you}
         {have_you} ~ {slot}
+        (mesm[oa]|same|mism[oa]|este|esse|this|that|aquele) {service_word}
         """,
     ),
 )

@@ -4,7 +4,8 @@ from bot.understanding.patterns import Wish, patterns_of, wish
 
 # "Não quero cancelar": taken out before anything else is looked for.
 KEPT = patterns_of("""
-    {unwilling} (mais|mas|me|o|a|lo|la|to|que|it)? ({cancel}|{rebook}|{shift}) (nao)?
+    {unwilling} (mais|mas|me|o|a|lo|la|to|que|it)? ({cancel}|{rebook}|{shift}) (nao)? ({mine}|o|el|
+        the|la|a)? {visit}?
     {unwilling} (to)? (mudar|trocar|alterar|change|cambiar|move|mover) (nao)?
 """)
 # Somebody else called it off, or something that is no visit of ours.
@@ -16,6 +17,8 @@ OTHERS = patterns_of("""
         cancelled|canceled)
     {cancel} (o|a|os|as|el|la|the|meu|minha|mi|my|um|uma|un|una)? {no_visit}
     {no_visit} ~ {cancel}
+    (hermana|hermano|mama|papa|esposo|esposa|marido|amiga|amigo|sister|brother|mom|dad|friend|
+        husband|wife) (ya|me|nos|te|les|already|just)? (cancelo|cancelled|canceled)
 """)
 NEGATED = (
     *KEPT,
@@ -44,17 +47,21 @@ RULES = wish(
     (se|si|if|caso|quando|when|cuando|whenever) (eu|yo|i|a gente|we|you|alguem|someone|alguien|
         nos)? (precis*|quiser|tiver que|tiver de|tivesse que|necesit*|need to|have to|had to|
         want to|tengo que|tuviera que|quisiera|quero|quiero)? ({cancel}|{rebook}|{shift})
+    (se|si|if|caso) (eu|yo|i|a gente|we|no|nao) ~~ {policy}
     (se|si|if|caso) (eu|yo|i|a gente|we) {no} (puder|conseguir|pudiera|puedo|can|for|fosse|aparecer|
         show|come|make|llego|go)
     ({cancel}|{rebook}|{shift}) ~ (se|si|if|caso|in case) (eu|yo|i|a gente|we)? (precis*|quiser|
         necesit*|need*|want|tiver)
+    {may_we} ~ ({cancel}|{rebook}) ~ (online|pelo (site|app|aplicativo|telefone|whatsapp)|
+        por (telefone|whatsapp|telefono)|no (site|app|aplicativo)|en linea|by phone|on the (app|
+        site))
     (ate|hasta|until) (quando|cuando|when|que horas?|what time) ~~ ({cancel}|{rebook}|{shift})
     ({cancel}|{rebook}|{shift}) ~~ (ate|hasta|until) (quando|cuando|when|que horas?|what time)
     (how (early|late|long|far|much)|com quant*|con cuant*|quant[oa]s? (tempo|horas?|dias?)|
         cuant[oa]s? (tiempo|horas?|dias?)) ~~ ({cancel}|{rebook}|{shift})
     """,
     """
-    {want} ~ ({cancel}|{rebook}|{shift})
+    (?<!do i )({want}) ~ ({cancel}|{rebook}|{shift})
     (pode|podem|please|can you|could you|por favor|puedes|pueden) ({cancel}|{rebook}|{shift})
     """,
 )
@@ -76,6 +83,8 @@ VISITS: tuple[Wish, ...] = (
             troca|deixar|cambiar|cambia|swap|switch) (o|a|os|as|el|la|the) . ~ (para|to|al|
             a|until) ~ {when}
         (push|move|bring|pass|shift) (it|that|this|him|her|me) (back|to|forward|until|up|for)
+        (move|push|bump|shift|transferir|transfere|mover|mueve|muevan) ~~ (to|para|al|
+            until) ~ {when}
         ({could}|{want}|preciso|hay que|vou ter que) ~ (mover*|pasar*|pasarlo|adelant*|correr*|
             cambiar*|push|shift|transfer*|mudar|trocar|alterar|change|switch|swap) !(para|to|a|
             por)
@@ -83,11 +92,13 @@ VISITS: tuple[Wish, ...] = (
             saca*|coloca*|bota*|put|schedule|pone*|faz|dar) ~~ {when}
         {cancel} ~~ (e|and|y) ~ {other_time}
         {cancel} ~~ (e|and|y) ~ (marcar|agendar|reservar)
-        ({not_coming}|{mishap}) ... ({could}|que tal|how about|what about|e se|y si|what if|
+        ({not_coming}|{mishap}) ... ({may_we}|que tal|how about|what about|e se|y si|what if|
             maybe|talvez|quem sabe|fica|deixa|dejamos|deixamos|marca|bota|coloca|ponme|
-            passa) ~~ ({day}|{other_time}|dia|[0-9]*|para)
+            passa|mejor|melhor|better|prefiro|prefiero|instead) ~~ ({day}|{other_time}|dia|[0-9]*|
+            para)
+        ({not_coming}|{mishap}) ... {have_you} ~ (as|a las|at|[0-9]*|{day})
         ({not_coming}|{mishap}) ... ({move}|{rebook}|{shift})
-        ({not_coming}|{mishap}) ... {day} ~~ ({have_you}|{could}|serve|rola|daria)
+        ({not_coming}|{mishap}) ... {day} ~~ ({have_you}|{may_we}|serve|rola|daria)
         ({have_i}|{booked}) ... ({want}|{could}|have to|tengo que|tenho que) ~ {move}
         ({not_coming}|{mishap}) ... {other_time}
         (need|want|find|preciso|quero|queria|necesito|quiero|procurar|buscar|encontrar|
@@ -98,6 +109,7 @@ VISITS: tuple[Wish, ...] = (
         {day} (eu)? {cannot} {day}
         {have_you} ~ {slot} ~~ {cancel}
         {move} ~ (servico|procedimento|service|servicio|profissional)
+        {give_up} {mine} (vaga|lugar|spot|slot|place|hueco)
         me (passa|passe|passar|pasa|pasar|pasas) ~ {mine} {visit} (de|do|da|del)? ({day}|$)
         """,
     ),
@@ -110,6 +122,9 @@ VISITS: tuple[Wish, ...] = (
         (libera|liberar|liberem|solta|soltar|free|release|liberen|dar|da|give|passar|passa) (o|a|
             up|el|la)? {mine}? {visit} ~ (outra|otra|someone|otro|outro|alguem|alguien|away|
             pessoa|$)
+        {give_up} {mine} (vaga|lugar|spot|slot|place|hueco)
+        (nao|no|ya no) (preciso|vou precisar|vou querer|necesito|quero|quiero) (mais|mas) (d[aeo]|
+            del|o|a|el|la|my|meu|minha|mi) . (de|do|da|del|of)? {day}
         (nao|no) (vou|vai|voy a)? (precis*|necesit*) ~ (mais|mas) ~ ({visit}|vaga|disso|
             agendamento)
         no longer (need|want|able|coming)
@@ -117,7 +132,7 @@ VISITS: tuple[Wish, ...] = (
             queremos) (mais|mas)? ~ ({mine}|o|el|do|del|la|da|a) {mine}? {visit}
         dont (want|need) ~ {visit}
         (wont|dont|doesnt|not|no longer) (be)? (need*|want*|requir*) ~ {visit}
-        (drop|scrap|ditch|undo|withdraw|desfaz*|retira*|elimina*|borra*|quita*|suspend*|
+        (drop|scrap|ditch|undo|withdraw|desfaz*|retira*|elimina*|exclu*|apag*|delet*|remov*|borra*|quita*|suspend*|
             desist*) (de|do|da|del|of|from)? ({mine}|o|a|el|la|the)? ~ {visit}
         (dar|dame|darme|den|denme|da|dale) de baja ~ {visit}
         """,
@@ -158,6 +173,10 @@ VISITS: tuple[Wish, ...] = (
         {mine} . ~ (com quem|con quien|with (who|whom))
         me (passa|passe|passar|fala|diz|dizer|manda|informa|dices|dice|
             tell) ~ {mine} {visit} ~ ({day}|$)
+        (qual|que|quando|cual|what) (mesmo|era|foi|e|es|was)? (mesmo)? (o|a|el|la|
+            the)? {visit} ~ {mine}
+        (com quem|con quien) (eu|que)? (vou|voy|e que|tenho|tengo|fiquei|vai ser|sera)
+        {booked} ~ (com|con|with) (quem|quien|who|whom)
         {when_q} ~ (volto|vuelvo|volver|voltar|go back|come back)
         (meu|mi|my) (nome|nombre|name) ~ (ai|agenda|lista|ahi|there|down)
         (o que|que) (e que|que|eu)? {booked}

@@ -96,7 +96,7 @@ CONTACT: dict[str, str] = {
     ),
     "thanks": (
         "brigad*, brigad[ao]o, vlw, tks, thx, obrigad*, obrigadao, valeu, thanks, thank you, "
-        "gracias, agradec*, grata, grato, gratidao, cheers"
+        "gracias, agradec*, agradezc*, grata, grato, gratidao, cheers"
     ),
     "hello": (
         "oi, ola, oie, oii, opa, eai, e ai, hola, hi, hello, hey, bom dia, boa tarde, boa "

@@ -82,6 +82,8 @@ SHOP: dict[str, str] = {
     "do_you": (
         "voce (faz|fazem|oferece*|tem|trabalha*|realiza*), fazem, faz, oferecem, oferece, "
         "ofrecen, hacen, realizan, realizam, ustedes hacen, do you (do|offer|provide|have), "
-        "you (do|offer|provide), can you do, manejan, disponibilizam"
+        "you (do|offer|provide), "
+        "do (you|yall) (guys|all|also|even) (do|offer|provide|have), can you do, manejan, "
+        "disponibilizam"
     ),
 }

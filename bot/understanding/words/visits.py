@@ -67,7 +67,8 @@ VISITS: dict[str, str] = {
         "transfere, transfira, moved, deslocar, reubicar, trocarmos, mudarmos"
     ),
     "cancel": (
-        "cancel*, desmarc*, desmarqu*, descancel*, anular, anula, anulo, anulen, anulacion, "
+        "cancel*, desmarc*, desmarqu*, descancel*, anular*, anula, anulo, anule, anulen, anulame, "
+        "anulacion, "
         "call off, call it off, nao precisa mais marcar, tira da agenda, tirar da agenda"
     ),
     "other_time": (
@@ -144,14 +145,19 @@ VISITS: dict[str, str] = {
         "(dar|rolar|ser possivel|ter como), vou (ter que )?faltar, faltarei, voy a faltar, "
         "nao da mais, no (voy|vamos|ire|asistire|iremos) (a "
         ")?(poder|ir|asistir|llegar|estar|el|hoy|manana|mas)?, no (podre|podremos), ya no "
-        "(voy|puedo|podre|vamos|quiero ir), no llego (a |hoy|manana|el|para), no alcanzo, "
+        "(voy|puedo|podre|vamos|quiero ir), no llego (a|hoy|manana|el|para), no alcanzo, "
         "wont (be )?(coming|there|able|make it|show|be in), (not|isnt|arent) (going to |gonna "
         ")?(be )?(coming|come|make it|be there|able to come|able to make), (cant|cannot) "
-        "(make|come|go|be|attend|get|bring), unable to (make|come|attend|be), no voy, nao vou"
+        "(make|come|go|be|attend|get|bring), unable to (make|come|attend|be), no voy, nao vou, nem "
+        "(vou|vo) (mais|poder|conseguir|ir)"
     ),
     "mishap": (
         "(fiquei|estou|to|tou|ficou|esta|ta|acordei|caiu|estoy|amaneci|me puse) (muito |bem "
         "|com |de )?(doente|gripad[oa]|febre|passando mal|mal|cama|enfermo|enferma), "
+        "(car|carro|coche|auto) (broke|quebrou|se descompuso|se rompio|wont start|nao pega), "
+        "adoeceu, ficou doente, se enfermo, se puso mal, passou mal, quebrou (o|meu) carro, "
+        "flat tire, pneu furou, "
+        "(to|estou|estoy|im) com (covid|dengue|virose), "
         "imprevisto, imprevistos, im (sick|ill|unwell), (is|got|feeling) (sick|ill), "
         "something came up, (surgiu|apareceu|surgio|salio) (um|uma|algo|un|una), me surgio, "
         "me salio, emergencia, emergency, tive que (viajar|sair|trabalhar), (vou|vo) ter que "
@@ -159,6 +165,7 @@ VISITS: dict[str, str] = {
         "got called into work, have to work, tengo que trabajar"
     ),
     "want": (
+        "vou precisar, vou ter que, vou ter de, voy a necesitar, voy a tener que, gonna need, "
         "quero, queria, quer, gostaria, gostava, desejo, desejaria, preciso, precisava, "
         "precisamos, queremos, queriamos, vou querer, to querendo, estou querendo, tava "
         "querendo, tava pensando, to precisando, estou precisando, tou a precisar, queria "
@@ -174,6 +181,15 @@ VISITS: dict[str, str] = {
         "puede, es posible, seria posible, hay forma, can, could, may, is it possible, would "
         "it be possible, any chance, is there a way, would you, rola"
     ),
+    "may_we": (
+        "pode, podem, podes, poderia, poderiam, (?<!nao )posso, (?<!nao )podemos, (?<!nao "
+        ")consigo, conseguem, conseguiria, (?<!nao )da para, daria para, (?<!nao )tem como, teria "
+        "como, tem jeito, seria possivel, e possivel, sera que, (?<!no )puedo, puedes, podrias, "
+        "podria, podrian, pueden, podriamos, se puede, es posible, seria posible, hay forma, "
+        "can, could, may, is it possible, would it be possible, any chance, is there a way, "
+        "would you, rola"
+    ),
+    "give_up": "(libera*|solta*|dar|da|de|give|passa*|free|release)( up| a)?",
     "have_you": (
         "tem, tens, teria, teriam, tinha, tendes, ha, existe, sobrou, sobra, resta, rola, "
         "arruma, arranja, arranjam, arruma me, consegue, conseguem, tienen, tiene, tenes, "
