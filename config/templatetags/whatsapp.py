@@ -1,26 +1,41 @@
-"""Texts as WhatsApp shows them: *bold*, _italic_, ~struck out~."""
+"""Texts as WhatsApp shows them: *bold*, _italic_, ~struck out~, and links to follow."""
 
 import re
 
 from django import template
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
 _MARKS = {"*": "b", "_": "i", "~": "s"}
-_MARKED = re.compile(r"(?<![\w*_~])([*_~])(?=\S)([^\n]*?\S)\1(?![\w*_~])")
+_PART = re.compile(
+    r"(?P<link>(?<!\w)(?:https?://|www\.)[^\s<>\"]*[^\s<>\".,;:!?)'*_~])"
+    r"|(?<![\w*_~])(?P<mark>[*_~])(?=\S)(?P<inner>(?:(?!(?P=mark))[^\n])+)(?<=\S)(?P=mark)(?![\w*_~])",
+    re.IGNORECASE,
+)
 
 
 @register.filter
 def whatsapp(text: str) -> SafeString:
-    """HTML of a plain text; marks that stand alone or in the middle of a word stay."""
-    return mark_safe(_shown(str(escape(text))))  # noqa: S308  # escaped before
+    """HTML of a plain text; marks that stand alone or in the middle of a word stay. Only
+    addresses of the web become links, and they open beside the page."""
+    return mark_safe(_shown(str(text)))  # noqa: S308  # every part is escaped
 
 
 def _shown(text: str) -> str:
-    return _MARKED.sub(lambda found: _tagged(_MARKS[found[1]], _shown(found[2])), text)
+    parts, end = [], 0
+    for found in _PART.finditer(text):
+        parts += [escape(text[end : found.start()]), _html(found)]
+        end = found.end()
+    return "".join([*parts, escape(text[end:])])
 
 
-def _tagged(tag: str, inner: str) -> str:
-    return f"<{tag}>{inner}</{tag}>"
+def _html(found: re.Match[str]) -> str:
+    if link := found["link"]:
+        address = link if "://" in link else f"https://{link}"
+        return format_html(
+            '<a href="{}" target="_blank" rel="noopener noreferrer nofollow">{}</a>', address, link
+        )
+    tag = _MARKS[found["mark"]]
+    return f"<{tag}>{_shown(found['inner'])}</{tag}>"
