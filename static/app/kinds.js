@@ -1,5 +1,4 @@
-// Quotes lead to their message, also where it stands further up than the page has loaded;
-// data-copy-text is put on the clipboard.
+// Quotes lead to their message, also where it stands further up than the page has loaded.
 (() => {
   const MOST_PAGES = 10;
   let quoted = "";
@@ -40,15 +39,5 @@
     document.getElementById("composer-quote").replaceChildren();
     quoted = "";
     document.getElementById("reply_text").focus();
-  });
-  document.addEventListener("click", async (event) => {
-    const button = event.target.closest("[data-copy-text]");
-    if (!button) return;
-    try {
-      await navigator.clipboard.writeText(button.dataset.copyText);
-    } catch {
-      return; // without a safe address browsers give no clipboard
-    }
-    document.dispatchEvent(new CustomEvent("toast", { detail: { text: button.dataset.copied, level: "success" } }));
   });
 })();

@@ -69,9 +69,12 @@ def test_ready_answer_is_written_picked_and_completed(
     page.get_by_role("link", name="Nova resposta pronta").first.click()
     page.get_by_role("textbox", name="Atalho").fill("ate")
     page.get_by_role("textbox", name="Título").fill("Até lá")
-    page.get_by_role("textbox", name="Texto").fill(
-        "{{customer.first_name}}, até {{next_visit.date}}!"
-    )
+    words = page.get_by_role("textbox", name="Texto")
+    page.get_by_role("button", name="primeiro nome do cliente").click()
+    words.press_sequentially(", até !")
+    words.press("ArrowLeft")
+    page.get_by_role("button", name="dia do próximo horário").click()
+    expect(words).to_have_value("{{customer.first_name}}, até {{next_visit.date}}!")
     page.get_by_role("button", name="Salvar resposta").click()
     expect(page.locator("#canned-list")).to_contain_text("/ate")
     assert serious(page) == []
