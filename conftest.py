@@ -2,7 +2,12 @@
 
 from hypothesis import settings
 
-pytest_plugins = ["config.run.testing.browser", "config.run.testing.stack", "tests.stores"]
+pytest_plugins = [
+    "config.run.testing.browser",
+    "config.run.testing.emptying",
+    "config.run.testing.stack",
+    "tests.stores",
+]
 
 # How long one example takes says nothing on a machine that does other things beside.
 settings.register_profile("zapenda", deadline=None)

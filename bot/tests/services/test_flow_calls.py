@@ -47,7 +47,7 @@ class Stock(BaseHTTPRequestHandler):
 def shop(settings: Settings) -> Iterator[str]:
     Stock.status, Stock.asked = 200, []
     server = ThreadingHTTPServer(("127.0.0.1", 0), Stock)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     settings.FLOW_HTTP_HOSTS, settings.FLOW_HTTP_PRIVATE = frozenset({"127.0.0.1"}), True
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

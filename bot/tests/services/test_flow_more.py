@@ -69,7 +69,7 @@ class Ear(BaseHTTPRequestHandler):
 def ear(settings: Settings) -> Iterator[str]:
     Ear.statuses, Ear.heard = [200], []
     server = ThreadingHTTPServer(("127.0.0.1", 0), Ear)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     settings.FLOW_HTTP_HOSTS, settings.FLOW_HTTP_PRIVATE = frozenset({"127.0.0.1"}), True
     yield f"http://127.0.0.1:{server.server_port}/aviso"
     server.shutdown()

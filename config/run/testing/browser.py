@@ -5,14 +5,11 @@ another machine for something fails its test.
 """
 
 import os
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.core.management import CommandError
-from django.test import TransactionTestCase
 from playwright.sync_api import (
     Browser,
     ConsoleMessage,
@@ -55,26 +52,6 @@ def rerun_line(report: pytest.TestReport) -> str:
     crash = getattr(report.longrepr, "reprcrash", None)
     reason = (crash.message if crash else str(report.longrepr)).strip().splitlines()
     return f"{report.nodeid} ({report.when}): {reason[0] if reason else 'no reason given'}"
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _patient_flush() -> Iterator[None]:
-    """A request that a closed page has left under way may hold a table that is to be emptied
-    (PostgreSQL then ends one of the two as deadlocked): it is over in a moment."""
-    kind: Any = TransactionTestCase  # what it is called has no type
-    teardown = kind._fixture_teardown
-
-    def patient(case: Any) -> None:
-        for pause in (0.5, 2.0):
-            try:
-                return teardown(case)
-            except CommandError:
-                time.sleep(pause)
-        return teardown(case)
-
-    kind._fixture_teardown = patient
-    yield
-    kind._fixture_teardown = teardown
 
 
 @pytest.fixture(scope="session")

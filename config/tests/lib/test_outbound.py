@@ -63,7 +63,7 @@ class Server(BaseHTTPRequestHandler):
 def server() -> Iterator[str]:
     Server.seen = []
     found = ThreadingHTTPServer(("127.0.0.1", 0), Server)
-    threading.Thread(target=found.serve_forever, daemon=True).start()
+    threading.Thread(target=found.serve_forever, args=(0.02,), daemon=True).start()
     yield f"http://127.0.0.1:{found.server_port}"
     found.shutdown()
 

@@ -87,7 +87,7 @@ class Packed(BaseHTTPRequestHandler):
 @pytest.fixture
 def packed() -> Iterator[str]:
     made = ThreadingHTTPServer(("127.0.0.1", 0), Packed)
-    threading.Thread(target=made.serve_forever, daemon=True).start()
+    threading.Thread(target=made.serve_forever, args=(0.02,), daemon=True).start()
     yield f"http://127.0.0.1:{made.server_port}"
     made.shutdown()
     made.server_close()
