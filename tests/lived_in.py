@@ -4,7 +4,7 @@ The demo salon gives the pages something to show; `make_house` gives one thing o
 an address can name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,13 +49,13 @@ class LivedIn:
         session = self.client.cookies[settings.SESSION_COOKIE_NAME].value
         return [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": url}]
 
-    def pages(self) -> Iterator[str]:
-        """Address of every page an owner can open: name and, after a slash, its variant."""
-        yield from OWN
-        for route, part in ADDRESSES.items():
-            for url in self._looks(route, str(part.name)):
-                if is_page(self.client.get(url)):
-                    yield url
+    def addresses(self) -> list[str]:
+        """Everything that can be asked for by GET or POST, the salon's looks among it."""
+        return [url for route, part in ADDRESSES.items() for url in self._looks(route, part.name)]
+
+    def pages(self, among: Iterable[str]) -> list[str]:
+        """Those of these addresses that are pages an owner can open."""
+        return [url for url in among if is_page(self.client.get(url))]
 
     def _looks(self, route: str, name: str) -> Iterator[str]:
         if ids_in(route):

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, ViewportSize
 
 from config.run.testing.browser import PHONE
 from tests.axe import AXE, barriers, serious, too_wide
-from tests.lived_in import PUBLIC, LivedIn, make_lived_in
+from tests.lived_in import OWN, PUBLIC, LivedIn, make_lived_in
 
 DESK = {"width": 1440, "height": 900}
 PARTS = 4  # of the walk, side by side
@@ -23,23 +23,27 @@ def lived_in() -> LivedIn:
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desktop", "phone"])
 def test_every_page(
     part: int,
     lived_in: LivedIn,
     live_server: Any,
     new_page: Callable[..., Page],
     page_errors: list[str],
-    viewport: dict[str, int],
 ) -> None:
-    page = new_page(viewport=viewport, reduced_motion="reduce", base_url=live_server.url)
-    page.add_init_script(path=AXE)
-    public, seen = list(PUBLIC), list(lived_in.pages())
-    assert len(seen) > 80
-    faults = {url: found for url in public[part::PARTS] if (found := look(page, url, page_errors))}
-    page.context.add_cookies(lived_in.cookies(live_server.url))
-    faults |= {url: found for url in seen[part::PARTS] if (found := look(page, url, page_errors))}
-    assert faults == {}
+    seen = lived_in.pages((*OWN, *lived_in.addresses())[part::PARTS])
+    assert len(seen) > 80 / PARTS
+    faults = {}
+    for viewport in (DESK, PHONE):
+        page = new_page(viewport=viewport, reduced_motion="reduce", base_url=live_server.url)
+        page.add_init_script(path=AXE)
+        width = viewport["width"]
+        for url in PUBLIC[part::PARTS]:
+            faults[width, url] = look(page, url, page_errors)
+        page.context.add_cookies(lived_in.cookies(live_server.url))
+        for url in seen:
+            faults[width, url] = look(page, url, page_errors)
+        page.context.close()
+    assert {where: found for where, found in faults.items() if found} == {}
 
 
 def look(page: Page, url: str, errors: list[str]) -> list[str]:
