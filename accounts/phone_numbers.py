@@ -1,6 +1,7 @@
 """Phone numbers: reading what people type, and comparing what providers say."""
 
 import re
+from functools import lru_cache
 
 import phonenumbers
 
@@ -63,6 +64,7 @@ def language_of_number(number: str) -> str:
     return next((language for language, regions in _REGIONS.items() if region in regions), "")
 
 
+@lru_cache(maxsize=20_000)
 def show_phone_number(number: str) -> str:
     """E.164 or a WhatsApp id, spaced for reading: "+55 11 98123-0137"."""
     try:

@@ -10,6 +10,7 @@ from analytics.periods import Span
 from analytics.selectors.offered import offered_time
 from scheduling.enums import UPCOMING
 from scheduling.models import Appointment
+from scheduling.slots.intervals import Interval
 
 MOST_LOOKED_AT = 5_000  # visits of a week; more than any one house takes
 
@@ -34,8 +35,9 @@ def misplaced_visits(
     return [
         pk
         for pk, staff, starts_at, ends_at in found
-        if not any(
-            low <= starts_at.timestamp() and ends_at.timestamp() <= high
-            for low, high in offered[staff]
-        )
+        if not _lies_in(offered[staff], starts_at.timestamp(), ends_at.timestamp())
     ]
+
+
+def _lies_in(intervals: list[Interval], start: float, end: float) -> bool:
+    return any(low <= start and end <= high for low, high in intervals)

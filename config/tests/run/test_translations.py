@@ -1,12 +1,21 @@
 """Texts are found wherever they stand, and a half translation does not pass."""
 
 import textwrap
+from gettext import GNUTranslations, NullTranslations
 
 import pytest
 from babel.messages.catalog import Catalog
 
 from config.run.message_sources import collect
-from config.run.translations import placeholders, problems_of
+from config.run.translations import (
+    LANGUAGES,
+    SOURCE,
+    catalogue_path,
+    compile_all,
+    load,
+    placeholders,
+    problems_of,
+)
 
 
 @pytest.fixture
@@ -88,3 +97,36 @@ def test_each_plural_form_is_held_to_its_source():
 def test_placeholders_of_both_styles():
     assert placeholders("{a} %(b)s 100% {c:>5}") == {"a", "b", "c"}
     assert placeholders("uma chave { só") == frozenset()
+
+
+def test_the_language_of_the_sources_says_each_text_as_it_is() -> None:
+    assert compile_all() == 0
+    with catalogue_path(SOURCE).with_suffix(".mo").open("rb") as file:
+        catalog = GNUTranslations(file)
+    catalog.add_fallback(Silent())
+    written = [message for message in load(LANGUAGES[0]) if message.id]
+    assert len(written) > 3_000
+    for message in written:
+        if isinstance(message.id, tuple):
+            assert [catalog.ngettext(*message.id, n) for n in (1, 0, 2)] == [
+                message.id[0],
+                message.id[1],
+                message.id[1],
+            ]
+        elif message.context:
+            assert catalog.pgettext(message.context, message.id) == message.id
+        else:
+            assert catalog.gettext(message.id) == message.id
+
+
+class Silent(NullTranslations):
+    """Says nothing: what the catalogue lacks is seen."""
+
+    def gettext(self, message: str) -> str:
+        return ""
+
+    def pgettext(self, context: str, message: str) -> str:
+        return ""
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return ""
