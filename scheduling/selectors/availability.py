@@ -23,7 +23,7 @@ from scheduling.selectors.staff import bookable_staff
 from scheduling.selectors.working_time import working_time
 from scheduling.slots.availability import free_starts, free_time
 from scheduling.slots.fairness import fairest_first, taken_seconds
-from scheduling.slots.places import has_places
+from scheduling.slots.places import Places, has_places
 from scheduling.slots.ranking import RankedStart, best_first, nearest, rank
 from scheduling.slots.working_hours import day_bounds, wall_grid, zone_offset
 
@@ -78,24 +78,11 @@ def find_availability(
         without=without,
     )
     free = {i: free_time(work[i], busy.get(i, ()), start=start, end=end) for i in ids}
-    step = policy.slot_step_minutes * MINUTE
-    offset = zone_offset(start, zone)
-    is_plain = HOUR % step == 0 and offset == zone_offset(end, zone)
     earliest = int((now + timedelta(minutes=policy.lead_minutes)).timestamp())
-    starts = {
-        i: free_starts(
-            free[i],
-            duration=service.duration_minutes * MINUTE,
-            step=step,
-            offset=offset,
-            grid=() if is_plain else wall_grid(work[i], zone=zone, step=step),
-            buffer_before=service.buffer_before_minutes * MINUTE,
-            buffer_after=service.buffer_after_minutes * MINUTE,
-            not_before=max(start, earliest),
-            not_after=end,
-        )
-        for i in ids
-    }
+    step = policy.slot_step_minutes * MINUTE
+    starts = _starts(
+        free, work, service=service, zone=zone, step=step, span=(start, end), earliest=earliest
+    )
     places = places_of(
         organization_id=organization.pk,
         service_ids=[service.pk],
@@ -106,13 +93,51 @@ def find_availability(
         without=without,
     ).get(service.pk)
     if places:
-        before = service.buffer_before_minutes * MINUTE
-        after = (service.duration_minutes + service.buffer_after_minutes) * MINUTE
-        starts = {
-            i: [at for at in found if has_places(places, at - before, at + after)]
-            for i, found in starts.items()
-        }
+        starts = _with_places(starts, service, places)
     return Availability(free, starts, busy)
+
+
+def _starts(
+    free: PerStaff,
+    work: PerStaff,
+    *,
+    service: Service,
+    zone: str,
+    step: int,
+    span: tuple[int, int],
+    earliest: int,
+) -> dict[UUID, list[int]]:
+    """Where `service` may begin in each person's free time, every `step` seconds on the
+    wall clock."""
+    start, end = span
+    offset = zone_offset(start, zone)
+    is_plain = HOUR % step == 0 and offset == zone_offset(end, zone)
+    return {
+        person: free_starts(
+            found,
+            duration=service.duration_minutes * MINUTE,
+            step=step,
+            offset=offset,
+            grid=() if is_plain else wall_grid(work[person], zone=zone, step=step),
+            buffer_before=service.buffer_before_minutes * MINUTE,
+            buffer_after=service.buffer_after_minutes * MINUTE,
+            not_before=max(start, earliest),
+            not_after=end,
+        )
+        for person, found in free.items()
+    }
+
+
+def _with_places(
+    starts: dict[UUID, list[int]], service: Service, places: Places
+) -> dict[UUID, list[int]]:
+    """Those of `starts` at which a room or machine is free of each type that is needed."""
+    before = service.buffer_before_minutes * MINUTE
+    after = (service.duration_minutes + service.buffer_after_minutes) * MINUTE
+    return {
+        person: [at for at in found if has_places(places, at - before, at + after)]
+        for person, found in starts.items()
+    }
 
 
 def staff_free_at(
