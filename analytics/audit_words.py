@@ -101,7 +101,6 @@ ACTIONS: dict[str, Promise] = {
     "member.removed": gettext_lazy("Tirou o acesso de uma pessoa"),
     "member.role_changed": gettext_lazy("Mudou o papel de uma pessoa"),
     "note.deleted": gettext_lazy("Apagou uma anotação"),
-    "organization.described": gettext_lazy("Descreveu a empresa no início"),
     "organization.updated": gettext_lazy("Mudou os dados da empresa"),
     "policy.updated": gettext_lazy("Mudou as regras de agendamento"),
     "practice.erased": gettext_lazy("Apagou o teste do robô"),
