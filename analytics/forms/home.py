@@ -1,19 +1,15 @@
 """What the home page and the lists behind its figures look at."""
 
-from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from analytics.cursors import TimeCursor
 from analytics.periods import DEFAULT, PERIODS, SPANS
-from analytics.selectors.failures import FailureCursor
-from analytics.selectors.visits import VisitCursor, VisitShow
+from analytics.selectors.visits import VisitShow
 from scheduling.models import Staff
 from scheduling.selectors.staff import active_staff
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class PeriodForm(forms.Form):
@@ -60,20 +56,5 @@ class VisitFilter(forms.Form):
         return found
 
     @property
-    def cursor(self) -> VisitCursor | None:
-        place = read_place(self.cleaned_data.get("after", ""))
-        return VisitCursor(*place) if place else None
-
-
-def failure_cursor(text: str) -> FailureCursor | None:
-    place = read_place(text)
-    return FailureCursor(*place) if place else None
-
-
-def read_place(text: str) -> tuple[datetime, UUID] | None:
-    """The moment (microseconds since the epoch) and the id of "<moment>_<id>"."""
-    micros, _sign, key = text.partition("_")
-    try:
-        return _EPOCH + timedelta(microseconds=int(micros)), UUID(key)
-    except (ValueError, OverflowError):
-        return None
+    def cursor(self) -> TimeCursor | None:
+        return TimeCursor.read(self.cleaned_data.get("after", ""))

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from analytics.cursors import TimeCursor
 from bot.models import Delivery
 from bot.models.delivery import LOST
 
@@ -14,22 +14,11 @@ LOOKED_BACK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class FailureCursor:
-    """The last failure of a page; the next page begins behind it."""
-
-    at: datetime
-    delivery_id: UUID
-
-    def __str__(self) -> str:
-        return f"{int(self.at.timestamp() * 1_000_000)}_{self.delivery_id}"
-
-
-@dataclass(frozen=True, slots=True)
 class FailurePage:
     """Some deliveries; `next` is where the older ones begin, None at the end."""
 
     rows: list[Delivery]
-    next: FailureCursor | None
+    next: TimeCursor | None
 
 
 def failures(now: datetime) -> QuerySet[Delivery]:
@@ -40,16 +29,16 @@ def failures(now: datetime) -> QuerySet[Delivery]:
     return found
 
 
-def failure_page(now: datetime, before: FailureCursor | None = None) -> FailurePage:
+def failure_page(now: datetime, before: TimeCursor | None = None) -> FailurePage:
     """One page, newest first, with message and customer. One query."""
     rows = failures(now)
     if before is not None:
         rows = rows.filter(created_at__lte=before.at).filter(
-            Q(created_at__lt=before.at) | Q(pk__lt=before.delivery_id)
+            Q(created_at__lt=before.at) | Q(pk__lt=before.pk)
         )
     ordered = rows.select_related("message", "conversation__customer")
     listed = list(ordered.order_by("-created_at", "-pk")[: PAGE_SIZE + 1])
     if len(listed) <= PAGE_SIZE:
         return FailurePage(listed, None)
     last = listed[PAGE_SIZE - 1]
-    return FailurePage(listed[:PAGE_SIZE], FailureCursor(last.created_at, last.pk))
+    return FailurePage(listed[:PAGE_SIZE], TimeCursor(last.created_at, last.pk))

@@ -4,13 +4,13 @@ Each kind is one condition, used by the figure and by the list that it leads to.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from analytics.cursors import TimeCursor
 from analytics.periods import Span
 from scheduling.enums import OCCUPYING, UPCOMING, AppointmentStatus, Source
 from scheduling.models import Appointment
@@ -49,22 +49,11 @@ CONDITIONS: dict[str, Q] = {
 
 
 @dataclass(frozen=True, slots=True)
-class VisitCursor:
-    """The last visit of a page; the next page begins behind it."""
-
-    at: datetime
-    visit_id: UUID
-
-    def __str__(self) -> str:
-        return f"{int(self.at.timestamp() * 1_000_000)}_{self.visit_id}"
-
-
-@dataclass(frozen=True, slots=True)
 class VisitPage:
     """Some visits; `next` is where the later ones begin, None at the end."""
 
     rows: list[Appointment]
-    next: VisitCursor | None
+    next: TimeCursor | None
 
 
 def visits_of(show: str, span: Span, staff_id: UUID | None = None) -> QuerySet[Appointment]:
@@ -75,12 +64,12 @@ def visits_of(show: str, span: Span, staff_id: UUID | None = None) -> QuerySet[A
     return found.filter(staff_id=staff_id) if staff_id else found
 
 
-def visit_page(rows: QuerySet[Appointment], after: VisitCursor | None = None) -> VisitPage:
+def visit_page(rows: QuerySet[Appointment], after: TimeCursor | None = None) -> VisitPage:
     """One page of `rows`, soonest first, with their people. One query."""
     if after is not None:
         # The first condition is what the index is entered by.
         rows = rows.filter(starts_at__gte=after.at).filter(
-            Q(starts_at__gt=after.at) | Q(pk__gt=after.visit_id)
+            Q(starts_at__gt=after.at) | Q(pk__gt=after.pk)
         )
     ordered = rows.select_related("customer", "dependant", "staff", "service").order_by(
         "starts_at", "pk"
@@ -89,4 +78,4 @@ def visit_page(rows: QuerySet[Appointment], after: VisitCursor | None = None) ->
     if len(listed) <= PAGE_SIZE:
         return VisitPage(listed, None)
     last = listed[PAGE_SIZE - 1]
-    return VisitPage(listed[:PAGE_SIZE], VisitCursor(last.starts_at, last.pk))
+    return VisitPage(listed[:PAGE_SIZE], TimeCursor(last.starts_at, last.pk))

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import TenantRequest, in_organization
 from accounts.permissions import VIEW_INBOX
-from analytics.forms.home import failure_cursor
+from analytics.cursors import TimeCursor
 from analytics.selectors.failures import failure_page
 from bot.views.failure_words import failure_words
 from config.lib.screens import render_screen
@@ -16,7 +16,7 @@ from config.lib.screens import render_screen
 @in_organization(VIEW_INBOX)
 def failure_list(request: TenantRequest) -> HttpResponse:
     """Those of the last seven days that nobody has sent anew, each with its conversation."""
-    page = failure_page(timezone.now(), failure_cursor(request.GET.get("before", "")))
+    page = failure_page(timezone.now(), TimeCursor.read(request.GET.get("before", "")))
     rows = [(row, failure_words(row.error_code, row.error_detail)) for row in page.rows]
     context = {"page": page, "rows": rows}
     return render_screen(
