@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from accounts.enums import Role
 from accounts.models import Membership, User
@@ -47,7 +47,8 @@ def _least_busy(role: str) -> User | None:
     if not members:
         return None
     under_way = Conversation.objects.filter(
-        Q(owner=Owner.HUMAN, resolved_at__isnull=True),
+        owner=Owner.HUMAN,
+        resolved_at__isnull=True,
         assigned_to__in=[one.user_id for one in members],
     )
     counted = under_way.order_by().values_list("assigned_to").annotate(Count("pk"))

@@ -41,8 +41,9 @@ _NAMES = {
     Intent.MY_DATA: "my_data",
 }
 _PAST = re.compile(
-    r"\b(?:amou|amei|adorou|adorei|ficou|gostei|gostou|caiu|fizeram|cortaram|deixaram|cayo|broke|fui|fomos|fiz|voltou|saiu|comecou|terminou|acabou|vomitou"
-    r"|machucou|arranhou|perdeu|quebrou|salio|volvio|termino|empezo|regreso|came|got|loved|liked|was"
+    r"\b(?:amou|amei|adorou|adorei|ficou|gostei|gostou|caiu|fizeram|cortaram|deixaram|cayo|broke"
+    r"|fui|fomos|fiz|voltou|saiu|comecou|terminou|acabou|vomitou|machucou|arranhou|perdeu|quebrou"
+    r"|salio|volvio|termino|empezo|regreso|came|got|loved|liked|was"
     r"|were|went|enjoyed|encanto|quedo|quede|fue|estuvo|gusto"
     r"|^(?:(?:oi|ola|hola|hi) )?(?:quem|quien|who|whose|porque|por que|why)"
     r"|que (?:calor|frio|chuva|saudade|lindo|linda|delicia|pena|lluvia)|nice weather)\b"
