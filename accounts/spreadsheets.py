@@ -18,6 +18,10 @@ MAX_RATIO = 60  # unpacked to packed bytes beyond that; lists of customers have 
 MAX_PARTS = 500
 LAST_ROW = 1_048_576  # of a sheet in Excel: a file that names a later one is made up
 
+# How a formula begins; a spreadsheet takes the wide ones of Japanese keyboards for the same.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_QUOTED = (";", ",", "\t", '"', "\r", "\n")
+
 Cells = list[str]
 
 
@@ -125,15 +129,18 @@ def write_row(cells: Iterable[str], separator: str = ";") -> str:
     """One line of CSV in which no cell can run as a formula in a spreadsheet.
 
     A cell that begins like one gets an apostrophe in front (OWASP, CSV injection), which
-    `plain` takes away again.
+    `plain` takes away again. One that holds any usual separator is quoted: a spreadsheet
+    that takes another than ours must not find a cell in the middle of a name.
     """
-    line = io.StringIO()
-    csv.writer(line, delimiter=separator).writerow(
-        f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell for cell in cells
-    )
-    return line.getvalue()
+    return f"{separator.join(map(_written, cells))}\r\n"
+
+
+def _written(cell: str) -> str:
+    guarded = f"'{cell}" if cell.startswith(_FORMULA) else cell
+    is_plain = not any(mark in guarded for mark in _QUOTED)
+    return guarded if is_plain else '"' + guarded.replace('"', '""') + '"'
 
 
 def plain(cell: str) -> str:
     """A cell without the apostrophe of `write_row`."""
-    return cell[1:] if cell.startswith(("'=", "'+", "'-", "'@")) else cell
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell

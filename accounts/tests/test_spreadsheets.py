@@ -1,5 +1,6 @@
 """Tables that people upload."""
 
+import csv
 import io
 import zipfile
 
@@ -108,6 +109,18 @@ def test_written_cell_is_no_formula_and_reads_back(cell: str) -> None:
     ((_number, (read, *_rest)),) = list(read_table(line.encode()))
     if ";" not in cell:
         assert plain(read) == cell
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize(
+    "name", ["Ana,=1+1", "Ana;=1+1", "Ana\t@x", 'Ana";=1;"', 'Ana",=1,"', "Ana\n=1", "＝1+1"]
+)
+def test_no_cell_begins_inside_another_whatever_separates(name: str, separator: str) -> None:
+    line = write_row([name, "=2", "x"])
+    cells = [cell for row in csv.reader(io.StringIO(line), delimiter=separator) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "＝"))]
+    ((_number, read),) = list(read_table(write_row([name, *"abcd"]).encode()))
+    assert [plain(read[0]), *read[1:]] == [name, *"abcd"]
 
 
 @pytest.mark.parametrize(
