@@ -22,6 +22,7 @@ from bot.understanding.contrast_words import (
     INSTEAD,
     INSTEAD_ALONE,
     IS_NOT,
+    LEFT_ALONE,
     LONE_NO,
     LONE_REFUSAL,
     MARKER,
@@ -33,6 +34,7 @@ from bot.understanding.contrast_words import (
     OTHER_TIME,
     PREFERS,
     REASON,
+    REBOOKING,
     REFUSED_DAY,
     REFUSED_PERSON,
     SINO,
@@ -109,7 +111,7 @@ def still_said(text: str, locale: str) -> Said:
         others = clauses[:number] + after
         if others and clause in LONE_NO:
             standing.turn_at_no(is_last=not after)
-        elif others and _is_denied(clause, after, denials):
+        elif (others or DROPPED.search(clause)) and _is_denied(clause, after, denials):
             standing.is_correction = True
         else:
             standing.hear(clause, denials, refusable=_refusable(others))
@@ -197,10 +199,15 @@ def moved_to(said: Said) -> Said:
     return replace(said, plain=plain)
 
 
+def cancelled(said: Said) -> Said:
+    """ "Cancela o corte mas deixa a barba": only what goes."""
+    return replace(said, plain=_joined([LEFT_ALONE.sub(" ", said.plain)]))
+
+
 def _is_denied(clause: str, after: list[str], denials: _Denials) -> bool:
     """ "Sexta não", "não sexta", and "não é pro Thor" where "é pra Mel" follows."""
     is_contrasted = after and IS_NOT.search(clause) and BUT_IS.search(after[0])
-    is_dropped = after and DROPPED.search(clause)
+    is_dropped = DROPPED.search(clause)
     is_other = after and len(after[0].split()) <= FEW and NOT_THIS.search(clause)
     is_left = not after and (NOT_FOR.search(clause) or NOT_THIS.search(clause))
     return bool(
@@ -218,8 +225,9 @@ def _last_turn(clause: str) -> re.Match[str] | None:
 
 
 def _refusable(others: list[str]) -> re.Pattern[str] | None:
-    """Days and hours where another clause names a day, hours alone where it names an hour."""
-    if any(DAY_SLOT.search(clause) or OTHER_TIME.search(clause) for clause in others):
+    """Days and hours where another clause names a day or rebooks, hours alone where it names
+    an hour."""
+    if any(one.search(clause) for clause in others for one in (DAY_SLOT, OTHER_TIME, REBOOKING)):
         return ANY_SLOT
     return HOUR_SLOT if any(ANY_SLOT.search(clause) for clause in others) else None
 

@@ -35,7 +35,9 @@ EXCEPT = re.compile(
     rf" {ARTICLES}{SLOT}s?(?:(?: e| ou| nem| y| o| and| or)+ {ARTICLES}{SLOT}s?)*\b"
 )
 FROM = re.compile(
-    rf"\b{SLOT}s \w+ (?=to )|(?<!depois )(?<!antes )(?<!partir )(?<!despues )(?<!\bwe )(?<!\bi )"
+    rf"\b{SLOT}s \w+ (?=to )|\b(?:era|estava|tava|seria|was|is|estaba)(?: (?:marcad[ao]|para|as"
+    rf"|on|at|el"
+    rf"|a|o))* {SLOT}\b|(?<!depois )(?<!antes )(?<!partir )(?<!despues )(?<!\bwe )(?<!\bi )"
     r"(?<!can )(?<!you )\b(?:d[aeo]s?|del|from|of) "
     rf"{ARTICLES}{SLOT}(?: feira)?(?: {ARTICLES}{SLOT})?\b"
 )
@@ -92,6 +94,12 @@ HOUR_FOR_HOUR = re.compile(
     r"|ao inves"
     r" d[aeo]s?|en vez de(?: las?)?) (?:as )?[0-9]{1,2}\b(?! ?[h/:])"
 )
+# "Cancela o corte mas deixa a barba".
+LEFT_ALONE = re.compile(
+    r"\b(?:mas|e|but|and|pero|y|so)?(?: so)? ?(?:deixa|deixe|mantem|mantenha|manter|keep|deja|deje"
+    r"|manten|mantener|leave) (?:so )?(?:a|o|as|os|la|el|the|my|minha|meu) .*$"
+)
+REBOOKING = re.compile(r"\b(?:remarc|reagend|reprogram|resched|rebook)\w*")
 # "Trocar a Ana pelo Rafael".
 SWAP = re.compile(
     r"\b(?:troc\w+|substitu\w+|cambi\w+|swap\w*|switch\w*|replac\w*|change) (?:(?:a|o|as|os|la"
@@ -155,7 +163,8 @@ OPENING = re.compile(
     r"|mais (?:para|perto|no) "
     r"|(?:desculpa|desculpe|sorry|perdon|ops|opa) (?:e|era|es|foi|its|it was|i meant)(?! que)"
     r"|(?:mas|but|pero) (?:eu |yo |i )?(?:queria|quero|prefiro|preciso|quiero|want|need)"
-    r"|(?:pode ser|da para ser|tem|could it be|can it be|puede ser|tienen) (?:um pouco |um"
+    r"|(?:pode ser|da para ser|tem|could it be|can it be|puede ser|tienen) (?:algo "
+    r"|alguma coisa |horario |something |anything |um pouco |um"
     r" pouquinho "
     r"|un poco |a bit |a little )?(?:mais(?= (?:cedo|tarde|para|perto|no|a|de))|mas(?="
     r" (?:temprano|tarde))"

@@ -8,14 +8,16 @@ unless that is more than 300 days away: then it was meant as this year's, which 
 Day before month; in English the month may come first where that makes a date.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import lru_cache
 
 from bot.understanding import day_phrases, exact_days, month_parts
 from bot.understanding.impossible import Impossible
 from bot.understanding.normalize import normalize
-from bot.understanding.numbers import MAX_ROWS, read_choice
+from bot.understanding.numbers import MAX_ROWS, number_pattern, read_choice, read_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,28 @@ def read_date(text: str, today: date, locale: str = "pt-BR") -> DateReading | No
     return date_in(normalize(text, locale), today, locale)
 
 
+@lru_cache(maxsize=8)
+def _apart(locale: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?P<n>{number_pattern(locale)}) (?:dias?|days?) (?P<way>antes|depois|before|after"
+        r"|despues)\b"
+    )
+
+
 def date_in(plain: str, today: date, locale: str) -> DateReading | None:
-    """The same for text that is normalized already and is no choice from a list."""
+    """The same for text that is normalized already and is no choice from a list. "Dois dias
+    antes" of a day is counted from it."""
+    found = _date_in(plain, today, locale)
+    apart = _apart(locale).search(plain) if found and found.on else None
+    days = read_number(apart["n"], locale) if apart else None
+    if found is None or found.on is None or apart is None or days is None:
+        return found
+    is_after = apart["way"] not in ("antes", "before")
+    on = found.on + timedelta(days=days if is_after else -days)
+    return DateReading(on=on) if on >= today else DateReading(impossible=Impossible.PAST)
+
+
+def _date_in(plain: str, today: date, locale: str) -> DateReading | None:
     for reader in _READERS:
         found = reader(plain, today, locale)
         if isinstance(found, Impossible):

@@ -65,7 +65,8 @@ _NEAR = (
     (re.compile(r"\b(?:amanha|tomorrows?|(?<!la )(?<!de )manana)\b"), 1),
     (
         re.compile(
-            r"\b(?:hoje|hoy|todays?|tonight|esta noche|(?:es|nes|des)[st]a (?:tarde|noite)|this"
+            r"\b(?:hoje(?! em dia)|hoy(?! en dia)|todays?|tonight|esta noche|(?:es|nes"
+            r"|des)[st]a (?:tarde|noite)|this"
             r" (?:afternoon|evening))\b"
         ),
         0,

@@ -7,12 +7,12 @@ people or two days that fit equally well are `alternatives`, and what is not kno
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.understanding import whom
 from bot.understanding.asked import ASKS_FOR_NOTHING, asks_aside, at_least, intent_of, is_no_wish
-from bot.understanding.contrast import Said, moved_to, still_said
+from bot.understanding.contrast import Said, cancelled, moved_to, still_said
 from bot.understanding.impossible import Impossible
 from bot.understanding.intents import any_in, refuses_change
 from bot.understanding.languages import guess_language
@@ -88,6 +88,7 @@ def understand(
     if asked in ASKS_FOR_NOTHING:
         return Understood(intent=asked, language=language)
     said = moved_to(said) if asked == "reschedule" else said
+    said = cancelled(said) if asked == "cancel" else said
     if asked == "none" and is_no_wish(said.plain):
         return Understood(intent=at_least(normalize(text, language)), language=language)
     served, people, names = _who(text, said, services, staff, dependants)
@@ -123,10 +124,15 @@ def understand(
     )
 
 
+_NO_PROBLEM = ("my_appointments", "running_late", "price")
+
+
 def _meant(when: When, intent: str) -> When:
     """A delay of ten minutes is no range of times, and a chat that asks for nothing no day."""
     if intent == "none":
         return When(problems=when.problems)
+    if intent in _NO_PROBLEM:
+        when = replace(when, problems=())
     is_vague = intent == "running_late" and when.time_from != when.time_to
     return When() if is_vague else when
 

@@ -1,5 +1,6 @@
 """Names of this business's services and people, as customers spell them."""
 
+import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,7 +33,8 @@ _SMALL = frozenset(
         "pela pelo pelas pelos esses essas "
         "tiene tienen hay puedo quisiera necesito una uno del desde hasta can could would "
         "lunes martes miercoles jueves viernes need like have any there what does "
-        "pedi pede pedir peco pido car call came carro coche with from after before this that "
+        "caminho carinho sobrinho sobrinha vizinho vizinha sozinho sozinha horarinho pedi pede "
+        "pedir peco pido car call came carro coche with from after before this that "
         "you your"
     )
 )
@@ -130,7 +132,7 @@ def _likeness(word: str, name_word: str, words: int) -> float:
     shortest = 2 if words == 1 else 3
     if len(word) >= shortest and name_word.startswith(word):
         return PREFIX
-    if name_word in _NICKNAMES.get(word, ()):
+    if name_word in _NICKNAMES.get(word, ()) or _is_fond(word, name_word):
         return NICKNAME
     allowed = _typos_allowed(max(len(word), len(name_word)))
     if not allowed or abs(len(word) - len(name_word)) > allowed:
@@ -142,6 +144,22 @@ def _likeness(word: str, name_word: str, words: int) -> float:
         return 0.0  # "toca" is not "tosa", "tsoa" is
     typos = OSA.distance(word, name_word, score_cutoff=allowed)
     return 0.0 if typos > allowed else EXACT - 100.0 * typos / (len(name_word) + 1)
+
+
+_FOND = re.compile(r"(?:z?inh|it)[oa]s?$")
+_FOND_STEM = 3
+_UNLIKE = {"a": ("o", "os"), "o": ("a", "as")}
+
+
+def _is_fond(word: str, name_word: str) -> bool:
+    """ "Carlinhos", "Aninha", "Joãozinho"."""
+    stem = _FOND.sub("", word)
+    if stem == word:
+        return False
+    if name_word.endswith(_UNLIKE[word.rstrip("s")[-1]]) or word[-1] == "s" != name_word[-1]:
+        return False
+    is_short = stem in (name_word, name_word[:-1]) and len(stem) >= _FOND_STEM - 1
+    return is_short or (len(stem) >= _FOND_STEM and name_word.startswith(stem))
 
 
 def _typos_allowed(length: int) -> int:

@@ -80,7 +80,8 @@ YES_PHRASES = re.compile(
     r"| fica| me)? (?:bom|boa|otimo|otima|perfeito|serve|bien|perfecto|sirve)(?: para mim)?"
     r"|es[ao] (?:hora|fecha|horario|dia) me (?:queda|viene|va)(?: bien| perfecto)?"
     r"|me (?:queda|viene|va) (?:bien|perfecto|genial)|fica (?:bom|otimo|perfeito)(?: para mim)?"
-    r"|me parece bien|me sirve|lo quiero|ta perfeito|maravilha|pode mandar|manda ver|bora la|vamos"
+    r"|me parece bien|me sirve|(?:bora|vamos) (?:fechar|marcar|agendar|nessa)|lo quiero"
+    r"|ta perfeito|maravilha|pode mandar|manda ver|bora la|vamos"
     r"|ta valendo|sem problemas?|por mim (?:ok|ta bom)|claro que (?:si|sim)|thats right"
     r"|im happy with that|(?:yes )?book (?:it|me|that|this)(?: one)?(?: in)?|(?:quero|prefiro"
     r"|fico com|pego|vou querer|quiero|me quedo con|ill take|i want|lets do) (?:o |a )?(?:esse"
@@ -92,7 +93,7 @@ NO_WORDS = frozenset(
 NO_PHRASES = re.compile(
     r"\b(?:agora nao(?: (?:vai dar|da|posso|consigo|rola))?|ainda nao|nao quero|de jeito nenhum"
     r"|(?:eu |yo )?(?:acho|creio|creo|penso) que (?:nao|no)|(?:i )?(?:dont|do not) think so"
-    r"|ahora no|not now|not yet|no quiero"
+    r"|(?:i )?(?:will|ill) pass|ahora no|not now|not yet|no quiero"
     r"|de modo algum|desisti|deixa para (?:a |uma )?(?:proxima|outra|outro dia|depois)"
     r"|fica para (?:a |uma )?(?:proxima|outra)|forget (?:it|about it)|no worries|another time"
     r"|(?:para )?otro dia|hoje nao|hoy no|not today|nao vou querer|nao quero mais|por enquanto nao"

@@ -39,6 +39,12 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (r"groom(?:ing|ed)?|tosar|toza|tosinha|tosquia\w*|peluqueria canina|dog haircut", "tosa"),
         (
+            r"(?:cort(?:ar|e)(?:le|lhe)?|aparar|clip|trim)(?: (?:a|as|de|las|the|his|her|its"
+            r"|my dogs))?"
+            r" (?:unhas?|unas|nails?)|nail (?:trim|clip)\w*",
+            "corteunha",
+        ),
+        (
             rf"cabelo (?=e (?:a )?barba)|(?<=barba e )cabelo|cortar(?:me|le|se)?(?! (?:a |as |o |la"
             rf" |las )?(?:barba|unhas?|unas)){_HAIR}"
             rf"|corte de (?:cabelo|pelo|cabello)|hair ?cuts?|hair trim"
@@ -53,7 +59,8 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"hydration|hydrating|hidratacion|hidratar|hair treatment|hidratante", "hidratacao"),
         (
             rf"pintar{_HAIR}|tingir{_HAIR}|tintura|tinte|tenir(?:me)?{_HAIR}|hair colou?r(?:ing)?"
-            rf"|colou?ring|colou?r|coloracion|dye my hair|hair dye|dye|colorir",
+            rf"|colou?ring|colou?r|coloracion|dye my hair|hair dye|dye|(?:my )?hair dyed|dyed"
+            rf"|colorir",
             "coloracao",
         ),
         (r"mechas|highlights|reflejos|reflexos|balayage|luces", "luzes"),
@@ -61,7 +68,8 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (
             r"(?:fazer |hacer )?(?:as? |las )?unhas? d[oe]s? pes?|(?:el |os? )?pes? (?=e (?:a "
             r"|as )?m[a]o)"
-            r"|pes|pies|pedicura|pedicuri|toe ?nails|toes|pezinho|(?<=maos e )pe|(?<=mao e )pe"
+            r"|pes|pies|pedicura|pedicuri|toe ?nails|toes|pezinho|(?<=maos e )pe"
+            r"|pe (?=(?:e (?:a )?)?mao)|(?<=mao e )pe"
             r"|(?<=mao e o )pe|(?<=mao e do )pe|(?<=mao e no )pe"
             r"|(?:fazer|para) (?:o )?pe|(?:(?<=mani )|(?<=mani and )|(?<=\ba )|(?<=\bmy ))pedi",
             "pedicure ",

@@ -16,7 +16,8 @@ _LAST_HOUR = 23
 OPEN_FROM, OPEN_UNTIL = 7 * 60, 21 * 60 - 1  # when somebody may mean to come
 # "Boa tarde" wishes for no afternoon.
 _GREETINGS = re.compile(
-    r"\b(?:bo[am]s?|buen[oa]s|good) (?:dias?|tardes?|noites?|noches|morning|afternoon|evening)\b"
+    r"\b(?:feliz|merry|happy|boas) (?:natal|ano novo|ano nuevo|christmas|new year|navidad)\b"
+    r"|\b(?:bo[am]s?|buen[oa]s|good) (?:dias?|tardes?|noites?|noches|morning|afternoon|evening)\b"
 )
 # "De mañana" is in the morning, "mi cita de mañana" is tomorrow's.
 _VISIT_OF_TOMORROW = re.compile(
@@ -37,6 +38,17 @@ _NUMBER_ALONE = re.compile(
     r"(?:para |to |at )?([0-9]{1,2})(?: (?:instead|please|por favor|entao|ok|mesmo|thanks))*"
 )
 _CLOCKED = re.compile(r"\b0?[0-9]{1,2}(?:[:h][0-9]{2}| ?h\b)")
+
+
+# "Antes das 9 ou depois das 18": any time but the day's middle, which is none.
+_TWO_SIDES = re.compile(
+    r"\b(?:antes|before|ate) \D{1,12}[0-9]{1,2}(?:[h:][0-9]{2}|h)? (?:ou|or|o) (?:depois|despues"
+    r"|after|apos|a partir)\b"
+)
+_BEFORE_THAT = re.compile(
+    r"\bantes (?:disso|dele|dela|de eso|d[aeo] (?:festa|evento|casamento|fiesta|boda|formatura))\b"
+    r"|\bbefore (?:that|then|the (?:wedding|party))\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +79,17 @@ def read_when(said: Said, today: date, locale: str, *, is_general: bool = False)
     moment = time_in(without_days(_hour_alone(tail), locale), locale) if tail else None
     moment = moment or time_in(clocked, locale)
     moment = moment or _hour_after_day(clocked, today, locale)
+    if moment and _TWO_SIDES.search(clocked):
+        moment = None
     problems = tuple(
         one.impossible for one in (day, moment) if one is not None and one.impossible is not None
     )
     first, last, others = _days(day, plain, today, locale)
+    if _BEFORE_THAT.search(plain) and first and first == last:
+        if moment is None:
+            first, last = today, max(first - timedelta(days=1), today)
+        elif moment.at:
+            moment = TimeReading(to=(moment.from_ or 1) - 1)
     if first and last and said.refused:
         first, last = cut((first, last), _weekdays(said.refused, today, locale))
     from_, to = (None, None) if moment is None else (moment.from_, moment.to)

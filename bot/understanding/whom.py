@@ -46,7 +46,8 @@ _NO_NAMES = frozenset(
         "verdade vdd certeza errado certo almoco trabalho expediente almuerzo trabajo get be "
         "junto juntos juntas tambem together too along alguem quem someone anyone mamae he she "
         "is are was were needs wants gets had will tem precisa quer ficou vai foi esta ta se no "
-        "ne viu tipo adulto adulta adultos adult adults normal comum simples simple regular "
+        "medio mediano mediana chico chica large small medium big miniatura raza raca ne viu "
+        "tipo adulto adulta adultos adult adults normal comum simples simple regular "
         "have has been appointment booking turno cita reserva visita consulta vaga meia lugar "
         "inves banho tosa vacina bath groom grooming bano work lunch morning afternoon"
     )

@@ -146,6 +146,7 @@ CONTACT: tuple[Wish, ...] = (
             call|chamar|retornar|responder)
         (atend*|atiend*|ayud*|help*|ajud*) ~ (alguem|alguien|someone|somebody|persona|pessoa|person)
         {complaint}
+        (ninguem|nadie|nobody|no one|noone) ~ (responde*|atende*|answer*|contesta*|reply*)
         (tem|hay|is there|existe) ~ (gente|alguem|alguien|pessoa|anyone|somebody|someone) ~ (ai|
             ahi|there)
         {person} ~ me (ligar|liga|ligue|chamar|llamar|llame|llama|call|retornar|responder)
@@ -167,6 +168,13 @@ CONTACT: tuple[Wish, ...] = (
         ^ ~ (sao|voces sao|are you|is this|es|eres|e|isto e|isso e) (um|uma|un|una|a|
             uns)? {machine} ?
         (remarc*|agendar|marcar|horario) (com|con) (a|o|la|el)? .
+        """,
+    ),
+    wish(
+        "HUMAN",
+        """
+        {want} (um|uma|un|una|a|an|o|falar com|hablar con|to talk to|talk to)? (atendente|humano|
+            humana|agente|agent|asesor|asesora|pessoa de verdade|real person|human)
         """,
     ),
 )

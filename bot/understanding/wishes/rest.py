@@ -24,7 +24,8 @@ LAST_RESORT: tuple[Wish, ...] = (
     wish(
         "YES",
         """
-        ^ (sim|si|yes|yep|yeah|ok|okay|isso|claro|perfeito|perfecto|perfect|otimo|beleza|fechado|
+        ^ isso !(e|foi|ta|esta|vai|nao|tem|era|sao|la)
+        ^ (sim|si|yes|yep|yeah|ok|okay|claro|perfeito|perfecto|perfect|otimo|beleza|fechado|
             combinado|sure|great|vale|dale)
         """,
         """

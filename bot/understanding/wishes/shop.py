@@ -47,6 +47,7 @@ SHOP: tuple[Wish, ...] = (
         """
         (quem|quien|who) ~~ {open}
         {still_works}
+        (como|how) (que|e que|isso|it|that|this|does it)? (funciona*|works?)
         me {open}
         me ~ {open}
         {want} ~ (fazer|cortar|pintar|hacer|hacerme|cortarme|get|passar|dar|um|uma|una|un) .

@@ -17,6 +17,8 @@ OTHERS = patterns_of("""
         cancelled|canceled)
     {cancel} (o|a|os|as|el|la|the|meu|minha|mi|my|um|uma|un|una)? {no_visit}
     {no_visit} ~ {cancel}
+    (cancelei|desmarquei)
+    (como assim|why|por que|porque|how come|por que me) ~ {cancel}
     (hermana|hermano|mama|papa|esposo|esposa|marido|amiga|amigo|sister|brother|mom|dad|friend|
         husband|wife) (ya|me|nos|te|les|already|just)? (cancelo|cancelled|canceled)
 """)
@@ -33,6 +35,7 @@ STAYS = wish(
     """
     (im|i am|still|tudo|ta|esta|todo|we are|its|it is|fica|continua|sigue) ~ (good|fine|ok|
         okay|certo|bem|bien|set|perfect|otimo|perfeito|on|tranquilo|de pe)
+    (dou|vou dar|dei) um jeito
     ({day}|{visit}) ~ (works|is fine|is good|serve|me sirve)
     (eu)? (vou|voy|iremos|vamos|irei|ire|consigo|puedo|posso) (sim|si|ir|asistir|estar|comparecer|
         mesmo|igual|normal|la|ai)
@@ -77,6 +80,8 @@ VISITS: tuple[Wish, ...] = (
         {move} me ~ (to|para|a|al) ~ {when}
         {move} (o|a|os|as|de|la|el|los|las|the|um|uma|una|our)? {visit}
         {move} (o|a|de|la|el|the|it|that)? (dia|data|fecha|date|day|time|horario)
+        que (era|estava|tava|seria|was|estaba) ~ {when} ~ ({may_we}|que tal) ~ ({when}|ser|ficar|
+            passar)
         {move} ~~ (de|do|da|das|dos|from|del|desde) ~ {when} ~ (para|to|al|a|por) ~ {when}
         (mudar|muda|mude|passar|passa|passe|jogar|joga|jogue|empurrar|empurra|puxar|puxa|pasar|
             pasa|pasan|correr|corre|mover|move|mueve|push|shift|transferir|transfere|trocar|
@@ -176,6 +181,11 @@ VISITS: tuple[Wish, ...] = (
         (qual|que|quando|cual|what) (mesmo|era|foi|e|es|was)? (mesmo)? (o|a|el|la|
             the)? {visit} ~ {mine}
         (com quem|con quien) (eu|que)? (vou|voy|e que|tenho|tengo|fiquei|vai ser|sera)
+        (confirm* para|verific*|confere|confira|checa*|olha*|ve|check|mira) (para mim|para mi|
+            for me|ai|
+            me)? ~ {mine} {visit}
+        me confirm* ~ {mine} {visit}
+        (is|was|e|es|era) ~ {mine} {visit} ~ (at|on|as|a las|for|{day})
         {booked} ~ (com|con|with) (quem|quien|who|whom)
         {when_q} ~ (volto|vuelvo|volver|voltar|go back|come back)
         (meu|mi|my) (nome|nombre|name) ~ (ai|agenda|lista|ahi|there|down)
@@ -204,7 +214,8 @@ VISITS: tuple[Wish, ...] = (
             com|con|{day}|hoje|para|with|$)
         {have_i} (um|uma|algum|alguma|una|un|algun|a|an|any)? ({visit}|marcacao) !(livre|livres|
             vago|disponivel|free|libre)
-        {remind} ~~ ({visit}|{when_q}|{booked}|quando|horas|cuando|hora|when|time)
+        {remind} ~~ ({visit}|{when_q}|{booked}|quando|horas|cuando|hora|when|time|dia|data|day|
+            date|fecha)
         (to|tou|estou|ja to|ja estou|estoy|ya estoy|am i|are we|im i|i am|ta|esta|ficou|fiquei|
             quedo|quede|is it|eu to|eu estou) ~ ({booked}|na agenda|on the (schedule|books|
             calendar)|agendad*|marcad*|down for|en la agenda)
@@ -250,6 +261,8 @@ VISITS: tuple[Wish, ...] = (
         (al final|no fim|no final|igual) (si|sim|eu)? (voy|vou|ire|irei|vamos)
         (vou|voy a|vai dar para|da para eu|consigo) (conseguir|poder)? ir (sim|si|igual|normal|
             mesmo|tranquil*)
+        (certeza|claro|obvio|sure|seguro) (que|absoluta que|de que)? (vou|voy|ire|irei|estarei|
+            estare)
         still (good|on|fine|set|coming) (for|with)? ({day}|{visit}|[0-9]*|$)
         (comparecerei|asistire|de pe|mantido|sigue en pie|still on|still coming|sem falta|
             sin falta|i will come|we will come)
@@ -264,6 +277,9 @@ VISITS: tuple[Wish, ...] = (
             {how_much}|{when_q}|se|si|if|endereco|direccion|address|{slot})
         (confirm*|confirma) ~ (se|si|if|que horas|when|what|qual|quanto|o endereco|how)
         como (faco|hago|posso) ~ confirm*
+        (voce|ustedes|do you|you guys|they) confirm*
+        confirm* (para|pra) (mim|mi)
+        me confirm* ~ {mine} {visit}
         """,
     ),
     wish(

@@ -27,7 +27,11 @@ SHOP: dict[str, str] = {
         "lloviendo, weather, raining, pix, cartao, cartoes, credito, debito, parcel*, "
         "dinheiro, tarjeta, tarjetas, efectivo, card, cards, cash, venmo, transferencia, nota "
         "fiscal, recibo, boleto, convenio, plano de saude, seguro, insurance, estacionamento, "
-        "parking, manobrista, wifi, toalha, towel, jejum, gravida, gestante, amamentando, "
+        "formol, amonia, amoniaco, formaldehyde, (quant[oa]s|cuant[oa]s) (meses|sessoes|sesiones), "
+        "how many (months|sessions), foto, fotos, fotinha, pictures, photos, pics, "
+        "(feliz|merry|happy|boas) (natal|ano novo|pascoa|aniversario|festas|christmas|new year|"
+        "easter|holidays|navidad), parking, manobrista, wifi, toalha, towel, jejum, gravida, "
+        "gestante, amamentando, "
         "pregnant, embarazada, doi, dolorido, hurt, hurts, duele, alergia, alergica, "
         "alergico, allergic, produto, produtos, shampoo, marca de, garantia, acessibilidade, "
         "cadeirante, gift card, vale presente, vende, vendem, venden, sell, instagram, insta, "
@@ -40,7 +44,8 @@ SHOP: dict[str, str] = {
         "proxima, next, after, before, semana, mes, later, earlier, mas, outra, outro"
     ),
     "find_us": (
-        "endereco, enderecos, localizacao, direccion, ubicacion, address, location, "
+        "unidade, unidades, filial, filiais, sucursal, sucursales, branch, branches, endereco, "
+        "enderecos, localizacao, direccion, ubicacion, address, location, "
         "directions, ponto de referencia, google maps, maps, waze, cep, morada"
     ),
     "price": (

@@ -68,7 +68,7 @@ VISITS: dict[str, str] = {
     ),
     "cancel": (
         "cancel*, desmarc*, desmarqu*, descancel*, anular*, anula, anulo, anule, anulen, anulame, "
-        "anulacion, "
+        "anulacion, desconsider*, disregard, "
         "call off, call it off, nao precisa mais marcar, tira da agenda, tirar da agenda"
     ),
     "other_time": (
@@ -148,8 +148,9 @@ VISITS: dict[str, str] = {
         "(voy|puedo|podre|vamos|quiero ir), no llego (a|hoy|manana|el|para), no alcanzo, "
         "wont (be )?(coming|there|able|make it|show|be in), (not|isnt|arent) (going to |gonna "
         ")?(be )?(coming|come|make it|be there|able to come|able to make), (cant|cannot) "
-        "(make|come|go|be|attend|get|bring), unable to (make|come|attend|be), no voy, nao vou, nem "
-        "(vou|vo) (mais|poder|conseguir|ir)"
+        "(make|come|go|be|attend|get|bring), unable to (make|come|attend|be), no voy, nao vou, "
+        "(vou|vo) (ter (que|de) )?furar, (have|need) to bail, gotta bail, "
+        "cant do \\S+ (anymore|any more), nem (vou|vo) (mais|poder|conseguir|ir)"
     ),
     "mishap": (
         "(fiquei|estou|to|tou|ficou|esta|ta|acordei|caiu|estoy|amaneci|me puse) (muito |bem "
