@@ -11,14 +11,14 @@ REQUIRED = {"required": _("Cole o valor do painel da Meta.")}
 
 
 class SecretField(forms.CharField):
-    """Never shown back."""
+    """Never shown back. `missing`: what is said where it is left out."""
 
-    def __init__(self, label: Any, help_text: Any) -> None:
+    def __init__(self, label: Any, help_text: Any, missing: Any = REQUIRED["required"]) -> None:
         super().__init__(
             label=label,
             help_text=help_text,
             max_length=1000,
-            error_messages=REQUIRED,
+            error_messages={"required": missing},
             widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
         )
 

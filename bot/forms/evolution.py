@@ -33,6 +33,7 @@ class EvolutionForm(forms.Form):
     api_key = SecretField(
         _("Chave da API"),
         _("A da instância, ou a do servidor: trocamos pela da instância e esquecemos a outra."),
+        _("Cole a chave da API do seu servidor."),
     )
     knows_risk = forms.BooleanField(
         label=_("Sei que esta ligação não é oficial e que o WhatsApp pode bloquear o número."),

@@ -37,7 +37,9 @@ class GupshupForm(forms.Form):
         help_text=_("Nas configurações do app. Com ele enviamos os modelos de lembrete."),
     )
     api_key = SecretField(
-        _("API key da Gupshup"), _("No painel da Gupshup, em Settings, ao lado do app.")
+        _("API key da Gupshup"),
+        _("No painel da Gupshup, em Settings, ao lado do app."),
+        REQUIRED["required"],
     )
 
     def clean_phone(self) -> str:

@@ -34,7 +34,9 @@ class TwilioForm(forms.Form):
         error_messages=REQUIRED,
         help_text=_("Na primeira página do painel da Twilio."),
     )
-    auth_token = SecretField(_("Auth Token da Twilio"), _("Ao lado do Account SID, em “Show”."))
+    auth_token = SecretField(
+        _("Auth Token da Twilio"), _("Ao lado do Account SID, em “Show”."), REQUIRED["required"]
+    )
 
     def clean_phone(self) -> str:
         number = address_of(self.cleaned_data["phone"])

@@ -74,10 +74,9 @@ def test_no_serious_barrier(
     step(page, "Assistente").locator("[data-open]").click()
     expect(field(page, "instruction")).to_be_visible()
     assert serious(page) == []
-    if viewport == PHONE:
-        page.keyboard.press("Escape")
     page.locator('[data-flow="try"]').click()
     expect(page.locator("#flow-chat-log .flow-bubble")).to_have_count(1)
+    expect(page.locator("#flow-side")).to_be_visible(visible=viewport == DESK)
     page.get_by_label("Escreva como um cliente").fill("quanto custa?")
     page.keyboard.press("Enter")
     expect(page.locator("#flow-chat-log")).to_contain_text("Respondeu e terminou")

@@ -62,7 +62,7 @@ def test_time_begins_a_flow(studio: Studio, new_page: Any) -> None:
     """The trigger is chosen and filled in beside the canvas, and stays."""
     page: Page = new_page(viewport=DESK, reduced_motion="reduce")
     begin(page, studio, "Retorno")
-    step(page, "Início").locator("[data-open]").click()
+    step(page, "Começo").locator("[data-open]").click()
     page.get_by_role("button", name="Antes ou depois de um horário marcado").click()
     field(page, "triggers.0.unit").select_option("hours")
     field(page, "triggers.0.amount").fill("3")

@@ -62,6 +62,19 @@ def test_a_draft_is_tried_with_the_keyboard(studio: Studio, new_page: Callable[.
     expect(page.locator(".is-visited")).to_have_count(0)
 
 
+def test_who_writes_before_the_robot_answered_is_heard(
+    studio: Studio, new_page: Callable[..., Page]
+) -> None:
+    flow = made(studio, "survey")
+    page = enter(new_page(viewport=DESK), f"{studio.url}{flow.pk}/")
+    page.locator('[data-flow="try"]').click()
+    page.get_by_label("Escreva como um cliente").fill("10")
+    page.keyboard.press("Enter")
+    log = page.locator("#flow-chat-log")
+    expect(log).to_contain_text("Obrigado! Até a próxima.")
+    expect(log.locator(".flow-bubble")).to_have_count(2)
+
+
 def visiting(studio: Studio) -> FlowDefinition:
     """A draft that sends all kinds of things, and asks for a name in a flow of its own."""
     asks = {"text": "Como você se chama?", "variable": "nome"}

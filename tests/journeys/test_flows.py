@@ -154,7 +154,7 @@ def test_a_flow_is_drawn_with_the_mouse_published_and_met(
     assert place(page, "Fim") != before
     page.locator('[data-flow="undo"]').click()
     assert place(page, "Fim") == before
-    step(page, "Início").locator("[data-open]").click()
+    step(page, "Começo").locator("[data-open]").click()
     page.locator("#flow-form").get_by_role("button", name="Palavra do cliente").click()
     field(page, "triggers.0.words").fill("cor, cores")
     publish(page)
@@ -172,7 +172,7 @@ def test_a_flow_is_built_with_the_keyboard_alone(
     page = new_page(viewport=DESK)
     begin(page, studio, "Teclado")
     keys = page.keyboard
-    port(page, "Início", "Primeiro passo").focus()
+    port(page, "Começo", "Primeiro passo").focus()
     keys.press("Enter")
     expect(page.locator("#flow-choose")).to_be_visible()
     tab_to(page, '[data-kind="message"]')
@@ -202,7 +202,7 @@ def test_a_flow_is_built_with_the_keyboard_alone(
     expect(port(page, "Mensagem", "Depois")).to_have_accessible_name(
         "Depois vai para Chamar uma pessoa"
     )
-    step(page, "Início").locator("[data-open]").focus()
+    step(page, "Começo").locator("[data-open]").focus()
     keys.press("Enter")
     tab_to(page, '[value="add:keyword"]')
     keys.press("Enter")

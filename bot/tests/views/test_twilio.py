@@ -86,6 +86,15 @@ def test_bad_value_is_said_without_repeating_secrets(
     assert not Channel.objects.exists()
 
 
+@pytest.mark.parametrize("provider", ["twilio", "gupshup", "evolution"])
+def test_nobody_is_sent_to_meta_for_what_another_provider_gives(
+    organization: Organization, login: Login, provider: str
+) -> None:
+    answer = login().post(url(organization, f"new/{provider}/"), {}, headers=PARTIAL)
+    assert answer.status_code == 422
+    assert "painel da Meta" not in answer.content.decode()
+
+
 def test_number_of_another_house_is_refused(organization: Organization, login: Login) -> None:
     create_twilio_channel(
         organization=make_organization(),

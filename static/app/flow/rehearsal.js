@@ -12,12 +12,16 @@
   const clock = chat.querySelector("[data-chat-clock]");
   let stood = null; // what the server said last
   let busy = false;
+  let turn = Promise.resolve(); // whoever writes while the robot still answers is heard after it
 
   const toast = (text) => document.dispatchEvent(new CustomEvent("toast", { detail: { text, level: "error" } }));
 
+  function play(values) {
+    turn = turn.then(() => ask(values)).catch(() => toast(flow.words.notSaved));
+  }
   // What was typed into a step is part of the draft that is tried.
-  async function play(values) {
-    if (busy) return;
+  async function ask(values) {
+    if (stood?.over && values.act === "say") return;
     busy = true;
     chat.setAttribute("aria-busy", "true");
     try {
@@ -40,6 +44,7 @@
   });
   chat.addEventListener("click", (event) => {
     const { tap, act, visit } = event.target.closest("[data-tap], [data-act]")?.dataset ?? {};
+    if (busy) return;
     if (tap) play({ tap });
     else if (act) play(visit ? { act, with_visit: visit } : { act });
   });
@@ -93,7 +98,9 @@
     chat.hidden = !on;
     opener.setAttribute("aria-expanded", String(on));
     root.classList.toggle("is-tried", on);
-    if (on && !stood) play({ act: "begin" });
+    // Where the step lies above the chat, it makes room.
+    if (on && matchMedia("(max-width: 1199.98px)").matches) flow.close();
+    if (on && !stood && !busy) play({ act: "begin" });
     if (on) form.elements.said.focus();
     light();
     flow.lines();
