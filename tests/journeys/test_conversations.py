@@ -15,7 +15,10 @@ from accounts.tests.factories import make_customer, make_organization, make_user
 from bot.enums import Owner
 from bot.models import Channel, Conversation, Delivery, Message
 from bot.tests.factories import make_channel, make_conversation, wamid
+from catalog.tests.factories import make_service
 from config.run.testing.browser import PHONE
+from scheduling.services.policy import ensure_policy
+from scheduling.tests.factories import make_staff, today
 from tests.door import log_in
 
 DESK = {"width": 1440, "height": 900}
@@ -92,6 +95,40 @@ def inbox(live_server: Any) -> Iterator[Inbox]:
 
 def enter(page: Page, inbox: Inbox) -> Page:
     return log_in(page, inbox.url)
+
+
+LEVELS = "all => all.filter(one => one.checkVisibility()).map(one => Number(one.tagName[1]))"
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_visit_is_booked_and_seen_beside_the_conversation(
+    inbox: Inbox, new_page: Callable[..., Page], viewport: dict[str, int]
+) -> None:
+    ensure_policy(organization=inbox.organization)
+    service = make_service(inbox.organization, name="Corte")
+    make_staff(inbox.organization, [service], name="Ana Souza")
+    page = enter(new_page(viewport=viewport, reduced_motion="reduce"), inbox)
+    page.locator(".talk", has_text="Marina Costa").click()
+    beside = page.locator("#customer-aside" if viewport == DESK else "#customer-body")
+    opener = page.get_by_role("button", name="Ver o cliente")
+    if viewport == PHONE:
+        opener.click()
+    levels = page.locator("h1, h2, h3, h4").evaluate_all(LEVELS)
+    assert {1, 2} <= set(levels) <= {1, 2}
+    beside.get_by_role("link", name="Agendar").click()
+    panel = page.locator("#panel")
+    panel.get_by_label("Serviço").select_option(label="Corte")
+    day = today() + timedelta(days=1)
+    panel.get_by_label("Data").fill(day.isoformat())
+    panel.get_by_label("Hora").fill("10:00")
+    panel.get_by_role("button", name="Agendar").click()
+    expect(panel).to_be_hidden()
+    expect(page).to_have_url(f"{inbox.url}{inbox.marina.pk}/")
+    if viewport == PHONE:
+        opener.click()
+    beside.get_by_role("link", name="Corte").click()
+    expect(panel).to_contain_text("Marina Costa")
+    expect(panel.get_by_role("link", name="Mudar horário")).to_be_visible()
 
 
 def test_desk_answers_and_hands_back(inbox: Inbox, new_page: Callable[..., Page]) -> None:

@@ -18,9 +18,9 @@ from config.lib.ids import new_id
 __all__ = ["inbox"]
 
 
-def fail(inbox: Inbox, status: str = "FAILED") -> Message:
+def fail(inbox: Inbox, status: str = "FAILED", author: Author = Author.BOT) -> Message:
     message = queue_message(
-        conversation=inbox.talk, content=Text("Até já"), author=Author.BOT, now=timezone.now()
+        conversation=inbox.talk, content=Text("Até já"), author=author, now=timezone.now()
     )
     Delivery.objects.filter(message=message).update(status=status)
     return message
@@ -39,6 +39,14 @@ def test_two_clicks_send_once_more(inbox: Inbox) -> None:
     again = Delivery.objects.exclude(message=failed).get()
     assert (again.status, again.message.text) == ("QUEUED", "Até já")
     assert Delivery.objects.get(message=failed).status == "FAILED"
+
+
+def test_a_notice_of_the_agenda_says_how_it_arrived(inbox: Inbox) -> None:
+    notice = fail(inbox, author=Author.SYSTEM)
+    shown = inbox.client().get(inbox.talk_url()).content.decode()
+    assert '<p class="bubble-text">Até já</p>' in shown
+    assert "delivery-failed" in shown
+    assert "Tentar de novo" not in retry(inbox, notice.pk).content.decode()
 
 
 @pytest.mark.parametrize("status", ["QUEUED", "SENDING", "UNKNOWN", "SENT", "READ"])
