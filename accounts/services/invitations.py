@@ -114,6 +114,8 @@ def accept_invitation(*, secret: str, user: User, now: datetime) -> Membership:
     if invitation is None or not invitation.is_open(now):
         raise InvitationClosed
     organization = invitation.organization
+    # As in `members`: two links that one person opens at once are looked at one by one.
+    Organization.objects.select_for_update().get(pk=organization.pk)
     with scope(organization=organization):
         if Membership.objects.filter(user=user).exists():
             raise AlreadyMember

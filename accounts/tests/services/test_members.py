@@ -11,8 +11,13 @@ from django.utils import timezone
 from django_scopes import scope
 
 from accounts.enums import Role
-from accounts.models import AuditEntry, Membership, OutgoingMail
-from accounts.services.invitations import InvitationClosed, accept_invitation, invite
+from accounts.models import AuditEntry, Invitation, Membership, OutgoingMail
+from accounts.services.invitations import (
+    AlreadyMember,
+    InvitationClosed,
+    accept_invitation,
+    invite,
+)
 from accounts.services.members import LastOwner, change_role, remove_member
 from accounts.tests.factories import make_member, make_organization, make_user
 
@@ -107,3 +112,23 @@ def test_one_link_lets_one_in_however_many_come() -> None:
     assert errors.count(InvitationClosed) == 4
     with scope(organization=house):
         assert Membership.objects.count() == 2
+
+
+def test_two_links_that_one_opens_at_once_give_one_role() -> None:
+    anna, coming = make_user(), make_user()
+    house = make_organization(owner=anna)
+    now = timezone.now()
+    with scope(organization=house):
+        secrets = [
+            invite(organization=house, label="x", role=role, actor=anna, now=now)[1]
+            for role in (Role.OWNER, Role.STAFF)
+        ]
+
+    def accepting(secret: str) -> Callable[[], Any]:
+        return lambda: accept_invitation(secret=secret, user=coming, now=now)
+
+    errors = at_once(*(accepting(secret) for secret in secrets))
+    assert sorted(map(str, errors)) == sorted(map(str, [None, AlreadyMember]))
+    with scope(organization=house):
+        used = Invitation.objects.get(accepted_by=coming)
+        assert Membership.objects.get(user=coming).role == used.role
