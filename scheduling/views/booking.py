@@ -69,6 +69,9 @@ def appointment_new(request: TenantRequest) -> HttpResponse:
         visit = book(request, form, wanted, brought)
     except REFUSED as error:
         return _refused(request, form, choices, extras, wanted=wanted, error=error)
+    settle_waitlist_entry(
+        entry_id=form.cleaned_data["entry"], appointment=visit, actor=request.user
+    )
     return _booked(request, visit)
 
 
@@ -106,7 +109,7 @@ def _book(
     wanted: list[WantedService],
     brought: Brought | None,
 ) -> Appointment:
-    visit = book_at_desk(
+    return book_at_desk(
         organization=request.organization,
         customer=form.who,
         service=form.cleaned_data["service"],
@@ -119,10 +122,6 @@ def _book(
         add_ons=wanted[0].add_ons,
         brought=brought,
     )
-    settle_waitlist_entry(
-        entry_id=form.cleaned_data["entry"], appointment=visit, actor=request.user
-    )
-    return visit
 
 
 def _book_visit(

@@ -11,7 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from accounts.enums import Role
 from accounts.models import Customer
 from accounts.tests.factories import make_customer
-from scheduling.models import Appointment, Staff, WaitlistEntry
+from catalog.tests.factories import make_service
+from config.lib.ids import new_id
+from scheduling.enums import WaitlistStatus
+from scheduling.models import Appointment, Staff, StaffService, WaitlistEntry
 from scheduling.services.waitlist import WaitlistDetails, add_to_waitlist, close_waitlist_entry
 from scheduling.tests.factories import local
 from scheduling.tests.views.conftest import JSON, PARTIAL, Salon
@@ -218,6 +221,28 @@ def test_booking_form_settles_the_entry(salon: Salon, desk: Client, entry: Waitl
     assert desk.post(salon.url("appointments/new/"), sent, headers=PARTIAL).status_code == 204
     entry.refresh_from_db()
     assert entry.appointment.starts_at == local(2026, 11, 24, 15)
+
+
+def test_booking_several_services_settles_the_entry(
+    salon: Salon, desk: Client, entry: WaitlistEntry
+) -> None:
+    wash = make_service(salon.organization, name="Lavar", duration_minutes=30)
+    StaffService.objects.create(organization=salon.organization, staff=salon.bruno, service=wash)
+    sent = {
+        "key": new_id(),
+        "service": wash.pk,
+        "staff": "",
+        "day": DAY,
+        "time": "14:00",
+        "p2-service": salon.service.pk,
+        "p2-staff": salon.ana.pk,
+        "customer": entry.customer_id,
+        "entry": entry.pk,
+    }
+    assert desk.post(salon.url("appointments/new/"), sent, headers=PARTIAL).status_code == 204
+    entry.refresh_from_db()
+    assert entry.status == WaitlistStatus.BOOKED
+    assert entry.appointment.visit.parts.count() == 2
 
 
 def test_entry_that_was_deleted_meanwhile_books_all_the_same(
