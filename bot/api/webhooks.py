@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django_scopes import scopes_disabled
+from rest_framework.permissions import AllowAny
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -46,6 +47,7 @@ class MetaWebhookView(APIView):
     """
 
     parser_classes = ()
+    permission_classes = (AllowAny,)  # the POST proves itself
     _negotiated = (JSONRenderer(), JSONRenderer.media_type)
 
     def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
