@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from bot.gateways.content import Content
+from bot.gateways.json_values import clean
 from bot.gateways.limits import TEXT_LIMIT
 from bot.gateways.media import MediaFile
 
@@ -40,6 +41,7 @@ class GatewayError(Exception):
         backoff: float | None = None,
         subcode: int | None = None,
     ) -> None:
+        detail = clean(detail)  # words of a stranger, which are kept
         super().__init__(detail if code is None else f"{code}: {detail}")
         self.code, self.permanent, self.detail = code, permanent, detail
         self.scope, self.retry_after, self.backoff = scope, retry_after, backoff

@@ -4,6 +4,7 @@ from typing import Any
 
 import httpx
 
+from bot.gateways.json_values import clean
 from bot.gateways.protocol import ErrorScope, GatewayError
 
 PAUSE_S = 5.0
@@ -41,7 +42,8 @@ def error_from_transport(error: httpx.HTTPError) -> GatewayError:
 
 
 def json_object(response: httpx.Response, *, changes: bool) -> dict[str, Any]:
-    """The JSON object of a successful answer. Raises GatewayError for anything else.
+    """The JSON object of a successful answer, as PostgreSQL can keep it. Raises GatewayError
+    for anything else.
 
     `changes`: the request had an effect, which may have happened all the same.
     """
@@ -50,7 +52,8 @@ def json_object(response: httpx.Response, *, changes: bool) -> dict[str, Any]:
     except (ValueError, RecursionError):
         data = None
     if isinstance(data, dict):
-        return data
+        answer: dict[str, Any] = clean(data)
+        return answer
     raise GatewayError(
         code=None,
         permanent=False,

@@ -163,6 +163,10 @@ def transfer_due(*, now: datetime) -> bool:
         _record_refused(file, refused, now)
     except GatewayError as error:
         _record_refused(file, error, now)
+    except Exception as error:  # whatever a server has sent: the files of others come next
+        log.exception("transfer_failed", message_id=str(file.message_id))
+        broken = GatewayError(code=None, permanent=False, detail=type(error).__name__)
+        _record_refused(file, broken, now)
     return True
 
 

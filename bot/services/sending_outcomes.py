@@ -1,11 +1,11 @@
 """Recording what a POST to the provider came to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce, Greatest
 from django_scopes import scopes_disabled
@@ -51,8 +51,22 @@ class Sent:
 def record_sent(sent: Sequence[Sent], *, now: datetime) -> None:
     """Accepted messages get the provider's ids; statuses that came first are applied now.
 
-    A handful of queries for any number of them.
+    A handful of queries for any number of them. They are of many organizations, and some
+    servers are their owners': an id that can't be kept (another message of the number has it)
+    is left out, and takes nothing from the others.
     """
+    try:
+        _record_together(sent, now)
+    except (IntegrityError, DataError, ValueError):
+        if len(sent) == 1 and not sent[0].receipt.external_id:
+            raise
+        for item in sent:
+            log.warning("sent_recorded_alone", delivery_id=str(item.delivery_id))
+            nameless = replace(item, receipt=replace(item.receipt, external_id=""))
+            record_sent([item if len(sent) > 1 else nameless], now=now)
+
+
+def _record_together(sent: Sequence[Sent], now: datetime) -> None:
     external_ids = {item.delivery_id: item.receipt.external_id for item in sent}
     with transaction.atomic(), scopes_disabled():
         deliveries = list(
@@ -60,7 +74,8 @@ def record_sent(sent: Sequence[Sent], *, now: datetime) -> None:
             .order_by("id")
             .select_for_update(no_key=True)
         )
-        _note_external_ids({row.message_id: external_ids[row.pk] for row in deliveries})
+        named = [row for row in deliveries if external_ids[row.pk]]
+        _note_external_ids({row.message_id: external_ids[row.pk] for row in named})
         as_numbers = {item.delivery_id for item in sent if item.receipt.is_numbered}
         note_numbered([row.message_id for row in deliveries if row.pk in as_numbers])
         is_news = Q(rank__lt=STATUS_RANK[DeliveryStatus.SENT])
@@ -74,7 +89,7 @@ def record_sent(sent: Sequence[Sent], *, now: datetime) -> None:
         )
         for delivery in deliveries:
             _become_sent(delivery, now)
-        apply_early_statuses([(row, external_ids[row.pk]) for row in deliveries], now=now)
+        apply_early_statuses([(row, external_ids[row.pk]) for row in named], now=now)
         recovered = [item.delivery_id for item in sent if item.closes_breaker]
         if recovered:
             Channel.objects.filter(

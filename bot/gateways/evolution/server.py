@@ -6,6 +6,7 @@ from urllib.parse import quote
 import httpx
 
 from bot.gateways.evolution.errors import error_from_response
+from bot.gateways.json_values import clean
 from bot.gateways.protocol import GatewayError
 from bot.gateways.transport import PAUSE_S, json_object, request
 
@@ -33,7 +34,7 @@ class EvolutionServer:
             "GET", "/instance/fetchInstances", params={"instanceName": self.instance}
         )
         try:
-            data = response.json()
+            data = clean(response.json())
         except (ValueError, RecursionError) as error:
             detail = "answer is no JSON"
             raise GatewayError(
