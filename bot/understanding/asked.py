@@ -41,7 +41,8 @@ _NAMES = {
     Intent.MY_DATA: "my_data",
 }
 _PAST = re.compile(
-    r"\b(?:amou|amei|adorou|adorei|ficou|gostei|gostou|caiu|fizeram|cortaram|deixaram|cayo|broke"
+    r"\b(?:ama|amam|adora|adoram|gosta|loves|likes|cortei|pintei|hice"
+    r"|amou|amei|adorou|adorei|ficou|gostei|gostou|caiu|fizeram|cortaram|deixaram|cayo|broke"
     r"|fui|fomos|fiz|voltou|saiu|comecou|terminou|acabou|vomitou|machucou|arranhou|perdeu|quebrou"
     r"|salio|volvio|termino|empezo|regreso|came|got|loved|liked|was"
     r"|were|went|enjoyed|encanto|quedo|quede|fue|estuvo|gusto"

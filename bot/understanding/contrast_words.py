@@ -124,6 +124,9 @@ AND_NOT = re.compile(
     rf" (?:e|y|and) (?:nao|no|not) (?:com |con |with |para |for )?(?:a |o |la |el )?{NO_VERB}\w+$"
     rf"|(?<=\w) (?:nao|no|not) (?:com|con|with|para|for) (?:a |o |la |el )?{NO_VERB}\w+$"
     rf"|(?<=day) not (?:on )?{SLOT}$"
+    r"|(?<!\bim)(?<!\bis)(?<!\bits)(?<!\bdo)(?<!\bdid)(?<!\bdoes)(?<!\bare)(?<!\bif)(?<!\bor)"
+    r"(?<!\bam)(?<!\bwhy)(?<!\bwill)(?<!\bcan)(?<!\bhope)(?<!\bplease)(?<=\w)"
+    rf" not {NO_VERB}[^\W\d]{{3,}}$"
 )
 # "Melhor com a Ana do que com a Bia".
 PREFERS = re.compile(r"\b(?:melhor|mejor|prefiro|prefer|rather|better|preferiria|preferia)\b")
@@ -160,7 +163,7 @@ OPENING = re.compile(
     r"|queria) )?"
     r"(?:trocar?|mudar?|change|switch|cambiar?)(?: it| that| isso)? (?:para|to|por) (?!outr|otr"
     r"|another)"
-    r"|mais (?:para|perto|no) "
+    r"|mais (?:para|perto|no) |(?:poe|bota|coloca|joga|ponlo|put it) (?:para|as|a las|at) "
     r"|(?:desculpa|desculpe|sorry|perdon|ops|opa) (?:e|era|es|foi|its|it was|i meant)(?! que)"
     r"|(?:mas|but|pero) (?:eu |yo |i )?(?:queria|quero|prefiro|preciso|quiero|want|need)"
     r"|(?:pode ser|da para ser|tem|could it be|can it be|puede ser|tienen) (?:algo "

@@ -134,6 +134,9 @@ def _last_day(found: re.Match[str]) -> str:
     )
 
 
+_COUNTED = re.compile(r"\b(?:dias?|days?) $")  # "two days before christmas" is one day
+
+
 def _limited(plain: str, today: date, locale: str, read: DayReader) -> Span | None:
     first: date | None = None
     last: date | None = None
@@ -141,7 +144,7 @@ def _limited(plain: str, today: date, locale: str, read: DayReader) -> Span | No
         word = next(name for name in _WORDS if found[name])
         if word == "after" and found["day"].startswith(("amanha", "manana", "tomorrow")):
             continue
-        if _follows_a_weekday(found, locale):
+        if _follows_a_weekday(found, locale) or _COUNTED.search(plain[: found.start()]):
             continue
         days = read(found["day"])
         if days is None or None in days:

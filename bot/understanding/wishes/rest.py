@@ -8,7 +8,8 @@ LAST_RESORT: tuple[Wish, ...] = (
         "NO",
         """
         ^ (nao|no|nope|nah|not|nop)
-        (nenhum|nenhuma|nenhum deles|ninguno|ninguna|none|neither) (dess*|dest*|deles|delas|de|
+        (nenhum|nenhuma|nenhum deles|ninguno|ninguna|none|neither) (dess*|dest*|deles|delas|
+            d[aeo]s?|
             of|me|serve|sirve|works?|$)
         (nao|no) (me)? (serve|queda|viene|cuadra|acomoda|convence|gostei|gosto|rola|da|posso|sirve|
             gusta|puedo|quero|quiero|convem)

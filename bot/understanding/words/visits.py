@@ -86,13 +86,13 @@ VISITS: dict[str, str] = {
         "ya no"
     ),
     "unwilling": (
-        "(nao|no|nem|not|never) "
+        "(nao|no|nem|not|never|nunca|jamais|ninguem|nadie|nobody) "
         "(vou |voy a |me |eu |yo |e |es |era |foi |seria |is |that |it )?"
         "(vou|voy a|will|quero|queria|quis|quiero|quise|precisa|preciso|precisava|necesito"
         "|necesitamos|precisamos|gostaria|desejo|deseo|pretendo|penso|posso|puedo|podemos|pienso"
         "|to querendo|estou querendo|estoy queriendo|vim|vengo|falei|disse|dije|pedi|"
         "necessario|necesario|preciso|para|trying|going|gonna|looking|planning|want|need|asking"
-        "|wanting|said|say|please|querer|precisar)( to| de| que| em| para)?, "
+        "|wanting|asked|said|say|please|querer|precisar)( to| de| que| em| para)?, "
         "(nao|no|nem|not|never|dont|didnt|wont|doesnt|sem|without|rather not|prefiro nao"
         "|prefiero no|melhor nao|mejor no), "
         "(dont|didnt|wont|doesnt) (want|need|wish|plan|mean|please|have|say|ask|asked)( to)?"
