@@ -134,7 +134,10 @@ def _last_day(found: re.Match[str]) -> str:
     )
 
 
-_COUNTED = re.compile(r"\b(?:dias?|days?) $")  # "two days before christmas" is one day
+# "Two days before christmas" is one day.
+_COUNTED = re.compile(
+    r"\b(?:[0-9]+|uma?|un|dois|dos|tres|quatro|cinco|one|two|three|four|a) (?:dias?|days?) $"
+)
 
 
 def _limited(plain: str, today: date, locale: str, read: DayReader) -> Span | None:

@@ -72,7 +72,7 @@ def test_people_who_are_refused(language: str, text: str, staff: tuple[str, ...]
         ("sábado que vem não, no outro", (2026, 12, 5), (2026, 12, 5)),
         ("semana que vem não, na outra", (2026, 11, 30), (2026, 12, 6)),
         ("daqui a duas semanas na terça", (2026, 12, 1), (2026, 12, 1)),
-        ("dois dias antes do natal", (2026, 12, 23), (2026, 12, 23)),
+        ("quero corte dois dias antes do natal", (2026, 12, 23), (2026, 12, 23)),
         ("viajo sexta, queria corte antes disso", (2026, 11, 18), (2026, 11, 19)),
         ("corte mês que vem, na primeira semana", (2026, 12, 1), (2026, 12, 7)),
         ("olha, sexta às 10 não rola, mas às 11 sim", (2026, 11, 20), (2026, 11, 20)),

@@ -6,6 +6,9 @@ from bot.understanding.patterns import Wish, patterns_of, wish
 KEPT = patterns_of("""
     {unwilling} (mais|mas|me|o|a|lo|la|to|que|it)? ({cancel}|{rebook}|{shift}) (nao)? ({mine}|o|el|
         the|la|a)? {visit}?
+    (cancela|cancele|cancelem|cancelar|desmarca|desmarque|desmarcar|remarca|remarcar) nao (viu|ta|
+        por favor)? $
+    {unwilling} (ter|haver|have|haber) ({cancel}|{rebook}|{shift})
     {unwilling} (to)? (mudar|trocar|alterar|change|cambiar|move|mover) (nao)?
 """)
 # Somebody else called it off, or something that is no visit of ours.
@@ -58,6 +61,8 @@ RULES = wish(
     {may_we} ~ ({cancel}|{rebook}) ~ (online|pelo (site|app|aplicativo|telefone|whatsapp)|
         por (telefone|whatsapp|telefono)|no (site|app|aplicativo)|en linea|by phone|on the (app|
         site))
+    {may_we} ~ ({cancel}|{rebook}) ~~ (sem|sin|without) (a|any|nenhum*|ningun*)? (pagar|custo|multa|
+        taxa|costo|cargo|recargo|fee|charge|paying|penalty)
     (ate|hasta|until) (quando|cuando|when|que horas?|what time) ~~ ({cancel}|{rebook}|{shift})
     ({cancel}|{rebook}|{shift}) ~~ (ate|hasta|until) (quando|cuando|when|que horas?|what time)
     (how (early|late|long|far|much)|com quant*|con cuant*|quant[oa]s? (tempo|horas?|dias?)|
@@ -140,6 +145,9 @@ VISITS: tuple[Wish, ...] = (
         (drop|scrap|ditch|undo|withdraw|desfaz*|retira*|elimina*|exclu*|apag*|delet*|remov*|borra*|quita*|suspend*|
             desist*) (de|do|da|del|of|from)? ({mine}|o|a|el|la|the)? ~ {visit}
         (dar|dame|darme|den|denme|da|dale) de baja ~ {visit}
+        """,
+        """
+        {no} ~ (perder|perca|lose|perdiera)
         """,
     ),
     wish(
