@@ -59,7 +59,7 @@ def install_python() -> None:
         return
     if not _venv_fits(version):
         make_venv()
-    say("Installing Python packages into .venv ...")
+    say("Installing Python packages into .venv (some minutes the first time) ...")
     command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     command += ["--no-input", "--root-user-action=ignore", "-r", str(REQUIREMENTS)]
     if subprocess.call(command, cwd=str(ROOT)) != 0:
