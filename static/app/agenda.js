@@ -141,9 +141,10 @@
     const resources = people(data);
     const [only] = resources;
     const mayChange = new Set(resources.filter((r) => r.extendedProps.canChange).map((r) => r.id));
-    const hour = { hour: "2-digit", minute: "2-digit" };
+    const locale = document.documentElement.lang;
+    const hour = { hour: locale.startsWith("en") ? "numeric" : "2-digit", minute: "2-digit" };
     return {
-      ...range(data), timeZone: data.offset, locale: document.documentElement.lang,
+      ...range(data), timeZone: data.offset, locale,
       resources, filterEventsWithResources: true, eventSources: [{ events: feed(data) }], lazyFetching: true,
       headerToolbar: { start: "", center: "", end: "" }, allDaySlot: false, height: "100%", nowIndicator: true,
       slotDuration: "00:30:00", slotLabelInterval: "01:00:00", snapDuration: { minutes: SNAP_MINUTES }, slotHeight: 40,
