@@ -109,6 +109,7 @@ def test_a_visit_is_booked_and_seen_beside_the_conversation(
     make_staff(inbox.organization, [service], name="Ana Souza")
     page = enter(new_page(viewport=viewport, reduced_motion="reduce"), inbox)
     page.locator(".talk", has_text="Marina Costa").click()
+    expect(page.locator("#conversation-title")).to_have_text("Marina Costa")
     beside = page.locator("#customer-aside" if viewport == DESK else "#customer-body")
     opener = page.get_by_role("button", name="Ver o cliente")
     if viewport == PHONE:
