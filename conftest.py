@@ -6,6 +6,7 @@ pytest_plugins = [
     "config.run.testing.browser",
     "config.run.testing.emptying",
     "config.run.testing.stack",
+    "config.run.testing.template",
     "tests.stores",
 ]
 

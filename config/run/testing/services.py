@@ -39,6 +39,7 @@ _ENVIRONMENT = {
 }
 
 _children: Children | None = None
+_postgres_is_ours = False
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -62,8 +63,13 @@ def pytest_unconfigure() -> None:
         _children = None
 
 
+def owner_of_postgres() -> Children | None:
+    """What ends the throw-away PostgreSQL of this run; None where another's is used."""
+    return _children if _postgres_is_ours else None
+
+
 def _start_servers() -> None:
-    global _children  # noqa: PLW0603
+    global _children, _postgres_is_ours  # noqa: PLW0603
     if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
         return
     _children = Children()
@@ -73,6 +79,7 @@ def _start_servers() -> None:
     if not os.environ.get("DATABASE_URL"):
         service = start_postgres(_children, folder / "postgres", durable=False)
         os.environ["DATABASE_URL"] = service.url
+        _postgres_is_ours = True
     if not os.environ.get("REDIS_URL"):
         os.environ["REDIS_URL"] = start_valkey(_children, folder / "valkey", durable=False).url
         os.environ[_OURS] = "1"
