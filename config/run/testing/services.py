@@ -6,6 +6,7 @@ controller starts the servers; each worker uses a Redis database of its own, and
 pytest-django gives each a PostgreSQL database of its own.
 """
 
+import gc
 import os
 import tempfile
 from collections.abc import Generator
@@ -53,6 +54,18 @@ def pytest_load_initial_conftests(args: list[str]) -> Generator[None, None, None
     elif not {"--help", "-h", "--version", "-V"} & set(args):
         _start_servers()
     return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is imported and collected stays to the end: no round of the garbage collector looks
+    through it, neither now nor later."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_unconfigure() -> None:
