@@ -68,7 +68,7 @@ class BeginForm:
     @property
     def kinds(self) -> list[tuple[str, str]]:
         """Those that may be added: a second "first message" would change nothing."""
-        has = {one.get("kind") for one in self.triggers}
+        has = {str(one.get("kind")) for one in self.triggers}
         out = {"first_message", "no_match", "anything"} & has
         if not self.has_templates:
             out.add("template_reply")

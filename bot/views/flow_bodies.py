@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from bot.services.flows import LARGEST_BYTES
+from bot.services.flows import LARGEST_BYTES, is_storable
 
 
 def json_body(request: HttpRequest) -> dict[str, Any]:
@@ -17,8 +17,10 @@ def json_body(request: HttpRequest) -> dict[str, Any]:
 
 
 def read_json(text: str | bytes) -> Any:
-    """None for what is no JSON, or nested deeper than anybody can read."""
+    """None for what is no JSON, nested deeper than anybody can read, or holds what neither
+    PostgreSQL nor a page can (`is_storable`)."""
     try:
-        return json.loads(text)
+        given = json.loads(text)
     except (ValueError, RecursionError):
         return None
+    return given if is_storable(given) else None
