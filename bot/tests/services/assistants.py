@@ -18,7 +18,7 @@ from catalog.tests.factories import make_service
 from scheduling.models import Staff
 from scheduling.tests.factories import make_staff, today
 
-RIDDLE = "vocês aceitam cachorro bravo no salão?"
+RIDDLE = "posso levar meu cachorro bravo no salão?"
 
 
 @pytest.fixture
