@@ -160,8 +160,8 @@ def member(house: House, number: int) -> None:
 
 
 def conflicts(house: House, number: int) -> None:
-    """A list of its own with one visit in it."""
-    left = visit(house, number)
+    """A list of its own with one visit in it, which is still to come."""
+    left = _book(house, customer(house, number), today_at(13) + timedelta(days=6))
     open_conflicts(
         organization=house.organization,
         kind=ConflictKind.TIME_OFF,

@@ -70,7 +70,7 @@ def test_instance_is_connected_and_leads_to_its_pairing(
         ("server", "https://user:pw@evolution.example", "https://"),
         ("server", "https://evolution.example:99999", "https://"),
         ("instance", "../outra", "só letras"),
-        ("api_key", "", "Cole o valor"),
+        ("api_key", "", "Cole a chave"),
         ("knows_risk", "", "Marque para continuar"),
     ],
 )
