@@ -80,7 +80,8 @@ def set_up(page: Page, house: House) -> None:
 
 
 def write_text(page: Page) -> None:
-    page.get_by_role("link", name="Textos do assistente").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Textos do assistente").click()
     page.get_by_role("link", name="Novo texto").first.click()
     panel = page.locator("#panel")
     panel.get_by_label("Pergunta ou assunto").fill("Aceitam cachorro?")
