@@ -33,6 +33,7 @@ def test_an_export_is_read_kept_and_tried(studio: Studio, new_page: Callable[...
     page.get_by_role("button", name="Guardar como rascunho").click()
     expect(page.locator("#flow h1")).to_have_text("Pizzaria da Ana")
     expect(page.locator(".flow-node")).to_have_count(10)
+    page.wait_for_load_state()  # the scripts are there
     page.locator('[data-flow="try"]').click()
     chat = page.locator("#flow-chat-log")
     expect(chat).to_contain_text("Qual o seu nome?")

@@ -87,7 +87,8 @@ def test_figure_leads_to_its_rows(house: House, new_page: Callable[..., Page]) -
     expect(card.locator(".figure-value")).to_have_text("3 Faltas")
     card.locator("summary").click()
     expect(card.locator("details p")).to_contain_text("o cliente não veio")
-    card.locator(".figure-value").click()
+    with page.expect_navigation():
+        card.locator(".figure-value").click()
     expect(page.locator("#visits tbody tr")).to_have_count(3)
     expect(page.locator("#visits tbody tr").first).to_contain_text("Faltou")
     page.get_by_label("Quais").select_option(label="Concluídos")

@@ -68,6 +68,7 @@ def test_card_in_depth(
     page.get_by_role("link", name="Marina Costa").first.click()
     expect(page.get_by_role("heading", name="Marina Costa")).to_be_visible()
 
+    page.wait_for_load_state()  # the scripts are there
     panel = page.locator("#panel")
     page.locator(".customer-side").get_by_role("link", name="Incluir").click()
     panel.get_by_label("Nome").fill("Thor")

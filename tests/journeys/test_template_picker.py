@@ -148,6 +148,7 @@ def test_conversation_is_begun_and_consent_opens_a_promotion(
     expect(page.get_by_text("Este cliente ainda não escreveu.")).to_be_visible()
     talk = Conversation.objects.get(customer=helena)
 
+    page.wait_for_load_state()  # the scripts are there
     page.get_by_role("link", name="Registrar autorização").click()
     panel = page.locator("#panel")
     panel.get_by_label("Autoriza receber promoções").check()
