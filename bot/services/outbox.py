@@ -274,7 +274,7 @@ def _record(posts: "Sequence[tuple[Outgoing, Future[SendReceipt]]]") -> None:
 
 def _write_down(record: Callable[..., None], *what: Any, **how: Any) -> None:
     """A POST can't be called back: what it came to is written down even if the database is
-    in the way for a moment. What is not, is taken for lost, and posted again."""
+    in the way for a moment. What is not, is taken for lost: `bot.services.unanswered`."""
     pauses = iter(AGAIN_AFTER_S)
     while True:
         try:

@@ -81,6 +81,29 @@ def test_words_of_a_refusal_are_kept_as_far_as_they_can_be(line: Channel) -> Non
     assert (delivery.status, delivery.error_detail) == (DeliveryStatus.FAILED, "abc")
 
 
+def awaited_file(channel: Channel) -> Attachment:
+    """A picture that is to be fetched from the channel's server."""
+    with scope(organization=channel.organization):
+        (delivery,) = queued(channel, "x")
+        made: Attachment = Attachment.objects.create(
+            organization=channel.organization,
+            message=delivery.message,
+            remote_id="1",
+            mime_type="image/png",
+            due_at=timezone.now(),
+        )
+    return made
+
+
+def try_for_hours(file: Attachment) -> None:
+    """Each try at its time; the file is read anew."""
+    now = timezone.now()
+    for step in range(10):
+        transfer_due(now=now + timedelta(hours=step))
+    with scopes_disabled():
+        file.refresh_from_db()
+
+
 @pytest.mark.parametrize(
     ("answer", "status"),
     [
@@ -91,41 +114,15 @@ def test_words_of_a_refusal_are_kept_as_far_as_they_can_be(line: Channel) -> Non
 def test_files_of_such_a_server_come_to_an_end(
     hostile: MakeLine, answer: dict[str, str], status: str
 ) -> None:
-    channel = hostile(answer)
-    now = timezone.now()
-    with scope(organization=channel.organization):
-        (delivery,) = queued(channel, "x")
-        file = Attachment.objects.create(
-            organization=channel.organization,
-            message=delivery.message,
-            remote_id="1",
-            mime_type="image/png",
-            due_at=now,
-        )
-    for step in range(10):
-        transfer_due(now=now + timedelta(hours=step))
-    with scopes_disabled():
-        file.refresh_from_db()
+    file = awaited_file(hostile(answer))
+    try_for_hours(file)
     assert file.status == status
 
 
 def test_a_file_whose_reading_breaks_is_given_up(
     hostile: MakeLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    channel = hostile({})
-    now = timezone.now()
-    with scope(organization=channel.organization):
-        (delivery,) = queued(channel, "x")
-        file = Attachment.objects.create(
-            organization=channel.organization,
-            message=delivery.message,
-            remote_id="1",
-            mime_type="image/png",
-            due_at=now,
-        )
+    file = awaited_file(hostile({}))
     monkeypatch.setattr("base64.b64decode", lambda *_a, **_k: 1 / 0)
-    for step in range(10):
-        transfer_due(now=now + timedelta(hours=step))
-    with scopes_disabled():
-        file.refresh_from_db()
+    try_for_hours(file)
     assert (file.status, file.error) == ("FAILED", "ZeroDivisionError")
