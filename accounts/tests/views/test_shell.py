@@ -60,7 +60,7 @@ def test_way_back_that_is_no_address_of_ours_leads_home(target: str) -> None:
 def test_language_of_the_person_comes_before_the_browsers(house: Organization) -> None:
     member = make_member(house, Role.VIEWER)
     client = Client(headers={"accept-language": "en-US,en"})
-    assert client.get("/accounts/login/")["Content-Language"] == "en"
+    assert client.get(reverse("login"))["Content-Language"] == "en"
     client.force_login(member.user)
     assert client.get("/organizations/")["Content-Language"] == "pt-br"
     client.cookies["language"] = "es"
