@@ -10,6 +10,7 @@ from accounts.models import Organization
 from analytics.periods import AHEAD, TOMORROW, WEEK_AHEAD, span_of
 from analytics.selectors.failures import failures
 from analytics.selectors.misplaced import misplaced_visits
+from analytics.selectors.offered import Offer
 from analytics.selectors.visits import VisitShow, visits_of
 from bot.enums import ChannelStatus
 from bot.models import Channel
@@ -43,22 +44,24 @@ def attention_of(
     organization: Organization,
     today: date,
     now: datetime,
+    offer: Offer,
     staff_id: UUID | None = None,
     sees_inbox: bool = True,
     sees_settings: bool = True,
 ) -> Attention:
-    """What waits for the team, or for one person of it (`staff_id`)."""
+    """What waits for the team, or for one person of it (`staff_id`).
+
+    `offer` as `misplaced_visits` wants it, for the week ahead.
+    """
     zone = organization.time_zone
-    misplaced = misplaced_visits(
-        organization=organization, span=span_of(WEEK_AHEAD, today, zone), now=now, staff_id=staff_id
-    )
+    week = span_of(WEEK_AHEAD, today, zone)
     return Attention(
         waiting=waiting_count(now=now) if sees_inbox else 0,
         requested=_counted(visits_of(VisitShow.REQUESTED, span_of(AHEAD, today, zone), staff_id)),
         unconfirmed=_counted(
             visits_of(VisitShow.UNCONFIRMED, span_of(TOMORROW, today, zone), staff_id)
         ),
-        misplaced=len(misplaced),
+        misplaced=len(misplaced_visits(span=week, offer=offer, now=now, staff_id=staff_id)),
         failed=_counted(failures(now)) if sees_inbox else 0,
         unsent=unsent_count() if sees_inbox else 0,
         templates=_counted(recategorised_templates()) if sees_settings else 0,

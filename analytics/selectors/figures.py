@@ -1,6 +1,5 @@
 """The figures of the home page: sums per day by one range of one index."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,13 +10,9 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, F, Sum
 from django.db.models.functions import TruncDate
 
-from accounts.models import Organization
 from analytics.periods import Span
-from analytics.selectors.offered import offered_time
 from analytics.selectors.visits import CONDITIONS, VisitShow
 from scheduling.models import Appointment
-from scheduling.selectors.staff import active_staff
-from scheduling.slots.intervals import Interval, clip
 
 _COUNTED = {
     "booked": VisitShow.BOOKED,
@@ -73,26 +68,6 @@ def total(days: dict[date, Figures], span: Span) -> Figures:
         if span.first <= day <= span.last:
             found.add(figures)
     return found
-
-
-def offered_minutes(
-    *, organization: Organization, spans: Iterable[Span], staff_id: UUID | None = None
-) -> list[int]:
-    """For each span, the minutes in which the team can be booked. Seven queries."""
-    spans = list(spans)
-    offered = offered_time(
-        organization=organization,
-        staff_ids=[person.pk for person in active_staff() if staff_id in (None, person.pk)],
-        first=min(span.first for span in spans),
-        last=max(span.last for span in spans),
-    )
-    stretches = [stretch for person in offered.values() for stretch in person]
-    return [_minutes(stretches, span) for span in spans]
-
-
-def _minutes(offered: list[Interval], span: Span) -> int:
-    low, high = int(span.start.timestamp()), int(span.end.timestamp())
-    return sum(end - start for start, end in clip(offered, low, high)) // 60
 
 
 def _figures(row: dict[str, Any]) -> Figures:

@@ -1,7 +1,7 @@
 """The page an owner opens in the morning."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,9 +12,10 @@ from accounts.access import TenantRequest, in_organization
 from accounts.enums import Role
 from accounts.permissions import CHANGE_SETTINGS, VIEW_AGENDA, VIEW_FIGURES, VIEW_INBOX
 from analytics.forms.home import PeriodForm
-from analytics.periods import PERIODS, Span, span_of
+from analytics.periods import PERIODS, WEEK_AHEAD, Span, span_of
 from analytics.selectors.attention import attention_of
-from analytics.selectors.figures import daily_figures, offered_minutes, total
+from analytics.selectors.figures import daily_figures, total
+from analytics.selectors.offered import Offer, offer_of
 from analytics.selectors.team import own_staff
 from analytics.views.attention_words import attention_lines
 from analytics.views.figure_words import Measured, figure_cards
@@ -50,10 +51,11 @@ def organization_home(request: TenantRequest) -> HttpResponse:
     seen = _scope(request)
     context: dict[str, Any] = {"seen": seen, "period": period, "periods": PERIODS.items()}
     if not seen.is_lonely:
+        offer = _offer(request, period, seen)
         context |= {"next_visits": _next_visits(today_of(period), now, seen), "now": now}
-        context["needs"] = _needs(request, seen, now)
-    if seen.has_figures:
-        context |= _figures(request, period, seen)
+        context["needs"] = _needs(request, seen, offer, now)
+        if seen.has_figures:
+            context |= _figures(request, period, seen, offer)
     return render_screen(request, "analytics/home.html", "analytics/_figures.html", context)
 
 
@@ -77,11 +79,25 @@ def _next_visits(today: Span, now: datetime, seen: Scope) -> list[Any]:
     return list(ahead[:NEXT_VISITS])
 
 
-def _needs(request: TenantRequest, seen: Scope, now: datetime) -> list[dict[str, Any]]:
+def _offer(request: TenantRequest, period: Span, seen: Scope) -> Offer:
+    """Asked for once, for the figures and for the week ahead."""
+    ahead = span_of(WEEK_AHEAD, period.last, period.zone)
+    return offer_of(
+        organization=request.organization,
+        first=period.before().first if seen.has_figures else ahead.first,
+        last=ahead.last + timedelta(days=1),
+        staff_id=seen.staff_id,
+    )
+
+
+def _needs(
+    request: TenantRequest, seen: Scope, offer: Offer, now: datetime
+) -> list[dict[str, Any]]:
     attention = attention_of(
         organization=request.organization,
         today=timezone.localdate(),
         now=now,
+        offer=offer,
         staff_id=seen.staff_id,
         sees_inbox=request.can(VIEW_INBOX),
         sees_settings=request.can(CHANGE_SETTINGS),
@@ -89,16 +105,17 @@ def _needs(request: TenantRequest, seen: Scope, now: datetime) -> list[dict[str,
     return attention_lines(attention, request.organization.slug, seen.staff_id)
 
 
-def _figures(request: TenantRequest, period: Span, seen: Scope) -> dict[str, Any]:
+def _figures(request: TenantRequest, period: Span, seen: Scope, offer: Offer) -> dict[str, Any]:
     before = period.before()
     days = daily_figures(before, period, seen.staff_id)
-    offered = offered_minutes(
-        organization=request.organization, spans=(period, before), staff_id=seen.staff_id
-    )
+
+    def measured(span: Span) -> Measured:
+        return Measured(total(days, span), offer.minutes(span))
+
     cards = figure_cards(
         organization=request.organization,
-        now=Measured(total(days, period), offered[0]),
-        before=Measured(total(days, before), offered[1]),
+        now=measured(period),
+        before=measured(before),
         span=period,
         staff_id=seen.staff_id,
     )

@@ -305,8 +305,11 @@ def test_pages_follow_each_other_without_loss(salon: Salon, login: Login) -> Non
     assert len(seen) == len(set(seen)) == 60
 
 
-@pytest.mark.parametrize("path", ["", "figures/visits/?show=booked&span=7", "figures/failures/"])
-def test_queries_do_not_grow(salon: Salon, login: Login, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [("", 22), ("figures/visits/?show=booked&span=7", 28), ("figures/failures/", 28)],
+)
+def test_queries_do_not_grow(salon: Salon, login: Login, path: str, most: int) -> None:
     owner = login(Role.OWNER)
     counts = []
     for rows in (1, 29):
@@ -319,5 +322,5 @@ def test_queries_do_not_grow(salon: Salon, login: Login, path: str) -> None:
         ) as queries:
             assert owner.get(salon.url(path)).status_code == 200
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 28
+    assert counts[0] == counts[1] <= most
     assert Shift.objects.exists()
