@@ -12,7 +12,7 @@ from accounts.models import Customer
 from catalog.models import Service
 from config.run.testing.browser import PHONE
 from scheduling.models import Holiday, TimeOff
-from scheduling.tests.factories import make_appointment
+from scheduling.tests.factories import make_appointment, today
 from tests.axe import serious
 from tests.journeys.test_agenda import DESK, Desk, box_of, desk, drag, enter, event
 
@@ -25,7 +25,7 @@ def week(desk: Desk) -> Desk:
     """Wednesday of next week: Marina is with Ana at 10, Ana has lunch from 12 to 13, and
     Friday is a holiday.
     """
-    monday = desk.day - timedelta(days=desk.day.weekday()) + timedelta(days=7)
+    monday = today() - timedelta(days=today().weekday()) + timedelta(days=7)
     moved = replace(desk, day=monday + timedelta(days=2))
     make_appointment(
         desk.organization,
