@@ -14,8 +14,8 @@ from django_scopes import scope
 from accounts.models import Membership, Organization, User
 from accounts.permissions import role_allows
 from accounts.selectors.organizations import get_membership_for
-from accounts.services.customers import CustomerGone
 from config.lib.bell import ring
+from config.lib.rows import RowGone
 
 P = ParamSpec("P")
 
@@ -41,8 +41,8 @@ def in_organization(action: str) -> Callable[[TenantView[P]], SluggedView]:
     """Let members in whose role carries `action`; 404 for strangers, 403 for other roles.
 
     Inside, the organization's scope is open and its time zone is active; the view gets the
-    request with `organization`, `membership` and `can`, and no slug. A customer who was joined
-    with another while the view wrote is as one who was never there: 404.
+    request with `organization`, `membership` and `can`, and no slug. What was deleted, or a
+    customer who was joined with another, while the view wrote is as if never there: 404.
     """
 
     def decorate(view: TenantView[P]) -> SluggedView:
@@ -61,7 +61,7 @@ def in_organization(action: str) -> Callable[[TenantView[P]], SluggedView]:
             ):
                 try:
                     response = view(request, *args, **kwargs)
-                except CustomerGone as gone:
+                except RowGone as gone:
                     raise Http404 from gone
             if request.method == "POST":
                 ring()  # what it wrote is committed: open pages look now and not in a second

@@ -9,6 +9,7 @@ from accounts.enums import Role
 from accounts.models import Customer, CustomerNote, Membership, User
 from accounts.services.audit import record_audit
 from accounts.services.customers import lock_customer
+from config.lib.rows import lock_row, lock_row_to_delete
 
 
 class NotYourNote(Exception):
@@ -35,27 +36,32 @@ def add_note(
     return made
 
 
+@transaction.atomic
 def edit_note(
     *, note: CustomerNote, text: str, membership: Membership, now: datetime
 ) -> CustomerNote:
-    """Raises NotYourNote. The same text again is no edit."""
+    """Raises NotYourNote, RowGone. The same text again is no edit."""
     _demand(note, membership)
-    if note.text != text.strip():
+    if lock_row(note).text != text.strip():
         note.text, note.edited_at = text.strip(), now
         note.save(update_fields=["text", "edited_at"])
     return note
 
 
+@transaction.atomic
 def pin_note(*, note: CustomerNote, is_pinned: bool) -> None:
-    """Pinned notes stand first. Anybody who may write notes may pin one."""
+    """Pinned notes stand first. Anybody who may write notes may pin one. Raises RowGone."""
+    lock_row(note)
     note.is_pinned = is_pinned
     note.save(update_fields=["is_pinned"])
 
 
 @transaction.atomic
 def delete_note(*, note: CustomerNote, membership: Membership) -> None:
-    """Gone for good; the audit keeps that it was there, not what it said. Raises NotYourNote."""
+    """Gone for good; the audit keeps that it was there, not what it said. Raises NotYourNote,
+    RowGone."""
     _demand(note, membership)
+    lock_row_to_delete(note)
     record_audit(
         organization=note.organization,
         actor=membership.user,

@@ -10,6 +10,7 @@ from accounts.enums import IdentityKind
 from accounts.models import Customer, CustomerIdentity, Organization, User
 from accounts.phone_numbers import phone_match_key, read_phone_number
 from accounts.services.audit import record_audit
+from config.lib.rows import RowGone, lock_row
 
 
 class CustomerExists(Exception):
@@ -20,7 +21,7 @@ class CustomerExists(Exception):
         self.customer = customer
 
 
-class CustomerGone(Exception):
+class CustomerGone(RowGone):
     """The customer was joined with another, or deleted, meanwhile."""
 
 
@@ -30,11 +31,10 @@ def lock_customer(customer: Customer) -> Customer:
     For what is written to a card, or hung on it: a merge of the card waits, or has been.
     Rows that refer to the customer can still come.
     """
-    rows = Customer.objects.select_for_update(no_key=True).select_related(None)
-    found: Customer | None = rows.filter(pk=customer.pk).first()
-    if found is None:
-        raise CustomerGone(str(customer.pk))
-    return found
+    try:
+        return lock_row(customer)
+    except RowGone as gone:
+        raise CustomerGone(str(customer.pk)) from gone
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from accounts.models import Customer, Dependant, User, Vaccination
 from accounts.people_enums import DependantKind, DependantSize
 from accounts.services.audit import record_audit
 from accounts.services.customers import lock_customer
+from config.lib.rows import lock_row, lock_row_to_delete
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ def add_dependant(
 
 @transaction.atomic
 def change_dependant(*, dependant: Dependant, details: DependantDetails, actor: User) -> Dependant:
+    """Raises RowGone."""
+    lock_row(dependant)
     for name, value in asdict(details).items():
         setattr(dependant, name, value)
     dependant.save(update_fields=[*asdict(details), "updated_at"])
@@ -58,8 +61,9 @@ def change_dependant(*, dependant: Dependant, details: DependantDetails, actor: 
 def set_dependant_size(
     *, dependant: Dependant, size: DependantSize | str, actor: User | None
 ) -> Dependant:
-    """What was missing on the card. The same size again changes nothing."""
+    """What was missing on the card. The same size again changes nothing. Raises RowGone."""
     if dependant.size != size:
+        lock_row(dependant)
         dependant.size = size
         dependant.save(update_fields=["size", "updated_at"])
         _note(dependant, actor, "dependant.changed")
@@ -79,7 +83,11 @@ def set_dependant_active(*, dependant: Dependant, is_active: bool, actor: User) 
 def record_vaccination(
     *, dependant: Dependant, name: str, given_on: date, valid_until: date | None, actor: User
 ) -> Vaccination:
-    """Note a dose; the same vaccine on the same day is one dose, whose end may be corrected."""
+    """Note a dose; the same vaccine on the same day is one dose, whose end may be corrected.
+
+    Raises RowGone.
+    """
+    lock_row(dependant)
     dose: Vaccination
     dose, is_new = Vaccination.objects.update_or_create(
         organization_id=dependant.organization_id,
@@ -95,7 +103,8 @@ def record_vaccination(
 
 @transaction.atomic
 def remove_vaccination(*, vaccination: Vaccination, actor: User) -> None:
-    """Take out what was noted by mistake."""
+    """Take out what was noted by mistake. Raises RowGone."""
+    lock_row_to_delete(vaccination)
     dependant, name = vaccination.dependant, vaccination.name
     vaccination.delete()
     _note(dependant, actor, "vaccination.removed", name)

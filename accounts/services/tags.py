@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import Customer, CustomerTag, Organization, Tag, User
 from accounts.models.tag import COLOURS
 from accounts.services.audit import record_audit
+from config.lib.rows import RowGone, is_kept, lock_row, lock_row_to_delete
 
 
 class TagNameTaken(Exception):
@@ -18,7 +19,7 @@ class SameTag(Exception):
     """A label can't be joined with itself."""
 
 
-class TagGone(Exception):
+class TagGone(RowGone):
     """One of the two was joined with another, or deleted, meanwhile."""
 
 
@@ -50,7 +51,7 @@ def tag_customers(
 
     Ids of other organizations are as if they were not there.
     """
-    tag = get_or_make_tag(organization=organization, name=name)
+    tag = _kept_tag(organization, name)
     # Held: one of them joined with another meanwhile would have no card to put it on.
     cards = Customer.objects.select_for_update(no_key=True).order_by("pk")
     found = set(cards.filter(pk__in=list(customer_ids)).values_list("pk", flat=True))
@@ -88,8 +89,10 @@ def untag_customer(*, customer: Customer, tag: Tag, actor: User | None) -> None:
         )
 
 
+@transaction.atomic
 def change_tag(*, tag: Tag, name: str, colour: int, actor: User) -> Tag:
-    """Raises TagNameTaken."""
+    """Raises TagNameTaken, RowGone."""
+    lock_row(tag)
     tag.name, tag.colour = " ".join(name.split()), colour
     try:
         with transaction.atomic():
@@ -124,9 +127,18 @@ def merge_tags(*, tag: Tag, into: Tag, actor: User) -> Tag:
 
 @transaction.atomic
 def delete_tag(*, tag: Tag, actor: User) -> None:
-    """Off every customer, and gone."""
+    """Off every customer, and gone. Raises RowGone."""
+    lock_row_to_delete(tag)
     _note(tag, actor, "tag.deleted", {"name": tag.name})
     tag.delete()
+
+
+def _kept_tag(organization: Organization, name: str) -> Tag:
+    """The label, which nobody deletes before it is put on; made anew where somebody just has."""
+    tag = get_or_make_tag(organization=organization, name=name)
+    while not is_kept(tag):
+        tag = get_or_make_tag(organization=organization, name=name)
+    return tag
 
 
 def _note(tag: Tag, actor: User, action: str, details: dict[str, str]) -> None:

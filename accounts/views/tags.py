@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +14,6 @@ from accounts.models import Tag
 from accounts.permissions import CHANGE_CUSTOMERS
 from accounts.selectors.people import counted_tags, get_tag
 from accounts.services.tags import (
-    TagGone,
     TagNameTaken,
     change_tag,
     delete_tag,
@@ -101,10 +100,7 @@ def _write(request: TenantRequest, tag: Tag, form: TagForm) -> HttpResponse:
     into = form.cleaned_data["into"]
     if into is not None:
         text = _("%(name)s agora é %(into)s.") % {"name": tag.name, "into": into.name}
-        try:
-            merge_tags(tag=tag, into=into, actor=request.user)
-        except TagGone as gone:
-            raise Http404 from gone
+        merge_tags(tag=tag, into=into, actor=request.user)
     else:
         name, colour = form.cleaned_data["name"], form.cleaned_data["colour"]
         change_tag(tag=tag, name=name, colour=colour, actor=request.user)

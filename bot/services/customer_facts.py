@@ -6,6 +6,7 @@ from accounts.models import Customer, User
 from accounts.services.audit import record_audit
 from accounts.services.row_moves import drop_doubles
 from bot.models import CustomerFact
+from config.lib.rows import lock_row
 
 MOST_FACTS = 20
 FACT_ONCE = "customer_fact_once"
@@ -47,7 +48,8 @@ def add_fact(*, customer: Customer, text: str, actor: User) -> CustomerFact:
 
 @transaction.atomic
 def edit_fact(*, fact: CustomerFact, text: str, actor: User) -> None:
-    """In a person's words from now on. Raises FactKnown."""
+    """In a person's words from now on. Raises FactKnown, RowGone."""
+    fact = lock_row(fact)
     if fact.text == text:
         return
     fact.text, fact.author = text, actor

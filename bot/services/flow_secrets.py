@@ -9,6 +9,7 @@ from accounts.models import Organization, User
 from accounts.services.audit import record_audit
 from bot.models import FlowSecret
 from config.lib.ids import new_id
+from config.lib.rows import lock_row
 
 MOST_SECRETS = 50
 LONGEST_VALUE = 1000
@@ -55,9 +56,9 @@ def add_secret(*, organization: Organization, name: str, value: str, actor: User
 
 @transaction.atomic
 def replace_secret(*, secret: FlowSecret, value: str, actor: User) -> None:
-    """Requests made from now on have the new value. Raises SecretInvalid."""
+    """Requests made from now on have the new value. Raises SecretInvalid, RowGone."""
     _check(value)
-    row: FlowSecret = FlowSecret.objects.select_for_update().get(pk=secret.pk)
+    row = lock_row(secret)
     row.value = value
     row.save(update_fields=["value", "updated_at"])
     _note(row, actor, "flow_secret.replaced")

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from accounts.models import User
 from bot.enums import Owner
 from bot.models import Conversation
+from config.lib.rows import lock_row
 
 
 def take_over(*, conversation: Conversation, user: User | None, now: datetime) -> None:
@@ -61,9 +62,9 @@ def bring_back(conversation: Conversation) -> None:
 
 
 def locked(conversation: Conversation) -> Conversation:
-    """The row as it is now, locked until commit, with its channel and customer."""
-    rows = Conversation.objects.filter(pk=conversation.pk)
+    """The row as it is now, locked until commit, with its channel and customer. Raises RowGone."""
     # Without a join: PostgreSQL drops a joined row whose join column changed while it waited.
-    rows.select_for_update(no_key=True).values_list("pk").get()
-    row: Conversation = rows.select_related("channel", "customer", "assigned_to").get()
+    lock_row(conversation)
+    rows = Conversation.objects.select_related("channel", "customer", "assigned_to")
+    row: Conversation = rows.get(pk=conversation.pk)
     return row

@@ -8,6 +8,7 @@ from accounts.models import AuditEntry, Organization, User
 from accounts.services.audit import record_audit
 from catalog.models import Service, ServiceCategory
 from config.lib.constraints import refused_by
+from config.lib.rows import lock_row, lock_row_to_delete
 
 NAME_ONCE = "category_name_once"
 
@@ -28,11 +29,14 @@ def save_category(
     name: str,
     actor: User | None,
 ) -> ServiceCategory:
-    """Name a category (None: a new one, last in the list). Raises CategoryNameTaken."""
+    """Name a category (None: a new one, last in the list). Raises CategoryNameTaken,
+    RowGone."""
     if category is None:
         last = ServiceCategory.objects.order_by("-position").first()
         position = last.position + 1 if last else 0
         category = ServiceCategory(organization=organization, position=position)
+    else:
+        category = lock_row(category)
     category.name = name.strip()
     _save(category)
     _note(category, actor, "category.saved", {})
@@ -42,13 +46,14 @@ def save_category(
 @transaction.atomic
 def remove_category(*, category: ServiceCategory, actor: User | None) -> int:
     """Its services stay, without a category; returns how many. The audit entry keeps what
-    `restore_category` needs."""
+    `restore_category` needs. Raises RowGone."""
     services = list(
         Service.objects.select_for_update(no_key=True)
         .filter(category=category)
         .order_by("id")
         .values_list("pk", flat=True)
     )
+    category = lock_row_to_delete(category)
     kept = {"position": category.position, "services": [str(pk) for pk in services]}
     _note(category, actor, "category.removed", kept)
     category.delete()

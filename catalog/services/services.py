@@ -9,6 +9,7 @@ from accounts.models import Organization, User
 from accounts.services.audit import record_audit
 from catalog.models import Service, ServiceCategory
 from config.lib.constraints import refused_by
+from config.lib.rows import is_kept, lock_row
 
 NAME_ONCE = "active_service_name_once"
 
@@ -50,7 +51,8 @@ def create_service(
 
 @transaction.atomic
 def update_service(*, service: Service, details: ServiceDetails, actor: User | None) -> Service:
-    """Visits already booked keep their time and price. Raises ServiceNameTaken.
+    """Visits already booked keep their time and price. Raises ServiceNameTaken,
+    RowGone.
 
     Only `details` are written: its place, its photo and whether it is on the list may change
     at the same moment.
@@ -77,6 +79,9 @@ def restore_service(*, service: Service, actor: User | None) -> None:
 
 
 def _write(service: Service, details: ServiceDetails) -> None:
+    is_new = service._state.adding
+    if not is_new:
+        lock_row(service)
     service.category = _category(service.organization, details.category)
     service.name = details.name.strip()
     service.description = details.description.strip()
@@ -87,7 +92,7 @@ def _write(service: Service, details: ServiceDetails) -> None:
     service.is_bookable_online = details.is_bookable_online
     service.for_kind = details.for_kind
     service.asks_add_ons = details.asks_add_ons
-    fields = None if service._state.adding else list(ServiceDetails.__dataclass_fields__)
+    fields = None if is_new else list(ServiceDetails.__dataclass_fields__)
     with refused_by(NAME_ONCE, ServiceNameTaken(service.name)):
         service.save(update_fields=fields)
 
@@ -106,7 +111,7 @@ def _category(organization: Organization, name: str) -> ServiceCategory | None:
     }
     found: ServiceCategory
     found, _is_new = ServiceCategory.objects.get_or_create(name__iexact=name, defaults=new)
-    return found
+    return found if is_kept(found) else _category(organization, name)
 
 
 def _last_position(organization: Organization) -> int:

@@ -10,6 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from accounts.models import User
 from accounts.services.audit import record_audit
 from accounts.services.events import publish
+from config.lib.rows import RowGone
 from scheduling.enums import (
     MOVABLE,
     OCCUPYING,
@@ -247,7 +248,10 @@ def confirm_attendance(*, appointment: Appointment, now: datetime) -> Appointmen
 
 def _locked(appointment: Appointment) -> Appointment:
     # No join here: PostgreSQL drops a joined row whose join column changed while it waited.
-    visit: Appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    rows = Appointment.objects.select_for_update()
+    visit: Appointment | None = rows.filter(pk=appointment.pk).first()
+    if visit is None:
+        raise RowGone(str(appointment.pk))
     return visit
 
 

@@ -10,6 +10,7 @@ from accounts.models import Location, Organization, User
 from accounts.services.audit import record_audit
 from catalog.models import Service
 from config.lib.constraints import refused_by
+from config.lib.rows import lock_row
 from scheduling.models import Shift, ShiftBreak, ShiftException, Staff
 from scheduling.services.conflicts import drop_conflicts_of
 from scheduling.services.performers import set_performed_services
@@ -61,7 +62,7 @@ def create_staff(
 def update_staff(
     *, staff: Staff, details: StaffDetails, services: Iterable[Service], actor: User | None
 ) -> Staff:
-    """Visits already booked stay as they are. Raises AgendaTaken."""
+    """Visits already booked stay as they are. Raises AgendaTaken, RowGone."""
     _write(staff, details, services)
     _note(staff, actor, "staff.updated")
     return staff
@@ -84,12 +85,13 @@ def restore_staff(*, staff: Staff, actor: User | None) -> None:
 
 @transaction.atomic
 def set_week(*, staff: Staff, shifts: Sequence[WeeklyShift], actor: User | None) -> None:
-    """Replace the person's weekly hours by `shifts`, all at once. Raises WeekInvalid.
+    """Replace the person's weekly hours by `shifts`, all at once. Raises WeekInvalid,
+    RowGone.
 
     Visits already booked stay, also where they now lie outside the hours.
     """
     check_week(shifts)
-    Staff.objects.select_for_update(no_key=True).get(pk=staff.pk)
+    lock_row(staff)
     Shift.objects.filter(staff=staff).delete()
     breaks: list[ShiftBreak] = []
     rows: list[Shift] = []
@@ -122,8 +124,9 @@ def set_week(*, staff: Staff, shifts: Sequence[WeeklyShift], actor: User | None)
 def add_exception(
     *, staff: Staff, on: date, hours: Hours | None, actor: User | None, reason: str = ""
 ) -> ShiftException:
-    """Other hours on one date, or (`hours` None) a day off. Raises ExceptionClashes."""
-    Staff.objects.select_for_update(no_key=True).get(pk=staff.pk)
+    """Other hours on one date, or (`hours` None) a day off. Raises ExceptionClashes,
+    RowGone."""
+    lock_row(staff)
     if any(contradicts(row, hours) for row in ShiftException.objects.filter(staff=staff, on=on)):
         raise ExceptionClashes
     created: ShiftException = ShiftException.objects.create(
@@ -161,7 +164,10 @@ def _write(staff: Staff, details: StaffDetails, services: Iterable[Service]) -> 
     staff.is_bookable_online = details.is_bookable_online
     staff.user = details.user
     staff.location = details.location
-    fields = None if staff._state.adding else list(StaffDetails.__dataclass_fields__)
+    is_new = staff._state.adding
+    if not is_new:
+        lock_row(staff)
+    fields = None if is_new else list(StaffDetails.__dataclass_fields__)
     with refused_by(AGENDA_ONCE, AgendaTaken(staff.name)):
         staff.save(update_fields=fields)
     set_performed_services(staff=staff, services=services)

@@ -13,6 +13,7 @@ from django.db import transaction
 from accounts.models import Customer, Dependant, Organization, User
 from accounts.services.audit import record_audit
 from catalog.models import Service
+from config.lib.rows import lock_row
 from scheduling.enums import WaitlistStatus
 from scheduling.models import Appointment, Staff, WaitlistEntry
 from scheduling.selectors.waitlist import OPEN, brought_by
@@ -178,8 +179,8 @@ def _change(
 
 
 def _locked(entry: WaitlistEntry) -> WaitlistEntry:
-    found: WaitlistEntry = WaitlistEntry.objects.select_for_update().get(pk=entry.pk)
-    return found
+    """Raises RowGone, and with it all that change an entry."""
+    return lock_row(entry)
 
 
 def _check(details: WaitlistDetails) -> None:
