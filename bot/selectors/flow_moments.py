@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django_scopes import scopes_disabled
 
-from accounts.models import Customer, CustomerAttribute, Organization
+from accounts.models import Customer, CustomerAttribute
 from accounts.people_enums import AttributeType
 from bot.enums import FlowStatus, MomentStatus
 from bot.models import FlowDefinition, FlowMoment
@@ -49,12 +49,12 @@ def has_due_moments(now: datetime) -> bool:
 
 
 def moments_found(
-    organization: Organization, trigger: Trigger, *, after: datetime, until: datetime
+    flow: FlowDefinition, trigger: Trigger, *, after: datetime, until: datetime
 ) -> list[Found]:
     """Whose moment by this trigger lies after the one and not after the other instant."""
     if trigger["kind"] == "appointment":
         return list(_by_appointments(trigger, after, until))
-    return list(_by_dates(organization, trigger, after, until))
+    return list(_by_dates(flow, trigger, after, until))
 
 
 def moment_of(trigger: Trigger, visit: Appointment) -> datetime | None:
@@ -105,11 +105,12 @@ def _ends_of_visits(rows: QuerySet[Appointment], edge: str) -> QuerySet[Appointm
 
 
 def _by_dates(
-    organization: Organization, trigger: Trigger, after: datetime, until: datetime
+    flow: FlowDefinition, trigger: Trigger, after: datetime, until: datetime
 ) -> Iterator[Found]:
+    """Once a day: who was found at an hour that the trigger no longer has is left out."""
     key = trigger["attribute"]
     is_known = CustomerAttribute.objects.filter(key=key, type=AttributeType.DATE, is_active=True)
-    zone = ZoneInfo(organization.time_zone)
+    zone = ZoneInfo(flow.organization.time_zone)
     at = time.fromisoformat(trigger["at"])
     days = {moment.astimezone(zone).date() for moment in (after, until)}
     for day in sorted(days):
@@ -120,8 +121,21 @@ def _by_dates(
         for on in _dates(day - timedelta(days=trigger["days"]), yearly=trigger["yearly"]):
             said |= Q(attributes__contains={key: on.isoformat()})
         rows = Customer.objects.filter(said, archived_at__isnull=True, is_blocked=False)
+        rows = rows.exclude(Exists(_found_on(day, zone, flow, trigger)))
         for customer_id in rows.order_by("id").values_list("pk", flat=True):
             yield Found(customer_id, moment)
+
+
+def _found_on(
+    day: date, zone: ZoneInfo, flow: FlowDefinition, trigger: Trigger
+) -> QuerySet[FlowMoment]:
+    """The customer's moments of that day; those that came to nothing don't count."""
+    first = datetime.combine(day, time.min, zone)
+    last = datetime.combine(day + timedelta(days=1), time.min, zone)
+    moments = FlowMoment.objects.filter(
+        flow=flow, trigger_id=trigger["id"], moment_at__gte=first, moment_at__lt=last
+    )
+    return moments.exclude(status=MomentStatus.SKIPPED).filter(customer_id=OuterRef("pk"))
 
 
 def _dates(on: date, *, yearly: bool) -> list[date]:

@@ -87,7 +87,7 @@ def _write_moments(flow: FlowDefinition, now: datetime) -> None:
     for trigger in version.graph["triggers"]:
         if trigger["kind"] not in SCHEDULED:
             continue
-        found = moments_found(flow.organization, trigger, after=after, until=now)
+        found = moments_found(flow, trigger, after=after, until=now)
         FlowMoment.objects.bulk_create(
             [_row(flow, trigger["id"], one) for one in found],
             ignore_conflicts=True,

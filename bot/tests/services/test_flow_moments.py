@@ -14,8 +14,8 @@ from bot.models import Channel, Conversation, FlowDefinition, FlowMoment, FlowRu
 from bot.selectors.flow_moments import GRACE, has_due_moments
 from bot.services.flow_beginnings import quiet_until
 from bot.services.flow_moments import begin_due_flow, look_for_moments
-from bot.services.flows import roll_back_flow
-from bot.tests.services.moments import BEFORE, PUBLISHED, SAID, START, House
+from bot.services.flows import publish_flow, roll_back_flow, save_draft
+from bot.tests.services.moments import BEFORE, PUBLISHED, SAID, START, House, reminding
 from bot.tests.templates import agree
 from catalog.tests.factories import make_service
 from scheduling.enums import AppointmentStatus, CancelledBy
@@ -181,6 +181,25 @@ def test_a_birthday_comes_every_year_at_its_hour(house: House) -> None:
     assert house.work(local(2026, 11, 24, 10)) == said
     assert house.work(local(2026, 11, 24, 11)) == []
     assert house.work(local(2027, 11, 24, 10)) == said
+
+
+def test_a_birthday_moved_to_a_later_hour_greets_nobody_again(house: House) -> None:
+    born(house, "1990-11-24")
+    agree(house.marina)
+    ana = make_whatsapp_customer(house.organization)
+    Customer.objects.filter(pk=ana.pk).update(attributes={"nascimento": "1985-11-24"})
+    made = house.publish(BIRTHDAY)
+    assert len(house.work(local(2026, 11, 24, 10))) == 1
+    assert skipped() == [MomentSkip.NO_CONSENT]
+    made.refresh_from_db()
+    later = reminding(BIRTHDAY | {"at": "15:00"})
+    save_draft(flow=made, graph=later, number=made.draft_number, actor=None)
+    publish_flow(flow=made, now=local(2026, 11, 24, 11), actor=None)
+    agree(ana)
+    assert len(house.work(local(2026, 11, 24, 15))) == 1
+    begun = FlowMoment.objects.filter(status=MomentStatus.BEGUN).order_by("moment_at")
+    assert list(begun.values_list("customer", flat=True)) == [house.marina.pk, ana.pk]
+    assert len(house.work(local(2027, 11, 24, 15))) == 2
 
 
 @pytest.mark.parametrize(
