@@ -60,14 +60,13 @@ def save_draft(
 
 
 def submit_template(*, template: MessageTemplate, now: datetime, actor: User) -> MessageTemplate:
-    """Send a draft to the provider's review, once, however often it is asked for.
+    """Send a draft to the provider's review, once, however often it is asked for: as it stands
+    once it is claimed, when nobody can write to it any more.
 
     Talks to the provider, so never inside a transaction. Raises TemplateFaulty, TemplateBusy,
     TemplateTaken, NotConnected, GatewayError.
     """
-    draft = draft_of_template(template)
-    check_draft(draft)
-    channel, components = template.channel, components_of(draft)
+    channel = template.channel
     desk = template_desk_of(channel)
     if not _claim(template, (TemplateStatus.DRAFT,), now):
         template.refresh_from_db()
@@ -75,12 +74,15 @@ def submit_template(*, template: MessageTemplate, now: datetime, actor: User) ->
             raise TemplateBusy
         return template
     with _released(template):
+        template.refresh_from_db()
+        draft = draft_of_template(template)
+        check_draft(draft)
         try:
             remote = desk.create(
                 name=draft.name,
                 language=draft.language,
                 category=draft.category,
-                components=components,
+                components=components_of(draft),
                 is_named=draft.is_named,
             )
         except GatewayError as error:

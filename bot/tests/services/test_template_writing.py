@@ -166,6 +166,30 @@ def test_claimed_draft_waits(line: Channel, user: User) -> None:
     assert submit_template(template=draft, now=later, actor=user).external_id
 
 
+@pytest.mark.usefixtures("slow")
+def test_what_was_saved_last_is_submitted(line: Channel, user: User, graph: Phones) -> None:
+    seen = written(line, user)
+    anew = replace(DRAFT, body="Oi, {{1}}! Volte logo aqui")
+    mine = MessageTemplate.objects.get(pk=seen.pk)
+    save_draft(channel=line, draft=anew, template=mine, now=timezone.now(), actor=user)
+
+    sent = submit_template(template=seen, now=timezone.now(), actor=user)
+    (theirs,) = remote(graph)
+    assert theirs["components"][0]["text"] == anew.body
+    assert draft_of_template(sent).body == anew.body
+
+
+@pytest.mark.usefixtures("slow")
+def test_a_draft_spoilt_meanwhile_does_not_leave(line: Channel, user: User, graph: Phones) -> None:
+    seen = written(line, user)
+    mine, faulty = MessageTemplate.objects.get(pk=seen.pk), replace(DRAFT, examples={})
+    save_draft(channel=line, draft=faulty, template=mine, now=timezone.now(), actor=user)
+    with pytest.raises(TemplateFaulty):
+        submit_template(template=seen, now=timezone.now(), actor=user)
+    mine.refresh_from_db()
+    assert (mine.status, mine.submitting_until, remote(graph)) == ("DRAFT", None, [])
+
+
 def while_listed(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
     """Have `act` happen after the provider has made its list and before we have it."""
     acts = [act]
