@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django_scopes import scopes_disabled
 
 from bot.enums import DeliveryStatus, TransferStatus
-from bot.gateways import GatewayError, InboundFile, MediaFile
+from bot.gateways import GatewayError, InboundFile, MediaFile, WhatsAppGateway
 from bot.models import Attachment, Delivery, FlowFile, Message
 from bot.selectors.attachments import whole_of
 from bot.services.gateways import gateway_of
@@ -157,7 +157,7 @@ def transfer_due(*, now: datetime) -> bool:
             )
             _record_uploaded(file, remote_id, now)
         else:
-            _record_fetched(file, gateway.fetch_media(file.remote_id), now)
+            _record_fetched(file, _fetched(gateway, file), now)
     except StoreUnavailable as error:
         refused = GatewayError(code=None, permanent=False, detail=str(error))
         _record_refused(file, refused, now)
@@ -168,6 +168,14 @@ def transfer_due(*, now: datetime) -> bool:
         broken = GatewayError(code=None, permanent=False, detail=type(error).__name__)
         _record_refused(file, broken, now)
     return True
+
+
+def _fetched(gateway: WhatsAppGateway, file: Attachment) -> MediaFile:
+    """WhatsApp carries no empty file: the server does not have it, or not yet."""
+    found = gateway.fetch_media(file.remote_id)
+    if not found.body:
+        raise GatewayError(code=None, permanent=False, detail="the file is empty")
+    return found
 
 
 def _move_at(file: Attachment, now: datetime) -> datetime | None:

@@ -109,6 +109,8 @@ def try_for_hours(file: Attachment) -> None:
     [
         ({"base64": "b2k=", "mimetype": "image/png\0"}, "READY"),
         ({"base64": "é", "mimetype": "image/png"}, "FAILED"),
+        ({"base64": "", "mimetype": "image/png"}, "FAILED"),
+        ({}, "FAILED"),
     ],
 )
 def test_files_of_such_a_server_come_to_an_end(
