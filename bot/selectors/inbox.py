@@ -6,7 +6,7 @@ the first does, and each filter has an index of its own.
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
 from uuid import UUID
@@ -21,7 +21,7 @@ from accounts.selectors.customers import search_customers
 from bot.enums import Owner
 from bot.models import Conversation, Mention
 from bot.selectors.mentions import unseen_mention
-from bot.selectors.said import conversations_that_say
+from bot.selectors.said import conversations_that_say, words_said
 from bot.selectors.scheduled_messages import scheduled_conversations
 
 PAGE_SIZE = 30
@@ -56,10 +56,12 @@ class InboxCursor:
 
 @dataclass(frozen=True, slots=True)
 class InboxPage:
-    """Some conversations; `next` is where the older ones begin, None at the end."""
+    """Some conversations; `next` is where the older ones begin, None at the end. `said` is
+    what a search has found in them, as `words_said` gives it."""
 
     rows: list[Conversation]
     next: InboxCursor | None
+    said: dict[UUID, str] = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:
@@ -68,6 +70,7 @@ class InboxPage:
             f"{row.pk}{row.last_message_at}{row.unread_count}{row.owner}{row.waits_for_person}"
             f"{row.last_message_text}{row.customer.display_name}{row.assigned_to_id}"
             f"{row.resolved_at}{row.snoozed_until}{getattr(row, 'mentions_me', False)}"
+            f"{self.said.get(row.pk, '')}"
             for row in self.rows
         ]
         return blake2b("|".join(shown).encode(), digest_size=8).hexdigest()
@@ -82,11 +85,12 @@ def inbox_page(
     before: InboxCursor | None = None,
     size: int = PAGE_SIZE,
 ) -> InboxPage:
-    """One page of conversations with their customers. One query, three with a search.
+    """One page of conversations with their customers. One query, four with a search.
 
     `user` is whose "mine" is; snoozed ones are away until `now` has reached their time.
     """
     rows = _narrowed(Conversation.objects.filter(last_message_at__isnull=False), show, user, now)
+    said: dict[UUID, UUID] = {}
     if search.strip():
         found = search_customers(search, limit=MOST_FOUND).values_list("pk", flat=True)
         said = conversations_that_say(search)
@@ -99,7 +103,9 @@ def inbox_page(
     listed = list(_shown(rows, user)[: size + 1])
     last = listed[size - 1] if len(listed) > size else None
     after = InboxCursor(last.last_message_at, last.pk) if last and last.last_message_at else None
-    return InboxPage(listed[:size], after)
+    shown = listed[:size]
+    hits = [said[row.pk] for row in shown if row.pk in said]
+    return InboxPage(shown, after, words_said(search, hits))
 
 
 def inbox_rows(

@@ -1,9 +1,12 @@
 """What the templates of the inbox are given."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from math import ceil
+from types import MappingProxyType
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,7 +28,8 @@ from bot.selectors.mentions import people_to_mention
 from bot.selectors.scheduled_messages import scheduled_lines
 from bot.selectors.thread import ThreadPage
 from bot.selectors.thread_links import thread_links
-from bot.views.bubbles import bubbles_of, preview_words
+from bot.views.bubbles import bubbles_of
+from bot.views.found_words import line_of
 from bot.views.template_context import template_picker
 from config.lib.formatting import format_duration
 from config.lib.ids import new_id
@@ -44,18 +48,21 @@ def page_of(request: TenantRequest, chosen: InboxFilter) -> InboxPage:
 
 def list_context(request: TenantRequest, chosen: InboxFilter, page: InboxPage) -> dict[str, Any]:
     """The list of conversations."""
-    return rows_context(request, chosen, page.rows) | {"page": page}
+    return rows_context(request, chosen, page.rows, page.said) | {"page": page}
 
 
 def rows_context(
-    request: TenantRequest, chosen: InboxFilter, rows: list[Conversation]
+    request: TenantRequest,
+    chosen: InboxFilter,
+    rows: list[Conversation],
+    said: Mapping[UUID, str] = MappingProxyType({}),
 ) -> dict[str, Any]:
-    """Some lines of the list, and the counters above them."""
+    """Some lines of the list, and the counters above them; `said` as in InboxPage."""
     now = timezone.now()
     counts = inbox_counts(user=request.user, now=now)
     return {
         "filter": chosen,
-        "lines": [(row, preview_words(row.last_message_text)) for row in rows],
+        "lines": [(row, line_of(row.last_message_text, said.get(row.pk, ""))) for row in rows],
         "today": timezone.localdate(),
         "now": now,
         "tabs": [

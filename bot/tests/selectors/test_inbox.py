@@ -122,6 +122,46 @@ def test_search_in_what_was_said(channel: Channel, search: str) -> None:
     assert look(search=f"{search} bom").rows == []
 
 
+def test_search_shows_the_newest_words_that_matched(channel: Channel) -> None:
+    found = talk(channel)
+    texts = ("Tem coloração?", "Faço Coloração e corte", "Obrigada")
+    for message, text in zip(say(found, 3), texts, strict=True):
+        Message.objects.filter(pk=message.pk).update(text=text)
+    page = look(search="coloracao cor")
+    assert page.said == {found.pk: "Faço \x02Coloração\x03 e \x02corte\x03"}
+    assert look(search="marina").said == {}
+    assert look(search="coloracao").fingerprint != look(search="cor").fingerprint
+
+
+def test_words_that_were_taken_back_are_not_shown(channel: Channel) -> None:
+    found = talk(channel)
+    said, revoke = say(found, 2)
+    marks = {"kind": "REVOKE", "context_id": said.external_id, "text": ""}
+    Message.objects.filter(pk=revoke.pk).update(**marks)
+    page = look(search="m0 ")
+    assert page.said == {}
+    Message.objects.filter(pk=said.pk).update(text="segredo")
+    page = look(search="segredo")
+    assert (page.rows, page.said) == ([found], {})
+
+
+def test_what_was_found_costs_the_same_for_one_line_and_for_thirty(channel: Channel) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as counted:
+            look(search="m0x")
+        return len(counted)
+
+    def add() -> None:
+        (message,) = say(talk(channel), 1)
+        Message.objects.filter(pk=message.pk).update(text="m0x")
+
+    add()
+    one = queries()
+    for _number in range(29):
+        add()
+    assert queries() == one == 4
+
+
 @pytest.mark.parametrize("search", ["' | !", "a & b", "x:*", ":*", "oi <-> oi", "\\"])
 def test_search_takes_any_signs(channel: Channel, search: str) -> None:
     talk(channel)

@@ -322,3 +322,26 @@ def test_a_text_too_long_for_the_number_s_provider_stays_in_the_composer(inbox: 
     assert not Message.objects.exists()
     Channel.objects.update(provider=Provider.META)
     assert send(inbox, client, "x" * 1601).status_code == 200
+
+
+def test_the_list_marks_the_words_and_escapes_the_rest(inbox: Inbox) -> None:
+    talk = inbox.talk
+    Message.objects.create(
+        organization=inbox.organization,
+        channel=inbox.channel,
+        conversation=talk,
+        direction="IN",
+        author="CUSTOMER",
+        kind="TEXT",
+        text="<b>Quero</b> coloração <script>",
+        external_id=wamid(),
+        occurred_at=timezone.now(),
+    )
+    Conversation.objects.filter(pk=talk.pk).update(
+        last_message_text="Até amanhã", last_message_at=timezone.now()
+    )
+    client = inbox.client()
+    page = client.get(f"{inbox.url()}?q=coloracao").content.decode()
+    assert "&lt;b&gt;Quero&lt;/b&gt; <mark>coloração</mark> &lt;script&gt;" in page
+    assert "Até amanhã" not in page
+    assert "Até amanhã" in client.get(inbox.url()).content.decode()
