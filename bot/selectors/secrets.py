@@ -7,7 +7,10 @@ reads a snapshot; `refresh_secrets` renews it (on another thread where there is 
 import hashlib
 import re
 import time
+from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import islice, zip_longest
+from uuid import UUID
 
 from django.conf import settings
 from django_scopes import scopes_disabled
@@ -15,15 +18,21 @@ from django_scopes import scopes_disabled
 from bot.enums import Provider
 from bot.models import Channel
 
-MAX_TRIALS = 20
-_IDS = re.compile(rb'"(?:phone_number_id|id)"\s*:\s*"(\d{5,20})"')
+# A body is hashed anew with each secret: so many trials at least, and more of a short one.
+LEAST_TRIALS, MOST_TRIALS = 20, 500
+HASHED_BYTES = 1024 * 1024
+_IDS = re.compile(rb'"(phone_number_id|id)"\s*:\s*"(\d{5,20})"')
 _HEAD_BYTES = 64 * 1024
+
+
+_ByHouse = defaultdict[UUID, dict[str, None]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Snapshot:
     taken_at: float = float("-inf")
-    by_id: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    by_number: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    by_account: dict[str, tuple[str, ...]] = field(default_factory=dict)
     all: tuple[str, ...] = ()
 
 
@@ -33,21 +42,28 @@ _snapshot = _Snapshot()
 def refresh_secrets() -> None:
     """Read the app secrets of every number of Meta's. One query."""
     global _snapshot  # noqa: PLW0603
-    by_id: dict[str, tuple[str, ...]] = {}
+    by_number: dict[str, tuple[str, ...]] = {}
+    by_account: defaultdict[str, _ByHouse] = defaultdict(lambda: defaultdict(dict))
     everything: dict[str, None] = {}
     with scopes_disabled():
         channels = list(
             Channel.objects.filter(provider=Provider.META)
             .order_by("created_at")
-            .only("number_id", "account_id", "app_secret", "previous_app_secret")
+            .only("organization_id", "number_id", "account_id", "app_secret", "previous_app_secret")
         )
     for channel in channels:
         secrets = tuple(s for s in (channel.app_secret, channel.previous_app_secret) if s)
-        for key in (channel.number_id, channel.account_id):
-            if key:
-                by_id[key] = by_id.get(key, ()) + secrets
+        by_number[channel.number_id] = secrets
+        by_account[channel.account_id][channel.organization_id].update(dict.fromkeys(secrets))
         everything.update(dict.fromkeys(secrets))
-    _snapshot = _Snapshot(time.monotonic(), by_id, tuple(everything))
+    in_turns = {account: _in_turns(houses) for account, houses in by_account.items() if account}
+    _snapshot = _Snapshot(time.monotonic(), by_number, in_turns, tuple(everything))
+
+
+def _in_turns(houses: _ByHouse) -> tuple[str, ...]:
+    """One secret of each house, then the next of each: no house crowds out another."""
+    turns = zip_longest(*houses.values())
+    return tuple(dict.fromkeys(secret for turn in turns for secret in turn if secret))
 
 
 def secrets_age() -> float:
@@ -56,20 +72,27 @@ def secrets_age() -> float:
 
 
 def app_secrets(body: bytes) -> list[str]:
-    """Secrets that may have signed this body, likeliest first, at most MAX_TRIALS.
+    """Secrets that may have signed this body, likeliest first.
 
-    First those of the numbers and accounts that the (unverified) body names, then the
-    installation's own, then everybody's: a number that we don't know may still belong to an
-    app that we do.
+    First those of the numbers that the (unverified) body names, since nobody can connect
+    another's number, then the installation's own, then those of the accounts that it names,
+    which anybody can name as theirs, then everybody's: a number that we don't know may still
+    belong to an app that we do. News of an account alone is short and gets MOST_TRIALS.
     """
     found: dict[str, None] = {}
+    accounts: dict[str, None] = {}
     for match in _IDS.finditer(body[:_HEAD_BYTES]):
-        found.update(dict.fromkeys(_snapshot.by_id.get(match[1].decode(), ())))
-        if len(found) >= MAX_TRIALS:
-            break
+        kind, id_ = match[1], match[2].decode()
+        if kind == b"id":
+            accounts[id_] = None
+        else:
+            found.update(dict.fromkeys(_snapshot.by_number.get(id_, ())))
     found.update(dict.fromkeys(settings.META_APP_SECRETS))
+    for id_ in accounts:
+        found.update(dict.fromkeys(_snapshot.by_account.get(id_, ())))
     found.update(dict.fromkeys(_snapshot.all))
-    return list(found)[:MAX_TRIALS]
+    trials = max(LEAST_TRIALS, min(MOST_TRIALS, HASHED_BYTES // max(len(body), 1)))
+    return list(islice(found, trials))
 
 
 def signer_of(secret: str) -> str:

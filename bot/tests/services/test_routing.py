@@ -1,5 +1,6 @@
 """Whose numbers a signed body may speak for."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from accounts.tests.factories import make_organization
 from bot.enums import QuarantineReason
 from bot.gateways.meta import sign
 from bot.models import Channel, ChannelEvent, Message, QuarantinedUpdate
-from bot.selectors.secrets import refresh_secrets
+from bot.selectors.secrets import LEAST_TRIALS, app_secrets, refresh_secrets
 from bot.services.inbox import process_receipts
 from bot.services.webhooks import accept_meta_webhook, record_receipts
 from bot.tests.factories import envelope, make_channel, text_message, wamid, webhook_body
@@ -78,3 +79,36 @@ def test_two_claim_one_account_and_each_hears_its_own_app(ours: Channel) -> None
     assert not ChannelEvent.objects.exists()
     deliver(envelope(ours, change | {"value": {"event": "ACCOUNT_RESTRICTION"}}), OURS)
     assert ChannelEvent.objects.get().channel == ours
+
+
+@pytest.fixture
+def crowd(ours: Channel) -> list[Channel]:
+    """Numbers of a stranger, older than ours, that claim our account, and one our number's id."""
+    stranger = make_organization(name="Estranho")
+    long_ago = ours.created_at - timedelta(days=30)
+    claims = [ours.account_id] * 40 + [ours.number_id] * 40
+    made = [
+        make_channel(stranger, app_secret=f"strange-{number}", account_id=account)
+        for number, account in enumerate(claims)
+    ]
+    Channel.objects.filter(organization=stranger).update(created_at=long_ago)
+    refresh_secrets()
+    return made
+
+
+@pytest.mark.usefixtures("crowd")
+def test_numbers_that_claim_our_account_do_not_shut_us_out(ours: Channel) -> None:
+    deliver(a_word(ours), OURS)
+    assert Message.objects.get().channel == ours
+    change = {"field": "account_update", "value": {"event": "ACCOUNT_RESTRICTION"}}
+    deliver(envelope(ours, change), OURS)
+    assert ChannelEvent.objects.get().channel == ours
+
+
+@pytest.mark.usefixtures("crowd")
+def test_a_large_body_is_hashed_a_few_times_only(ours: Channel) -> None:
+    body = envelope(ours, {"field": "account_update", "value": {"event": "x" * 200_000}})
+    tried = app_secrets(body)
+    assert len(tried) == LEAST_TRIALS
+    assert OURS in tried  # one house's forty don't come before another's first
+    assert len(app_secrets(a_word(ours))) > 2 * LEAST_TRIALS
