@@ -20,7 +20,7 @@ from scheduling.models import Appointment, AppointmentSeries, BookingPolicy, Sta
 from scheduling.selectors.availability import staff_free_at
 from scheduling.services.add_ons import AddOnUnfit, check_add_ons, keep_add_ons
 from scheduling.services.brought import DependantUnfit, check_dependant
-from scheduling.services.occupancy import SlotTaken, insert_if_free
+from scheduling.services.occupancy import SlotTaken, delete_holds, insert_if_free
 from scheduling.services.policy import ensure_policy
 from scheduling.services.reminders import plan_reminders
 from scheduling.services.resources import take_resources
@@ -142,9 +142,7 @@ def confirm_hold(*, hold_id: UUID, customer: Customer, now: datetime) -> Appoint
 
 def release_hold(*, hold_id: UUID, customer: Customer) -> None:
     """Give a held slot back; no error when it is gone or already a visit."""
-    Appointment.objects.filter(
-        pk=hold_id, customer=customer, status=AppointmentStatus.HELD
-    ).delete()
+    delete_holds(Appointment.objects.filter(pk=hold_id, customer=customer))
 
 
 @transaction.atomic
@@ -205,7 +203,7 @@ def book_appointment(
 
 def drop_holds(customer: Customer) -> None:
     """Give back whatever is held for this customer."""
-    Appointment.objects.filter(customer=customer, status=AppointmentStatus.HELD).delete()
+    delete_holds(Appointment.objects.filter(customer=customer))
 
 
 def _first_status(policy: BookingPolicy) -> AppointmentStatus:

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db.models import QuerySet
 from psycopg import errors
 
+from scheduling.enums import AppointmentStatus
 from scheduling.models import Appointment
 from scheduling.models.appointment import NO_OVERLAP
 from scheduling.models.resource import NO_SHARING
@@ -27,9 +29,19 @@ def insert_if_free(appointment: Appointment, *, now: datetime) -> bool:
 
 
 def clear_expired_holds(appointment: Appointment, *, now: datetime) -> None:
-    Appointment.objects.filter(
+    in_the_way = Appointment.objects.filter(
         staff_id=appointment.staff_id, busy__overlap=appointment.busy, held_until__lt=now
-    ).exclude(pk=appointment.pk).delete()
+    )
+    delete_holds(in_the_way.exclude(pk=appointment.pk))
+
+
+def delete_holds(rows: QuerySet[Appointment]) -> None:
+    """Delete those of `rows` that are holds. One whose customer says yes at this moment is
+    waited for, and stays: Django reads the ids and deletes by them, so they are locked first.
+    """
+    with transaction.atomic(savepoint=False):
+        held = rows.filter(status=AppointmentStatus.HELD).order_by("pk").select_for_update()
+        Appointment.objects.filter(pk__in=list(held.values_list("pk", flat=True))).delete()
 
 
 def lock_agendas(*staff_ids: object) -> None:

@@ -11,7 +11,7 @@ from catalog.models import Service
 from config.lib.constraints import refused_by
 from scheduling.enums import OCCUPYING
 from scheduling.models import Appointment, Resource, ResourceType, ResourceUse, ServiceResource
-from scheduling.services.occupancy import SlotTaken, lock_agendas
+from scheduling.services.occupancy import SlotTaken, delete_holds, lock_agendas
 
 TYPE_ONCE = "active_resource_type_once"
 
@@ -63,9 +63,8 @@ def _take(
 ) -> None:
     things = Resource.objects.filter(resource_type=one, is_active=True)
     in_use = ResourceUse.objects.filter(resource__resource_type=one, busy__overlap=appointment.busy)
-    Appointment.objects.filter(pk__in=in_use.values("appointment"), held_until__lt=now).exclude(
-        pk=appointment.pk
-    ).delete()
+    expired = Appointment.objects.filter(pk__in=in_use.values("appointment"), held_until__lt=now)
+    delete_holds(expired.exclude(pk=appointment.pk))
     free = list(things.exclude(pk__in=in_use.values("resource")).order_by("position", "name"))
     if not free:
         raise ResourceTaken(one)
