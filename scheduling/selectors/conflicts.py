@@ -10,7 +10,7 @@ from django.http import Http404
 from accounts.models import Organization
 from config.lib.formatting import to_zone
 from scheduling.enums import MOVABLE
-from scheduling.models import Appointment, Conflict, ConflictSet
+from scheduling.models import Appointment, Conflict, ConflictSet, Staff, TimeOff
 from scheduling.selectors.policy import policy_of
 from scheduling.selectors.working_time import working_time
 
@@ -128,6 +128,18 @@ def visits_in_working_time(organization: Organization, visits: Iterable[Appointm
             for low, high in work.get(visit.staff_id, ())
         )
     }
+
+
+def is_still_worked(visit: Appointment) -> bool:
+    """Whether the person of the visit works at its time, as written now."""
+    away = TimeOff.objects.filter(
+        staff=visit.staff_id, starts_at__lt=visit.ends_at, ends_at__gt=visit.starts_at
+    )
+    return (
+        Staff.objects.filter(pk=visit.staff_id, is_active=True).exists()
+        and not away.exists()
+        and visit.pk in visits_in_working_time(visit.organization, [visit])
+    )
 
 
 def _days(visit: Appointment, zone: str) -> tuple[date, date]:

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404
 
+from catalog.models import Service
 from scheduling.models import Shift, Staff
 
 
@@ -46,3 +47,9 @@ def get_staff(staff_id: UUID) -> Staff:
     if staff is None:
         raise Http404
     return staff
+
+
+def performs(staff: Staff, service: Service) -> bool:
+    """Whether this person, as things stand now, works here and performs the service."""
+    rows = Staff.objects.filter(pk=staff.pk, is_active=True, staff_services__service=service)
+    return bool(rows.exists())

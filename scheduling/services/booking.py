@@ -18,9 +18,16 @@ from scheduling.enums import AppointmentStatus, Source
 from scheduling.events import AppointmentBooked
 from scheduling.models import Appointment, AppointmentSeries, BookingPolicy, Staff, Visit
 from scheduling.selectors.availability import staff_free_at
+from scheduling.selectors.conflicts import is_still_worked
+from scheduling.selectors.staff import performs
 from scheduling.services.add_ons import AddOnUnfit, check_add_ons, keep_add_ons
 from scheduling.services.brought import DependantUnfit, check_dependant
-from scheduling.services.occupancy import SlotTaken, delete_holds, insert_if_free
+from scheduling.services.occupancy import (
+    SlotTaken,
+    delete_holds,
+    insert_if_free,
+    lock_booking,
+)
 from scheduling.services.policy import ensure_policy
 from scheduling.services.reminders import plan_reminders
 from scheduling.services.resources import take_resources
@@ -124,15 +131,19 @@ def confirm_hold(*, hold_id: UUID, customer: Customer, now: datetime) -> Appoint
     """Turn a customer's hold into a visit; confirming twice is the same as once.
 
     An expired hold is still good while nobody has wanted the time: it occupies until it is
-    deleted. Raises SlotTaken when it is gone, or was cancelled meanwhile.
+    deleted. Raises SlotTaken when it is gone, was cancelled meanwhile, or the person no longer
+    works then.
     """
-    visit: Appointment | None = (
-        Appointment.objects.select_for_update().filter(pk=hold_id, customer=customer).first()
-    )
+    held = Appointment.objects.filter(pk=hold_id, customer=customer)
+    for staff_id in held.values_list("staff", flat=True):
+        lock_booking(staff_id)
+    visit: Appointment | None = held.select_for_update().first()
     if visit is None or visit.status == AppointmentStatus.CANCELLED:
         raise SlotTaken
     if visit.status != AppointmentStatus.HELD:
         return visit
+    if not is_still_worked(visit):
+        raise SlotTaken
     visit.status = _first_status(ensure_policy(organization=visit.organization))
     visit.held_until = None
     visit.save(update_fields=["status", "held_until", "updated_at"])
@@ -171,7 +182,8 @@ def book_appointment(
     `speaks_for`: see scheduling.events. Raises SlotTaken, StaffCannot, TimeInvalid,
     AddOnUnfit, DependantUnfit.
     """
-    if not staff.is_active or not staff.staff_services.filter(service=service).exists():
+    lock_booking(staff.pk)
+    if not performs(staff, service):
         raise StaffCannot
     check_add_ons(service, add_ons)
     check_dependant(customer, dependant, service)

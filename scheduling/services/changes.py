@@ -28,6 +28,7 @@ from scheduling.models import Appointment, Staff
 from scheduling.models.appointment import LONGEST
 from scheduling.selectors.appointments import as_booked
 from scheduling.selectors.availability import staff_free_at
+from scheduling.selectors.staff import performs
 from scheduling.services.booking import StaffCannot, TimeInvalid, busy_range
 from scheduling.services.occupancy import (
     SlotTaken,
@@ -91,7 +92,7 @@ def reschedule_appointment(
         raise TransitionRefused(visit.status, "RESCHEDULED")
     if by == CancelledBy.CUSTOMER:
         _check_cutoff(visit, now)
-    if not staff.is_active or not staff.staff_services.filter(service=visit.service).exists():
+    if not performs(staff, visit.service):
         raise StaffCannot
     length = timedelta(minutes=duration_minutes) if duration_minutes else visit.length
     if not timedelta(minutes=5) <= length <= LONGEST:

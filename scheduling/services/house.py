@@ -16,6 +16,7 @@ from scheduling.enums import ConflictKind
 from scheduling.models import BookingPolicy, ConflictSet, Holiday, ShiftException
 from scheduling.selectors.staff import active_staff
 from scheduling.services.conflicts import VisitsInside, displaced_by, let_stay, open_conflicts
+from scheduling.services.occupancy import lock_agendas
 from scheduling.services.policy import ensure_policy
 from scheduling.services.team import ExceptionClashes, contradicts
 from scheduling.services.time_off import SpanInvalid
@@ -205,10 +206,12 @@ def _change(
     span = None
     if first is not None and last is not None:
         span = (_midnight(organization, first), _midnight(organization, last + timedelta(days=1)))
+    team = list(active_staff().values_list("pk", flat=True))
+    lock_agendas(*team)
     visits = displaced_by(
         change,
         organization=organization,
-        staff_ids=list(active_staff().values_list("pk", flat=True)),
+        staff_ids=team,
         now=now,
         span=span,
     )

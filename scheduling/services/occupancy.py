@@ -54,6 +54,17 @@ def lock_agendas(*staff_ids: object) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [staff_id])
 
 
+def lock_booking(staff_id: object) -> None:
+    """Until commit nobody changes when, or whether, this person works (`lock_agendas`): the
+    change has been and is seen, or comes after and sees what is booked. Bookings don't wait
+    for each other.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))", [str(staff_id)]
+        )
+
+
 def lock_key(organization_id: object, key: object) -> None:
     """Let askings with the same key pass one after the other, until commit."""
     lock_keys(organization_id, [key])
