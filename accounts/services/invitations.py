@@ -15,6 +15,7 @@ from accounts.models import Invitation, Membership, Organization, OutgoingMail, 
 from accounts.selectors.members import hash_of
 from accounts.services.audit import record_audit
 from accounts.services.mails import queue_mail
+from accounts.services.members import check_in_charge, lock_members
 from accounts.services.organizations import add_member
 from accounts.services.registration import register_person
 
@@ -47,8 +48,10 @@ def invite(
 ) -> tuple[Invitation, str]:
     """The invitation and the secret of its link, which can't be read again later.
 
-    With `email` and `link_of` the link is sent there as well.
+    With `email` and `link_of` the link is sent there as well. Raises NoLongerInCharge.
     """
+    lock_members(organization)
+    check_in_charge(organization, actor)
     secret = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         organization=organization,
@@ -69,11 +72,13 @@ def invite(
 def renew_invitation(*, invitation: Invitation, link_of: LinkOf, actor: User, now: datetime) -> str:
     """A new link for VALID_FOR, sent again where an address is known; the old one is dead.
 
-    Returns the new secret. Raises InvitationClosed, MailLeaving.
+    Returns the new secret. Raises InvitationClosed, MailLeaving, NoLongerInCharge.
     """
+    lock_members(invitation.organization)
+    check_in_charge(invitation.organization, actor)
     with scope(organization=invitation.organization):
-        rows = Invitation.objects.select_for_update(of=("self",)).select_related("organization")
-        found: Invitation = rows.get(pk=invitation.pk)
+        rows = Invitation.objects.select_for_update(of=("self",), no_key=True)
+        found: Invitation = rows.select_related("organization").get(pk=invitation.pk)
     if not found.is_open(now):
         raise InvitationClosed
     mails = OutgoingMail.objects.select_for_update().filter(invitation=found)
@@ -105,17 +110,16 @@ def revoke_invitation(*, invitation: Invitation, actor: User, now: datetime) -> 
 def accept_invitation(*, secret: str, user: User, now: datetime) -> Membership:
     """Make `user` a member. Raises InvitationClosed, AlreadyMember."""
     with scopes_disabled():
-        invitation: Invitation | None = (
-            Invitation.objects.select_for_update(of=("self",))
-            .select_related("organization")
-            .filter(secret_hash=hash_of(secret))
-            .first()
-        )
+        links = Invitation.objects.filter(secret_hash=hash_of(secret))
+        organization = Organization.objects.filter(pk__in=links.values("organization")).first()
+        if organization is None:
+            raise InvitationClosed
+        lock_members(organization)
+        # Its maker may have been taken out meanwhile, and the link with them.
+        invitation: Invitation | None = links.select_for_update(no_key=True).first()
     if invitation is None or not invitation.is_open(now):
         raise InvitationClosed
-    organization = invitation.organization
-    # As in `members`: two links that one person opens at once are looked at one by one.
-    Organization.objects.select_for_update().get(pk=organization.pk)
+    invitation.organization = organization
     with scope(organization=organization):
         if Membership.objects.filter(user=user).exists():
             raise AlreadyMember

@@ -6,6 +6,7 @@ Changes of one organization's members wait for each other by its row.
 from datetime import datetime
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django_scopes import scope
 
@@ -24,12 +25,16 @@ class NotAMember(Exception):
     """Gone meanwhile, or never there."""
 
 
+class NoLongerInCharge(PermissionDenied):
+    """Whoever acts has lost the right to since the request was let in: the answer is 403."""
+
+
 @transaction.atomic
 def change_role(
     *, organization: Organization, member_id: UUID, role: Role, actor: User, now: datetime
 ) -> Membership:
-    """Raises LastOwner, NotAMember."""
-    membership = _locked(organization, member_id)
+    """Raises LastOwner, NotAMember, NoLongerInCharge."""
+    membership = _locked(organization, member_id, actor)
     if membership.role != role:
         _keep_an_owner(membership)
         before, membership.role = membership.role, role
@@ -54,7 +59,7 @@ def remove_member(
     """Take the person out, with all that was shared with them; their account and what they
     did stay. Raises as `change_role`.
     """
-    membership = _locked(organization, member_id)
+    membership = _locked(organization, member_id, actor)
     _keep_an_owner(membership)
     record_audit(
         organization=organization,
@@ -72,8 +77,7 @@ def remove_member(
 def _close_invitations(leaving: Membership, actor: User, now: datetime) -> None:
     """The links that somebody has made open nothing once they may make none."""
     with scope(organization=leaving.organization_id):
-        # One that is being accepted holds its row and waits for ours: it was faster.
-        rows = Invitation.objects.select_for_update(skip_locked=True, no_key=True).order_by("id")
+        rows = Invitation.objects.select_for_update(no_key=True).order_by("id")
         made = list(rows.filter(created_by=leaving.user_id, accepted_at=None, revoked_at=None))
         OutgoingMail.objects.filter(invitation__in=made, status=MailStatus.QUEUED).delete()
         Invitation.objects.filter(pk__in=[one.pk for one in made]).update(revoked_at=now)
@@ -87,14 +91,30 @@ def _close_invitations(leaving: Membership, actor: User, now: datetime) -> None:
         )
 
 
-def _locked(organization: Organization, member_id: UUID) -> Membership:
+def lock_members(organization: Organization) -> None:
+    """Until commit nobody else changes who belongs to it. Taken before invitations."""
     Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
+
+
+def check_in_charge(organization: Organization, actor: User) -> None:
+    """Under `lock_members`: what a person let in a moment ago begins, they may still do.
+    Raises NoLongerInCharge."""
+    with scope(organization=organization):
+        own: Membership | None = Membership.objects.filter(user=actor).first()
+    if own is None or not role_allows(own.role, CHANGE_SETTINGS):
+        raise NoLongerInCharge
+
+
+def _locked(organization: Organization, member_id: UUID, actor: User) -> Membership:
+    lock_members(organization)
     with scope(organization=organization):
         membership: Membership | None = (
             Membership.objects.select_related("user").filter(pk=member_id).first()
         )
     if membership is None:
         raise NotAMember(member_id)
+    if membership.user_id != actor.pk:
+        check_in_charge(organization, actor)
     return membership
 
 

@@ -6,7 +6,7 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from django_scopes import scope
 
@@ -17,9 +17,16 @@ from accounts.services.invitations import (
     InvitationClosed,
     accept_invitation,
     invite,
+    renew_invitation,
 )
-from accounts.services.members import LastOwner, change_role, remove_member
+from accounts.services.members import (
+    LastOwner,
+    NoLongerInCharge,
+    change_role,
+    remove_member,
+)
 from accounts.tests.factories import make_member, make_organization, make_user
+from tests.locks import wait_for_a_lock
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -132,3 +139,69 @@ def test_two_links_that_one_opens_at_once_give_one_role() -> None:
     with scope(organization=house):
         used = Invitation.objects.get(accepted_by=coming)
         assert Membership.objects.get(user=coming).role == used.role
+
+
+def test_two_owners_who_take_each_other_out_leave_one_of_them() -> None:
+    anna = make_user()
+    house = make_organization(owner=anna)
+    pair = [make_member(house, Role.OWNER) for _number in range(2)]
+
+    def taking_out(one: Membership, by: Membership) -> Callable[[], Any]:
+        return lambda: remove_member(
+            organization=house, member_id=one.pk, actor=by.user, now=timezone.now()
+        )
+
+    errors = at_once(taking_out(pair[0], pair[1]), taking_out(pair[1], pair[0]))
+    assert sorted(map(str, errors)) == sorted(map(str, [None, NoLongerInCharge]))
+    with scope(organization=house):
+        assert Membership.objects.filter(role=Role.OWNER).count() == 2
+
+
+@pytest.mark.parametrize("is_renewed", [False, True])
+def test_link_made_while_its_maker_is_taken_out_opens_nothing(is_renewed: bool) -> None:
+    anna = make_user()
+    house = make_organization(owner=anna)
+    gone, now = make_member(house, Role.OWNER), timezone.now()
+    asked = {"organization": house, "label": "x", "role": Role.OWNER, "actor": gone.user}
+    made = [invite(**asked, now=now)[0]] if is_renewed else []
+
+    def make() -> type[Exception] | None:
+        try:
+            if made:
+                renew_invitation(invitation=made[0], link_of=str, actor=gone.user, now=now)
+            else:
+                invite(**asked, now=now)
+        except Exception as error:
+            return type(error)
+        finally:
+            connection.close()
+        return None
+
+    with ThreadPoolExecutor(1) as other:
+        with transaction.atomic():
+            remove_member(organization=house, member_id=gone.pk, actor=anna, now=now)
+            making = other.submit(make)
+            wait_for_a_lock()
+        assert making.result(20) is NoLongerInCharge
+    with scope(organization=house):
+        assert not Invitation.objects.filter(revoked_at=None).exists()
+
+
+def test_link_that_is_opened_while_its_maker_is_taken_out_is_closed() -> None:
+    anna = make_user()
+    house = make_organization(owner=anna)
+    gone, now = make_member(house, Role.OWNER), timezone.now()
+    coming = make_user()
+    _row, secret = invite(organization=house, label="x", role=Role.OWNER, actor=gone.user, now=now)
+
+    def accept() -> type[Exception] | None:
+        return at_once(lambda: accept_invitation(secret=secret, user=coming, now=now))[0]
+
+    with ThreadPoolExecutor(1) as other:
+        with transaction.atomic():
+            remove_member(organization=house, member_id=gone.pk, actor=anna, now=now)
+            accepting = other.submit(accept)
+            wait_for_a_lock()
+        assert accepting.result(20) is InvitationClosed
+    with scope(organization=house):
+        assert not Membership.objects.filter(user=coming).exists()
