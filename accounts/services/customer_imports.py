@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
@@ -17,6 +18,7 @@ from config.lib.nudges import nudge_on_commit
 
 WORK_IMPORTS = "accounts.tasks.work_imports"
 SAMPLES = 5
+UNUSED = (ImportStatus.MAPPING, ImportStatus.READY, ImportStatus.FAILED)
 KEPT = timedelta(days=1)
 
 
@@ -94,21 +96,26 @@ def undo_import(*, batch: CustomerImport, actor: User) -> None:
 @transaction.atomic
 def discard_import(*, batch: CustomerImport) -> None:
     """Throw away a file that has not been imported. Raises ImportNotThere."""
-    open_steps = (ImportStatus.MAPPING, ImportStatus.READY, ImportStatus.FAILED)
-    found = CustomerImport.objects.filter(pk=batch.pk, status__in=open_steps)
-    if not found.delete()[0]:
+    if not _delete_unused(CustomerImport.objects.filter(pk=batch.pk)):
         raise ImportNotThere
 
 
+@transaction.atomic
 def forget_old_files(*, now: datetime) -> int:
     """Delete imports, of all tenants, that nobody finished within a day; returns how many."""
     with scopes_disabled():
-        old = CustomerImport.objects.filter(
-            content__isnull=False,
-            created_at__lt=now - KEPT,
-            status__in=(ImportStatus.MAPPING, ImportStatus.READY, ImportStatus.FAILED),
+        return _delete_unused(
+            CustomerImport.objects.filter(content__isnull=False, created_at__lt=now - KEPT)
         )
-        return sum(one.delete()[0] > 0 for one in old.defer("content"))
+
+
+def _delete_unused(batches: QuerySet[CustomerImport]) -> int:
+    """How many went. One that somebody starts at this moment is waited for, and stays: Django
+    reads the ids and deletes by them, so they are locked first."""
+    unused = batches.filter(status__in=UNUSED).order_by("pk").select_for_update()
+    ids = list(unused.values_list("pk", flat=True))
+    CustomerImport.objects.filter(pk__in=ids).delete()
+    return len(ids)
 
 
 def _move(

@@ -6,7 +6,14 @@ from typing import Any
 
 from accounts.enums import ConsentPurpose, IdentityKind
 from accounts.import_enums import ImportStatus, RowOutcome
-from accounts.models import Consent, Customer, CustomerIdentity, CustomerImport, ImportRow
+from accounts.models import (
+    Consent,
+    Customer,
+    CustomerIdentity,
+    CustomerImport,
+    ImportRow,
+    Organization,
+)
 from accounts.selectors.customer_imports import customers_by_match_key
 from accounts.services.customer_imports import settle_import
 from accounts.services.import_extras import add_extras
@@ -26,8 +33,10 @@ def import_batch(batch: CustomerImport, *, now: datetime) -> None:
     """Deal with the next BATCH rows, and move the cursor, in the caller's transaction.
 
     A batch that dies leaves no trace and is done again; the identities' constraint decides
-    when a message brings the same customer at the same moment.
+    when a message brings the same customer at the same moment. Two files of one organization
+    take turns: who has no number is known by the name alone, which no constraint guards.
     """
+    Organization.objects.select_for_update(no_key=True).get(pk=batch.organization_id)
     rows = list(
         ImportRow.objects.filter(
             batch=batch, number__gt=batch.cursor, outcome__in=TO_IMPORT
