@@ -123,8 +123,11 @@ def _keep(channel: Channel, found: Connection, now: datetime) -> None:
 
 
 def _keep_key(channel: Channel, key: str) -> None:
+    """Unless the owner has given another one, or disconnected the number, meanwhile."""
     with transaction.atomic():
         locked = Channel.objects.select_for_update(no_key=True).get(pk=channel.pk)
+        if locked.access_token != channel.access_token:
+            raise NotConnected
         if locked.app_secret == locked.access_token:
             locked.app_secret = channel.app_secret = key
         locked.access_token = channel.access_token = key

@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from accounts.models import AuditEntry, Organization
-from accounts.tests.factories import make_organization
+from accounts.tests.factories import make_organization, make_user
 from bot.enums import ChannelStatus, Provider
 from bot.models import Channel, Message, Pairing
+from bot.services.channel_settings import NotConnected, disconnect_channel
 from bot.services.connection_check import check_connection, is_usable
 from bot.services.evolution_channels import create_evolution_channel
-from bot.services.pairing import look_at_pairing
+from bot.services.pairing import look_at_pairing, prepare_instance
 from bot.tests.gateways.contract.evolution import (
     INSTANCE,
     KEY,
@@ -258,3 +259,11 @@ def test_page_of_the_channels_offers_what_the_number_can(
     page = login().get(url(stage.channel.organization)).content.decode()
     assert "Nenhum celular pareado" not in page
     assert "nota da Meta" not in page
+
+
+def test_number_disconnected_while_its_server_answers_gets_no_key(stage: EvolutionStage) -> None:
+    asking = Channel.objects.get(pk=stage.channel.pk)
+    disconnect_channel(channel=stage.channel, reason="x", actor=make_user())
+    with pytest.raises(NotConnected):
+        prepare_instance(asking)
+    assert not Channel.objects.get().access_token
