@@ -13,7 +13,7 @@ from bot.flows.engine import Spoken
 from bot.models import AssistantTurn, Conversation, Message
 from bot.services.assistant_steps import go_on_with_flow, is_awaited
 from bot.services.customer_facts import remember
-from bot.services.ownership import locked
+from bot.services.ownership import bot_answers, locked
 from bot.services.talking import advance_conversation, give_turn, talk_with
 from bot.services.turns import give_up
 
@@ -21,8 +21,8 @@ from bot.services.turns import give_up
 def is_wanted(conversation: Conversation, turn: AssistantTurn) -> bool:
     """The bot still answers here, and the customer has said nothing newer."""
     if turn.effect_id:
-        return conversation.owner == Owner.BOT and is_awaited(turn)
-    if conversation.owner != Owner.BOT or turn.last_message_id is None:
+        return bot_answers(conversation) and is_awaited(turn)
+    if not bot_answers(conversation) or turn.last_message_id is None:
         return False
     newer = Message.objects.filter(
         conversation=conversation, direction=Direction.IN, pk__gt=turn.last_message_id

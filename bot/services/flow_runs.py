@@ -10,7 +10,7 @@ from datetime import datetime
 from types import MappingProxyType
 from uuid import UUID
 
-from bot.enums import FlowRunStatus, Owner
+from bot.enums import FlowRunStatus
 from bot.flows import ids
 from bot.flows.engine import (
     Answered,
@@ -58,6 +58,7 @@ from bot.services.house_runs import (
     speaks_to,
     with_house,
 )
+from bot.services.ownership import bot_answers
 from bot.services.words import words_for
 from bot.understanding.intents import Intent, read_intent
 from config.lib.logging import get_logger
@@ -141,7 +142,7 @@ def go_on_after(
     Saves the conversation, which the caller has locked; a person who answers is not
     interrupted."""
     run = run_under_way(conversation)
-    if run is None or run.pk != run_id or conversation.owner != Owner.BOT:
+    if run is None or run.pk != run_id or not bot_answers(conversation):
         return
     _advance(_Turn(conversation, now), run, event)
     wake_run(conversation, now)

@@ -9,14 +9,14 @@ from django_scopes import scopes_disabled
 from accounts.models import Customer
 from accounts.services.identities import identify_customer
 from accounts.services.rekeying import rekey_sender
-from bot.enums import Author, Direction, Owner
+from bot.enums import Author, Direction
 from bot.flows import Incoming, answers_while_silent
 from bot.gateways import InboundMessage, MessageKind, Update
 from bot.models import Channel, Conversation, Message
 from bot.services.attachments import expect_file
 from bot.services.care_events import reopen_for_customer
 from bot.services.choices import with_choice
-from bot.services.ownership import return_to_bot_if_due, take_over
+from bot.services.ownership import bot_answers, return_to_bot_if_due, take_over
 from bot.services.phone_book import name_from_phone
 from bot.services.scheduled_answers import call_off_scheduled
 
@@ -137,7 +137,7 @@ def _note_inbound(
     call_off_scheduled(conversation=conversation, now=now)
     conversation.unread_count += 1
     is_silent_tap = answers_while_silent(Incoming(reply_id=update.reply_id))
-    if _bot_answers(conversation) or is_silent_tap:
+    if bot_answers(conversation) or is_silent_tap:
         _schedule_turn(conversation, update, now)
         conversation.mark_read_id = update.external_id
     else:
@@ -154,14 +154,6 @@ def _note_referral(conversation: Conversation, message: Message) -> None:
     at = message.occurred_at.isoformat()
     if at >= str(conversation.referral.get("at", "")):
         conversation.referral = {**referral, "at": at}
-
-
-def _bot_answers(conversation: Conversation) -> bool:
-    return (
-        conversation.owner == Owner.BOT
-        and conversation.channel.is_bot_enabled
-        and not conversation.customer.is_blocked
-    )
 
 
 def _schedule_turn(conversation: Conversation, update: InboundMessage, now: datetime) -> None:

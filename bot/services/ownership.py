@@ -55,6 +55,16 @@ def return_to_bot_if_due(conversation: Conversation, now: datetime) -> None:
         return_to_bot(conversation)
 
 
+def bot_answers(conversation: Conversation) -> bool:
+    """Whether the bot may speak here: nobody else does, it is on, and the customer is not
+    blocked. Channel and customer are as they were read with the row."""
+    return (
+        conversation.owner == Owner.BOT
+        and conversation.channel.is_bot_enabled
+        and not conversation.customer.is_blocked
+    )
+
+
 def bring_back(conversation: Conversation) -> None:
     """Neither resolved nor snoozed any more."""
     conversation.resolved_at = None

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django_scopes import scope, scopes_disabled
 
-from bot.enums import Author, Direction, Owner
+from bot.enums import Author, Direction
 from bot.flows import Incoming, answers_while_silent
 from bot.flows.engine import Spoken
 from bot.gateways import MessageKind, Text
@@ -22,7 +22,7 @@ from bot.services.assistant_turns import expect_assistant
 from bot.services.flow_runs import answer_by_flow, begin_unread, wake_run
 from bot.services.house_listening import unread_by_house
 from bot.services.outbox import queue_message
-from bot.services.ownership import hand_over, locked
+from bot.services.ownership import bot_answers, hand_over, locked
 from bot.services.talking import advance_conversation, give_turn
 from bot.services.words import words_for
 from config.lib.logging import bound_context, get_logger
@@ -116,10 +116,10 @@ def _answer(conversation: Conversation, now: datetime) -> None:
     )
     conversation.turn_due_at, conversation.turn_attempts = None, 0
     for thought in _thoughts(waiting):
-        if conversation.owner != Owner.BOT and not answers_while_silent(thought.incoming):
+        if not bot_answers(conversation) and not answers_while_silent(thought.incoming):
             continue
         unread = None
-        if conversation.owner == Owner.BOT:
+        if bot_answers(conversation):
             unread = unread_by_house(conversation, thought.incoming, now)
             if unread is None and answer_by_flow(conversation, thought.incoming, now):
                 _mark_handled(thought, now)
@@ -128,7 +128,7 @@ def _answer(conversation: Conversation, now: datetime) -> None:
         if _wants_to_wait(conversation, thought, is_last, now, unread):
             waiting = [message for message in waiting if message.handled_at is not None]
             break
-    if conversation.owner == Owner.BOT:
+    if bot_answers(conversation):
         wake_run(conversation, now)
     Message.objects.filter(pk__in=[message.pk for message in waiting]).update(handled_at=now)
     conversation.save()

@@ -236,3 +236,16 @@ def test_of_two_conversations_that_become_one_the_survivors_flow_goes_on(
     run = FlowRun.objects.get()
     assert (run.conversation, run.status) == (twin, FlowRunStatus.LEFT)
     assert Conversation.objects.get().flow_run is None
+
+
+@pytest.mark.parametrize("quiet", ["customer", "channel"])
+def test_flow_that_wakes_says_nothing_to_who_is_not_answered(organization, says, quiet) -> None:
+    publish(organization, SURVEY)
+    says("pesquisa")
+    if quiet == "customer":
+        Customer.objects.update(is_blocked=True)
+    else:
+        Channel.objects.update(is_bot_enabled=False)
+    seen = set(Message.objects.values_list("pk", flat=True))
+    run_due_turns(now=after(31 * 60))
+    assert new_words(seen) == []

@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 from django.utils import timezone
 
-from accounts.models import Organization
+from accounts.models import Customer, Organization
 from accounts.tests.factories import make_user
 from bot.enums import Author, Direction, Owner
 from bot.flows import ids
@@ -217,5 +217,19 @@ def test_bot_switched_off_leaves_everything_to_people(
     channel.save()
     receive(webhook_body(channel, text("quais os preços?")))
     run_due_turns(now=after(60))
+    assert len(said()) == 1
+    assert unhandled() == 0
+
+
+@pytest.mark.parametrize("quiet", ["customer", "channel"])
+def test_who_is_blocked_or_switched_off_before_the_answer_gets_none(
+    channel: Channel, conversation: Conversation, receive: Receive, quiet: str
+) -> None:
+    receive(webhook_body(channel, text("quais os preços?")))
+    if quiet == "customer":
+        Customer.objects.update(is_blocked=True)
+    else:
+        Channel.objects.update(is_bot_enabled=False)
+    run_due_turns(now=after(5))
     assert len(said()) == 1
     assert unhandled() == 0
