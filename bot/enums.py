@@ -102,6 +102,9 @@ STATUS_RANK: dict[str, int] = {
 # Stands in `Delivery.error_code` of what may have arrived, and was not sent again.
 NO_ANSWER = -100
 
+# The same, of a reminder whose visit was moved, cancelled or begun before it could leave.
+CALLED_OFF = -101
+
 # What the provider calls a status, and what it is for us.
 PROVIDER_STATUS: dict[str, str] = {
     "sent": DeliveryStatus.SENT,

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from analytics.cursors import TimeCursor
+from bot.enums import DeliveryStatus
 from bot.models import Delivery
-from bot.models.delivery import LOST
 
 PAGE_SIZE = 50
 LOOKED_BACK = timedelta(days=7)
@@ -24,7 +24,7 @@ class FailurePage:
 def failures(now: datetime) -> QuerySet[Delivery]:
     """Failed deliveries of messages written in the last seven days."""
     found: QuerySet[Delivery] = Delivery.objects.filter(
-        status__in=LOST, retry__isnull=True, created_at__gte=now - LOOKED_BACK
+        status=DeliveryStatus.FAILED, retry__isnull=True, created_at__gte=now - LOOKED_BACK
     )
     return found
 

@@ -9,9 +9,8 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.phone_numbers import show_phone_number
-from bot.enums import ChannelStatus, Direction, TemplateStatus
+from bot.enums import ChannelStatus, DeliveryStatus, Direction, TemplateStatus
 from bot.models import Channel, Delivery, DeliveryUpdate, Message, MessageTemplate
-from bot.models.delivery import LOST
 from bot.reminder_templates import REMINDER, TEMPLATE_LANGUAGE
 from bot.selectors.channels import connected_channels, webhook_url_of
 from bot.selectors.doctor_ground import Status
@@ -111,7 +110,7 @@ def _traffic(now: datetime) -> "dict[UUID, dict[str, object]]":
         .values("channel_id")
         .annotate(
             sent=Count("id", filter=Q(sent_at__isnull=False)),
-            failed=Count("id", filter=Q(status__in=LOST)),
+            failed=Count("id", filter=Q(status=DeliveryStatus.FAILED)),
             last=Max("sent_at"),
         )
     )

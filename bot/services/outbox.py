@@ -38,6 +38,7 @@ from bot.models import Attachment, Conversation, Delivery, Message
 from bot.selectors.recipients import recipient_of
 from bot.services.gateways import gateway_of
 from bot.services.inbound import preview
+from bot.services.reminder_gate import without_called_off
 from bot.services.sending_outcomes import Sent, record_failure, record_sent
 from bot.services.template_gate import template_refusals
 from bot.services.templates import approved_template
@@ -139,7 +140,7 @@ def send_due(*, now: datetime, limit: int = PARALLEL) -> int:
     refused = template_refusals(claimed)
     outgoing = [
         item
-        for delivery in claimed
+        for delivery in without_called_off(claimed, now)
         if (item := _prepared(delivery, refused.get(delivery.pk), now)) is not None
     ]
     posts = {_threads().submit(_post, item): item for item in outgoing}
@@ -261,7 +262,9 @@ def _record(posts: "Sequence[tuple[Outgoing, Future[SendReceipt]]]") -> None:
         try:
             receipt = post.result()
         except GatewayError as error:
-            _write_down(record_failure, delivery_id=delivery.pk, error=error, now=now)
+            token = delivery.channel.access_token
+            told = {"delivery_id": delivery.pk, "error": error, "spoke_with": token}
+            _write_down(record_failure, **told, now=now)
         except Exception as error:
             log.exception("send_failed", message_id=str(delivery.message_id))
             broken = GatewayError(code=None, permanent=True, detail=type(error).__name__)

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.enums import DeliveryStatus
 from bot.models import Delivery
 from bot.services.flow_sendings import note_refusal
-from scheduling.services.reminders import record_reminder_outcome
+from scheduling.services.reminders import call_off_reminder, record_reminder_outcome
 
 
 def settle_outcome(delivery: Delivery, now: datetime) -> None:
@@ -15,6 +15,9 @@ def settle_outcome(delivery: Delivery, now: datetime) -> None:
     if failed:
         note_refusal(message_id=delivery.message_id, now=now)
     if delivery.reminder_id is None:
+        return
+    if delivery.status == DeliveryStatus.EXPIRED:
+        call_off_reminder(reminder_id=delivery.reminder_id, now=now)
         return
     record_reminder_outcome(
         reminder_id=delivery.reminder_id,

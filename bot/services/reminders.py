@@ -17,15 +17,20 @@ from bot.services.words import CatalogWords, service_words, words_for
 from bot.template_shape import fill, shape_of
 from config.lib.formatting import to_zone
 from scheduling.models import Appointment
-from scheduling.services.reminders import record_reminder_outcome
+from scheduling.selectors.reminders import reminders_called_off
+from scheduling.services.reminders import call_off_reminder, record_reminder_outcome
 
 
 def send_reminder(*, reminder_id: UUID, appointment: Appointment, now: datetime) -> None:
-    """Queue the reminder: a free message inside the 24-hour window, else the template.
+    """Queue the reminder: a free message inside the 24-hour window, else the template; nothing
+    where the visit was moved or cancelled since the reminder was asked for.
 
     Where neither is possible the reminder is settled as not sent, with the reason that the
     owner is shown. Running it twice sends once (`Delivery.reminder_id` is unique).
     """
+    if reminders_called_off([reminder_id], now):
+        call_off_reminder(reminder_id=reminder_id, now=now)
+        return
     conversation = _conversation_for(appointment)
     if conversation is None:
         _refuse(reminder_id, now, "O cliente não tem WhatsApp ou não há canal ativo")

@@ -114,8 +114,14 @@ def _become_sent(delivery: Delivery, now: datetime) -> None:
 
 
 @transaction.atomic
-def record_failure(*, delivery_id: UUID, error: GatewayError, now: datetime) -> None:
-    """Retry, stop, or pause the number, as the provider's error says."""
+def record_failure(
+    *, delivery_id: UUID, error: GatewayError, now: datetime, spoke_with: str | None = None
+) -> None:
+    """Retry, stop, or pause the number, as the provider's error says.
+
+    `spoke_with`: the credential of the POST. What was said of one that has been replaced
+    meanwhile stops the number no more.
+    """
     with scopes_disabled():
         delivery = Delivery.objects.select_for_update(no_key=True).get(pk=delivery_id)
         if delivery.status in LOST or delivery.rank >= STATUS_RANK[DeliveryStatus.SENT]:
@@ -133,7 +139,7 @@ def record_failure(*, delivery_id: UUID, error: GatewayError, now: datetime) -> 
         if delivery.status == DeliveryStatus.FAILED:
             settle_outcome(delivery, now)
         if error.scope == ErrorScope.NUMBER:
-            _rest(delivery.channel_id, error, now)
+            _rest(delivery.channel_id, error, now, spoke_with)
         elif not error.permanent and (error.http_status is None or error.http_status >= 500):
             _count_failure(delivery.channel_id, now)  # the provider is away, not the message bad
     log.warning(
@@ -143,6 +149,19 @@ def record_failure(*, delivery_id: UUID, error: GatewayError, now: datetime) -> 
         permanent=error.permanent,
         status=delivery.status,
     )
+
+
+@transaction.atomic
+def record_expired(*, delivery_id: UUID, code: int, now: datetime) -> None:
+    """It must not leave any more: what it says is no longer true."""
+    with scopes_disabled():
+        delivery = Delivery.objects.select_for_update(no_key=True).get(pk=delivery_id)
+        if delivery.status in LOST or delivery.rank >= STATUS_RANK[DeliveryStatus.SENT]:
+            return
+        _become(delivery, DeliveryStatus.EXPIRED, delivery.due_at)
+        delivery.error_code, delivery.failed_at = code, now
+        delivery.save()
+        settle_outcome(delivery, now)
 
 
 def _become(delivery: Delivery, status: DeliveryStatus, due_at: datetime) -> None:
@@ -164,12 +183,14 @@ def _pause(delivery: Delivery, error: GatewayError) -> timedelta:
     return timedelta(seconds=min(2**delivery.attempts, 300))
 
 
-def _rest(channel_id: UUID, error: GatewayError, now: datetime) -> None:
+def _rest(channel_id: UUID, error: GatewayError, now: datetime, spoke_with: str | None) -> None:
     """A number-wide refusal: a pause until a person mends it, or a shorter silence."""
     if error.permanent:
-        Channel.objects.filter(pk=channel_id).update(
-            status=ChannelStatus.PAUSED, pause_reason=f"{error.code}: {error.detail}"[:200]
-        )
+        channel = Channel.objects.select_for_update(no_key=True).get(pk=channel_id)
+        if spoke_with in (None, channel.access_token):
+            channel.status = ChannelStatus.PAUSED
+            channel.pause_reason = f"{error.code}: {error.detail}"[:200]
+            channel.save(update_fields=["status", "pause_reason"])
         return
     rest = timedelta(seconds=error.retry_after or 2)
     Channel.objects.filter(pk=channel_id).update(quiet_until=now + rest)

@@ -89,7 +89,9 @@ def _bubble(message: Message, day: date | None, links: ThreadLinks) -> Bubble:
         status=status,
         status_label=str(DeliveryStatus(status).label) if status else "",
         reason=failure_words(getattr(delivery, "error_code", None)) if status in LOST else "",
-        can_retry=status in LOST and delivery is not None and delivery.retry_id is None,
+        can_retry=status == DeliveryStatus.FAILED
+        and delivery is not None
+        and delivery.retry_id is None,
         file=file,
         file_look=file_look(file),
         assistant_turn=getattr(message, "assistant_turn", None),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bot.enums import NO_ANSWER, TemplateRefusal
+from bot.enums import CALLED_OFF, NO_ANSWER, TemplateRefusal
 from bot.views.placeholders import Words
 
 # Meta's error codes that a person can do something about.
@@ -33,6 +33,7 @@ REASONS: dict[int, Words] = {
         "Talvez tenha chegado: não veio resposta do WhatsApp. Pergunte ao cliente antes de "
         "tentar de novo."
     ),
+    CALLED_OFF: gettext_lazy("O horário mudou, foi cancelado ou já tinha começado: não enviamos."),
 }
 
 

@@ -12,6 +12,7 @@ from accounts.services.events import publish
 from scheduling.enums import UPCOMING, ReminderStatus
 from scheduling.events import ReminderRequested
 from scheduling.models import Appointment, BookingPolicy, Reminder, ReminderRule
+from scheduling.selectors.reminders import reminders_called_off
 
 DEFAULT_GRACE = timedelta(hours=1)
 
@@ -124,6 +125,14 @@ def record_reminder_outcome(
         settled_at=now,
         detail=detail[:200],
     )
+
+
+def call_off_reminder(*, reminder_id: UUID, now: datetime) -> None:
+    """It was asked for, and its visit moved, was cancelled or began before it could leave."""
+    asked = Reminder.objects.filter(pk=reminder_id).exclude(status=ReminderStatus.SENT)
+    is_off = reminders_called_off([reminder_id], now=None)
+    status = ReminderStatus.SUPERSEDED if is_off else ReminderStatus.LATE
+    asked.update(status=status, settled_at=now)
 
 
 def _grace_of(organization_ids: set[UUID]) -> dict[UUID, timedelta]:

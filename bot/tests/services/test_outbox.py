@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import Organization
 from accounts.tests.factories import make_whatsapp_customer
 from bot.enums import NO_ANSWER, Author, ChannelStatus, DeliveryStatus
-from bot.gateways import ContentInvalid, GatewayError, Template, Text
+from bot.gateways import ContentInvalid, ErrorScope, GatewayError, Template, Text
 from bot.models import Attachment, Channel, Conversation, Delivery
 from bot.services.outbox import queue_message, send_due
 from bot.services.sending_outcomes import MAX_ATTEMPTS, record_failure
@@ -131,6 +131,20 @@ def test_outage_is_waited_out(line: Channel, graph: Phones, outage: str) -> None
     graph.switch(outage="none")
     send_due(now=later(1000))
     assert words(graph) == ["oi"]
+
+
+def test_what_was_said_of_the_old_token_does_not_stop_the_new_one(line: Channel) -> None:
+    """The owner has given another one while the message was on its way with the old."""
+    (delivery,) = queue(talk(line), "oi")
+    dead = GatewayError(code=190, permanent=True, detail="expired", scope=ErrorScope.NUMBER)
+    told = {"delivery_id": delivery.pk, "error": dead, "now": timezone.now()}
+    record_failure(**told, spoke_with="the token before")
+    line.refresh_from_db()
+    assert line.status == ChannelStatus.ACTIVE
+    record_failure(**told, spoke_with=line.access_token)
+    line.refresh_from_db()
+    delivery.refresh_from_db()
+    assert (line.status, delivery.status) == (ChannelStatus.PAUSED, DeliveryStatus.QUEUED)
 
 
 def test_five_failures_in_a_row_rest_the_number(line: Channel, graph: Phones) -> None:

@@ -9,7 +9,8 @@ from django.utils import timezone
 from accounts.models import Organization
 from accounts.services.events import deliver_events
 from accounts.tests.factories import make_customer, make_whatsapp_customer
-from bot.enums import ChannelStatus, TemplateStatus
+from analytics.selectors.failures import failures
+from bot.enums import CALLED_OFF, ChannelStatus, TemplateStatus
 from bot.flows import ids
 from bot.models import Channel, Conversation, Delivery, MessageTemplate
 from bot.reminder_templates import REMINDER
@@ -17,9 +18,11 @@ from bot.services.outbox import send_due
 from bot.services.reminders import send_reminder
 from bot.services.templates import prepare_templates
 from bot.tests.factories import make_conversation
+from bot.views.bubbles import bubbles_of
 from catalog.tests.factories import make_service
-from scheduling.enums import Source
+from scheduling.enums import CancelledBy, Source
 from scheduling.models import Appointment, Reminder
+from scheduling.services.changes import cancel_appointment, reschedule_appointment
 from scheduling.services.reminders import release_due_reminders
 from scheduling.tests.factories import make_appointment, make_staff
 from tests.phones import Phones, eventually
@@ -189,3 +192,62 @@ def test_window_that_closes_before_the_post_is_told(
     reminder.refresh_from_db()
     assert (reminder.status, graph.sent()) == ("FAILED", [])
     assert reminder.detail
+
+
+def cancel(visit: Appointment) -> None:
+    cancel_appointment(appointment=visit, by=CancelledBy.CUSTOMER, actor=None, now=timezone.now())
+
+
+def move(visit: Appointment) -> None:
+    reschedule_appointment(
+        appointment=visit,
+        staff=visit.staff,
+        starts_at=visit.starts_at + timedelta(hours=1),
+        by=CancelledBy.CUSTOMER,
+        actor=None,
+        now=timezone.now(),
+    )
+
+
+@pytest.mark.parametrize("change", [cancel, move])
+def test_visit_changed_while_its_reminder_waits_is_not_reminded_of(
+    visit: Appointment,
+    conversation: Conversation,
+    remind: Remind,
+    graph: Phones,
+    change: Callable[[Appointment], None],
+) -> None:
+    """The number rested, and the customer did not."""
+    reminder = remind()
+    change(visit)
+    send_due(now=timezone.now())
+    reminder.refresh_from_db()
+    delivery = Delivery.objects.get()
+    assert (graph.sent(), reminder.status) == ([], "SUPERSEDED")
+    assert (delivery.status, delivery.error_code) == ("EXPIRED", CALLED_OFF)
+    (bubble,) = bubbles_of([delivery.message])
+    assert "cancelado" in bubble.reason
+    assert not bubble.can_retry
+    assert not failures(timezone.now()).exists()
+
+
+def test_visit_that_has_begun_is_not_reminded_of(
+    visit: Appointment, conversation: Conversation, remind: Remind, graph: Phones
+) -> None:
+    reminder = remind()
+    Conversation.objects.update(last_customer_message_at=visit.starts_at)
+    send_due(now=visit.starts_at)
+    reminder.refresh_from_db()
+    assert (graph.sent(), reminder.status) == ([], "LATE")
+
+
+def test_visit_cancelled_before_its_reminder_is_written_leaves_no_message(
+    visit: Appointment, conversation: Conversation
+) -> None:
+    reminder = Reminder.objects.get(appointment=visit, minutes_before=24 * 60)
+    Reminder.objects.filter(pk=reminder.pk).update(due_at=timezone.now())
+    release_due_reminders(now=timezone.now())
+    cancel(visit)
+    deliver_events(now=timezone.now())
+    reminder.refresh_from_db()
+    assert (reminder.status, Delivery.objects.count()) == ("SUPERSEDED", 0)
