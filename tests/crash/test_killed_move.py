@@ -14,6 +14,7 @@ from bot.models import Attachment, LeftoverFile, Message
 from bot.selectors.attachments import whole_of
 from bot.tests.factories import make_channel, make_conversation
 from config.lib.store_address import store_at
+from tests.locks import wait_for_a_lock
 from tests.phones import eventually
 
 BODY = b"OggS" + bytes(range(256)) * 4000
@@ -77,7 +78,7 @@ def test_killed_between_upload_and_commit(live_stack, bucket, settings):
     with scope(organization=house):
         with a_closed_gate():
             file = keep(house)
-            eventually(lambda: ask(WAITERS), what="the upload to be done")
+            wait_for_a_lock()  # the upload is done
             (uploaded,) = bucket.names()
             for process in stack.cluster_processes()[:1]:
                 os.killpg(process.pid, signal.SIGKILL)

@@ -13,15 +13,8 @@ from accounts.sample_enums import SampleState, SampleStep
 from accounts.services.samples import start_filling
 from accounts.tests.factories import make_organization
 from bot.models import Channel, Conversation, Message
+from tests.locks import wait_for_a_lock
 from tests.phones import eventually
-
-WAITS = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'bot_message'::regclass"
-
-
-def someone_waits_to_write_messages() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(WAITS)
-        return cursor.fetchone()[0] > 0
 
 
 def test_workers_killed_in_the_middle_of_a_step(live_stack):
@@ -32,7 +25,7 @@ def test_workers_killed_in_the_middle_of_a_step(live_stack):
             owner = Membership.objects.get(organization=house).user
             cursor.execute("LOCK TABLE bot_message IN SHARE MODE")  # stops the fifth step
             _start_elsewhere(house, owner)
-            eventually(someone_waits_to_write_messages, what="the fifth step")
+            wait_for_a_lock()
             for process in stack.cluster_processes()[:1]:
                 os.killpg(process.pid, signal.SIGKILL)
             stack.kill("worker")

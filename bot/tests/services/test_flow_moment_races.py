@@ -23,6 +23,7 @@ from bot.tests.factories import make_channel
 from bot.tests.services.moments import BEFORE, START, House
 from config.run.embedded import postgres_database
 from scheduling.services.policy import ensure_policy
+from tests.locks import wait_for_a_lock
 
 WORK = (
     "import django; django.setup();"
@@ -79,7 +80,7 @@ def test_a_worker_killed_in_the_middle_leaves_it_to_the_next(due: tuple[House, d
             [sys.executable, "-c", program], cwd=settings.BASE_DIR, env=environment
         )
         try:
-            assert comes_to_wait(cursor)
+            wait_for_a_lock()
         finally:
             worker.send_signal(signal.SIGKILL)
         assert worker.wait(timeout=10) == -signal.SIGKILL
@@ -91,14 +92,3 @@ def test_a_worker_killed_in_the_middle_leaves_it_to_the_next(due: tuple[House, d
         time.sleep(0.1)
     assert not begin_due_flow(now=now)
     assert (Message.objects.count(), FlowRun.objects.count()) == (1, 1)
-
-
-def comes_to_wait(cursor: Any) -> bool:
-    """Whether somebody waits for a lock within a minute."""
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-        if cursor.fetchone()[0]:
-            return True
-        time.sleep(0.1)
-    return False

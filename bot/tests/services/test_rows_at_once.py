@@ -1,6 +1,5 @@
 """What somebody who waited for a row finds: the row as it is now, joined rows too."""
 
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
@@ -19,10 +18,9 @@ from bot.models import Conversation, FlowVersion
 from bot.services.flows import create_flow, publish_flow
 from bot.services.ownership import locked
 from bot.tests.factories import make_channel, make_conversation
+from tests.locks import wait_for_a_lock
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted"
 
 
 def while_held(shop: Organization, first: Callable[[], Any], second: Callable[[], Any]) -> Any:
@@ -33,12 +31,7 @@ def while_held(shop: Organization, first: Callable[[], Any], second: Callable[[]
         with scope(organization=shop), transaction.atomic():
             first()
             held.set()
-            for _try in range(200):
-                with connection.cursor() as cursor:
-                    cursor.execute(WAITING)
-                    if cursor.fetchone()[0]:
-                        break
-                time.sleep(0.05)
+            wait_for_a_lock()
         connection.close()
 
     def wait() -> Any:
@@ -51,7 +44,7 @@ def while_held(shop: Organization, first: Callable[[], Any], second: Callable[[]
 
     with ThreadPoolExecutor(2) as threads:
         holder, waiter = threads.submit(hold), threads.submit(wait)
-        holder.result(30)
+        holder.result()
         return waiter.result(30)
 
 

@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from threading import Barrier, Thread
-from typing import Any
 
 import pytest
 from django.conf import settings
@@ -29,6 +28,7 @@ from bot.services.scheduled_messages import (
 from bot.services.scheduled_sending import send_scheduled_due
 from bot.tests.factories import make_channel, make_conversation
 from config.run.embedded import postgres_database
+from tests.locks import wait_for_a_lock
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,7 +38,6 @@ SEND = (
     "from bot.services.scheduled_sending import send_scheduled_due;"
     "send_scheduled_due(now=timezone.now())"
 )
-WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted"
 
 
 @pytest.fixture
@@ -134,17 +133,6 @@ def test_cancelled_while_due_leaves_or_not(due: ScheduledMessage, attempt: int) 
     assert Delivery.objects.count() == len(refused)
 
 
-def comes_to_wait(cursor: Any) -> bool:
-    """Whether somebody waits for a lock within a minute."""
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        cursor.execute(WAITING)
-        if cursor.fetchone()[0]:
-            return True
-        time.sleep(0.1)
-    return False
-
-
 def test_killed_between_claim_and_sending_it_leaves_later_once(due: ScheduledMessage) -> None:
     url = postgres_database(os.environ["DATABASE_URL"], connection.settings_dict["NAME"])
     environment = os.environ | {
@@ -157,7 +145,7 @@ def test_killed_between_claim_and_sending_it_leaves_later_once(due: ScheduledMes
             [sys.executable, "-c", SEND], cwd=settings.BASE_DIR, env=environment
         )
         try:
-            assert comes_to_wait(cursor)
+            wait_for_a_lock()
         finally:
             worker.send_signal(signal.SIGKILL)
         assert worker.wait(timeout=10) == -signal.SIGKILL
