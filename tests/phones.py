@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import httpx
 
-PATIENCE_S = 40.0
+PATIENCE_S = 60.0
 T = TypeVar("T")
 
 

@@ -23,7 +23,7 @@ from config.run.children import Child, Children, Program
 from config.run.environment import LOOPBACK
 
 KEY, SECRET = "KEYID", "sec/ret+1"
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 
 
 @dataclass

@@ -28,11 +28,14 @@ class Command(BaseCommand):
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, lambda *_: stop.set())
         children = Children()
-        program = Program(
-            name="qcluster",
-            args=(sys.executable, str(settings.BASE_DIR / "manage.py"), "qcluster"),
-            grace=GRACE_S,
+        # This command has just made the checks; a restart is not to wait for them again.
+        command = (
+            sys.executable,
+            str(settings.BASE_DIR / "manage.py"),
+            "qcluster",
+            "--skip-checks",
         )
+        program = Program(name="qcluster", args=command, grace=GRACE_S)
         watch = Watch(
             Cluster(children, program),
             sweep=_sweep,
