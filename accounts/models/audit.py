@@ -17,7 +17,7 @@ class AuditEntry(TenantModel):
     actor = models.ForeignKey(
         "accounts.User", null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    actor_label = models.CharField(max_length=120)
+    actor_label = models.CharField(max_length=254)  # an e-mail address
     action = models.CharField(max_length=60)
     target_type = models.CharField(max_length=60)
     target_id = models.UUIDField(null=True)
