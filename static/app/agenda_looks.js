@@ -22,6 +22,7 @@
     if (photo) Object.assign(badge, { src: photo, alt: "" });
     badge.ariaHidden = "true";
     head.append(badge, element("span", "cal-name", resource.title));
+    head.title = resource.title;
     return { domNodes: place ? [element("span", "cal-place", place), head] : [head] };
   }
 
@@ -46,6 +47,8 @@
     if (about.hasNotes) who.append(icon("notes"));
     for (const mark of ["joined", "repeats"]) if (about[mark]) who.append(icon(mark));
     const what = element("div", "visit-what", about.service ? `${timeText} · ${about.service}` : timeText);
+    who.title = event.title;
+    what.title = what.textContent;
     const said = [about.statusText, about.isConfirmed && root.dataset.confirmed, about.hasNotes && root.dataset.notes, about.joined && root.dataset.joined, about.repeats && root.dataset[about.isMovedAlone ? "apart" : "repeats"], about.staff && `${root.dataset.with} ${about.staff}`];
     return { domNodes: [who, what, element("span", "visually-hidden", said.filter(Boolean).join(", "))] };
   }

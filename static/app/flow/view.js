@@ -27,6 +27,7 @@
     button.classList.toggle("is-linked", Boolean(to));
     button.querySelector(".flow-port-label").textContent = one.label;
     button.querySelector(".flow-port-target").textContent = to ? flow.name(to) : flow.words.nothing;
+    button.title = one.label;
     return item;
   }
   function wrongOf(id) {
@@ -43,6 +44,7 @@
     element.querySelector(".flow-icon").replaceChildren(flow.icon(kind));
     element.querySelector(".flow-kind").textContent = flow.name(id);
     element.querySelector(".flow-summary").textContent = look.summary;
+    element.querySelector(".flow-summary").title = look.summary;
     const ports = element.querySelector(".flow-ports");
     const had = document.activeElement?.closest?.(".flow-ports") === ports ? document.activeElement.dataset.port : "";
     ports.replaceChildren(...look.ports.map((one) => port(id, one)));
