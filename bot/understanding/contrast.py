@@ -16,6 +16,7 @@ from bot.understanding.contrast_words import (
     DROPPED,
     EXCEPT,
     FEW,
+    FOR_HOUR,
     FROM,
     HOUR_FOR_HOUR,
     HOUR_SLOT,
@@ -28,7 +29,9 @@ from bot.understanding.contrast_words import (
     MARKER,
     MOVED,
     MOVING,
+    NO_THAT,
     NOT_FOR,
+    NOT_THAT,
     NOT_THIS,
     OPENING,
     OTHER_TIME,
@@ -191,12 +194,23 @@ class _Standing:
 
 def moved_to(said: Said) -> Said:
     """ "O de quinta para sexta": only where it goes, not where it was."""
-    plain = _joined([MOVED.sub(" ", FROM.sub(" ", said.plain))])
+    plain = _joined([FOR_HOUR.sub("para as ", MOVED.sub(" ", FROM.sub(" ", said.plain)))])
     verb = max(MOVING.finditer(plain), key=lambda found: found.start(), default=None)
     if verb and WHITHER.search(plain[verb.end() :]):
         before = ANY_SLOT.sub(" ", plain[: verb.start()])
         plain = _joined([before, plain[verb.start() :]])
     return replace(said, plain=plain)
+
+
+def without_refused(said: Said, locale: str) -> Said:
+    """ "Escova, mas não quero hidratação": only what is wanted."""
+    return replace(said, plain=wanted_in(said.plain, locale), tail=wanted_in(said.tail, locale))
+
+
+def wanted_in(plain: str, locale: str) -> str:
+    """A normalized text without the things in it that nobody wants."""
+    plain = NOT_THAT.sub(" ", plain)
+    return " ".join((plain if locale == "pt-BR" else NO_THAT.sub(" ", plain)).split())
 
 
 def cancelled(said: Said) -> Said:

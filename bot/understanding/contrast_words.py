@@ -62,7 +62,10 @@ REASON = re.compile(
     r"|hora|visita"
     r"|cita|turno|appointment|booking|slot|reserva|corte)\w+)\b"
 )
-MOVED = re.compile(rf"(?<!para )(?<!to )(?<!on )(?<!as )(?<!las )\b{SLOT} (?=(?:para|to|al|pro)\b)")
+MOVED = re.compile(
+    rf"(?<!para )(?<!to )(?<!on )(?<!as )(?<!las )\b{SLOT} (?=(?:para|to|al|pro)\b)"
+    rf"|\b{SLOT} (?=(?:por|pel[ao]s?|for) {ARTICLES}{SLOT}\b)"
+)
 LONE_NO = frozenset({"nao", "no", "no wait", "nao nao", "wait no", "ops", "ops nao", "nao pera"})
 # "Sábado que vem não", "no outro".
 REFUSED_DAY = re.compile(
@@ -94,6 +97,8 @@ HOUR_FOR_HOUR = re.compile(
     r"|ao inves"
     r" d[aeo]s?|en vez de(?: las?)?) (?:as )?[0-9]{1,2}\b(?! ?[h/:])"
 )
+# "As 14 por 16h": to that hour, not so long.
+FOR_HOUR = re.compile(r"\b(?:por|pel[ao]s?|for) (?:(?:as|las|the) )?(?=[0-9]{1,2}(?:\b|h))")
 # "Cancela o corte mas deixa a barba".
 LEFT_ALONE = re.compile(
     r"\b(?:mas|e|but|and|pero|y|so)?(?: so)? ?(?:deixa|deixe|mantem|mantenha|manter|keep|deja|deje"
@@ -177,4 +182,25 @@ OPENING = re.compile(
 DROPPED = re.compile(
     r"^(?:esquece|tira|tirar|forget|drop|skip|olvida|saca|quita|desisti|desisto|esquecam?)"
     r" (?:a|o|as|os|the|la|el|da|do|das|dos|del) [^\W\d]+$"
+)
+# "Não quero hidratação", "sem a barba", "no blow dry this time": that is not done.
+_NO_THING = (
+    r"(?!(?:preferencia|pressa|falta|ser|problemas?|duvida|compromisso|hora|horario|cita|turno|prisa"
+    r"|reserva|falta|preferencias|rush|preference|problem|appointment|booking|favor|mais|que|isso"
+    r"|esse|essa|este|esta|com|con|with|para|for|to|nada|nenhum\w*|ningun\w*|antes|depois|tarde"
+    r"|cedo|muito|muy|tan|tao|hurry|worries|way|longer|more|one|estou|to|estoy|tem|tenho|tengo|hay"
+    r"|puedo|podre|voy|me|se|es|era|creo|sei|quiero|lo|la|le|nao|no|not"
+    r"|\w{2,}(?:ar|er|ir)(?:me|lo|la|se)?)\b)"
+)
+NOT_THAT = re.compile(
+    r"\b(?:(?:nao|no|nem|dont|not|do not|wont|rather not)(?: (?:quero|queria|preciso|precisa|vou"
+    r"|querer|precisar|faz|faco|fazer|quiero|quisiera|necesito|hace|falta|hacer|hacerme|want|need"
+    r"|do|have|get|including|incluir|inclui|mais|mas|any|de|d[ao]))+|sem|sin|without|nada de"
+    r"|dispenso|skip|minus)"
+    rf" (?:(?:as?|os?|el|la|las|los|the|any|fazer|hacer|uma?|una?|minha|mi|my) )*{_NO_THING}"
+    rf"(?!{SLOT}\b)[^\W\d]{{3,}}(?: d[aeo]s? [^\W\d]{{3,}}| (?:treatment|dry|trim|wax|cut))?\b"
+)
+NO_THAT = re.compile(
+    rf"\bno {_NO_THING}(?!{SLOT}\b)[^\W\d]{{3,}}(?: (?:treatment|dry|trim|wax|cut)"
+    r"| de [^\W\d]{3,})?(?= this time| esta vez| today| hoy| please| por favor|$)"
 )

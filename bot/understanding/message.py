@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.understanding import whom
+from bot.understanding.apart import Visit, visit_reader, visits_apart
 from bot.understanding.asked import ASKS_FOR_NOTHING, asks_aside, at_least, intent_of, is_no_wish
-from bot.understanding.contrast import Said, cancelled, moved_to, still_said
+from bot.understanding.contrast import Said, cancelled, moved_to, still_said, without_refused
 from bot.understanding.impossible import Impossible
 from bot.understanding.intents import any_in, refuses_change
 from bot.understanding.languages import guess_language
@@ -33,7 +34,8 @@ MAX_TEXT = 1000  # characters; the rest of a longer message is not read
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Another reading: what is given replaces that of the message, the rest stays."""
+    """Another reading, or another visit where each service has a day of its own: what is
+    given replaces that of the message, the rest stays."""
 
     services: tuple[str, ...] = ()
     staff: tuple[str, ...] = ()
@@ -87,12 +89,19 @@ def understand(
     asked = intent_of(text, said, language)
     if asked in ASKS_FOR_NOTHING:
         return Understood(intent=asked, language=language)
-    said = moved_to(said) if asked == "reschedule" else said
-    said = cancelled(said) if asked == "cancel" else said
+    said = _for(asked, said, language)
     if asked == "none" and is_no_wish(said.plain):
         return Understood(intent=at_least(normalize(text, language)), language=language)
     served, people, names = _who(text, said, services, staff, dependants)
     when = read_when(said, now.date(), language, is_general=asked == "hours")
+    visits: tuple[Visit, ...] = ()
+    if when.is_said and asked in ("book", "none"):
+        own = whom.known_in(said.plain, dependants)
+        visits = visits_apart(
+            text, said, language, visit_reader(services, staff, own, now.date(), language)
+        )
+    if visits:
+        served, people, when = visits[0].services, visits[0].staff, visits[0].when
     has_head = bool(said.head and services_in(said.head, services).keys)
     is_complete = bool(served.keys and when.is_said and not said.tail)
     is_named = served != NOTHING or people != NOTHING or bool(names)
@@ -117,11 +126,29 @@ def understand(
         date_to=when.date_to,
         time_from=when.time_from,
         time_to=when.time_to,
-        alternatives=_alternatives(served, people, when),
+        alternatives=(*_alternatives(served, people, when), *map(_another, visits[1:])),
         missing=_missing(intent, served, names, when, services),
         problems=when.problems,
         language=language,
     )
+
+
+def _another(visit: Visit) -> Alternative:
+    return Alternative(
+        services=visit.services.keys,
+        staff=visit.staff.keys,
+        date_from=visit.when.date_from,
+        date_to=visit.when.date_to,
+        time_from=visit.when.time_from,
+        time_to=visit.when.time_to,
+    )
+
+
+def _for(asked: str, said: Said, language: str) -> Said:
+    """What still stands, as far as this intent is about it."""
+    if asked == "cancel":
+        return cancelled(said)
+    return without_refused(moved_to(said) if asked == "reschedule" else said, language)
 
 
 _NO_PROBLEM = ("my_appointments", "running_late", "price")

@@ -72,6 +72,11 @@ _ABBREVIATIONS = {
 # 2ª feira, 3a-feira: weekdays by their number.
 _NUMBERED_DAY = re.compile(r"\b([2-6])(?:a|o)? ?feira\b|\b([2-6])af\b")
 _NUMBERED_DAYS = dict(zip("23456", ("segunda", "terca", "quarta", "quinta", "sexta"), strict=True))
+# "Ter" is Tuesday beside another weekday, else "to have".
+_SHORT_TUESDAY = re.compile(
+    r"\b(?:(seg|segunda|qua|quarta|qui|quinta|sex|sexta|sab|sabado) (ou|e|a|ate) ter"
+    r"(?! que| de | um| uma|\w)|ter (?=(?:ou|e|a|ate) (?:qua|qui|sex|sab)))"
+)
 # "Sat" and "sun" are other words too, but not after these.
 _SHORT_DAY = re.compile(
     r"\b(on|next|this|by|until|or|have|free|open|anything|available|for|to|till|about|every|early|late"
@@ -112,11 +117,17 @@ def normalize(text: str, locale: str = "pt-BR") -> str:
         plain = "".join(_THUMBS.get(character, " ") for character in cut)
     plain = _LONG_LETTERS.sub(r"\1", _LOOSE_MARKS.sub(" ", plain))
     plain = _NUMBERED_DAY.sub(lambda found: _NUMBERED_DAYS[found[1] or found[2]], plain)
+    if locale == "pt-BR":
+        plain = _SHORT_TUESDAY.sub(_tuesday, plain)
     if locale == "en":
         plain = _ISH.sub(r"around \1", plain)
         plain = _DAY_BEFORE_TIME.sub(lambda found: _SHORT_DAYS[found[1]], plain)
         plain = _SHORT_DAY.sub(lambda found: f"{found[1]} {_SHORT_DAYS[found[2]]}", plain)
     return " ".join(_written_out(plain.split(), _ABBREVIATIONS.get(locale, {})))
+
+
+def _tuesday(found: re.Match[str]) -> str:
+    return f"{found[1]} {found[2]} terca" if found[1] else "terca "
 
 
 def _written_out(words: list[str], abbreviations: dict[str, str]) -> list[str]:

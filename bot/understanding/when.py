@@ -30,8 +30,8 @@ _EVERY = re.compile(
     r"|segundas?|tercas|quartas|quintas|sextas|(?:mon|tues|wednes|thurs|fri|satur|sun)days)\b"
 )
 _EITHER = re.compile(
-    r" (?:ou|or|se nao(?: tiver| der| puder)?|senao|if not|si no|o(?= (?:el|a las|manana|lunes"
-    r"|martes|jueves|viernes))|o viernes) "
+    r" (?:ou|or|se nao(?: tiver| der| puder)?|senao|if not|si no|o(?= (?:el|a las|las|manana"
+    r"|lunes|martes|miercoles|jueves|sabado|domingo|viernes|[0-9]))|o viernes) "
 )
 _EITHER_DAY = re.compile(r"\bdias? ([0-9]{1,2}) (?:ou|o|or) (?:o |el )?([0-9]{1,2})\b(?! ?h)")
 _NUMBER_ALONE = re.compile(

@@ -168,6 +168,8 @@ CONTACT: tuple[Wish, ...] = (
         ^ ~ (sao|voces sao|are you|is this|es|eres|e|isto e|isso e) (um|uma|un|una|a|
             uns)? {machine} ?
         (remarc*|agendar|marcar|horario) (com|con) (a|o|la|el)? .
+        (nao precisa|nao preciso|nao quero|prefiro nao|rather not|dont need|dont want|no need|
+            no necesito|no hace falta|no quiero|prefiero no) ~ {person}
         """,
     ),
     wish(

@@ -48,6 +48,9 @@ ASIDE = wish(
             wash|come with|comer)
     (qual|which|what|cual) ~ (diferenca|diferencia|difference|melhor para|recomenda*|indicad*)
     {still_works}
+    (se|si|if|caso) (eu|yo|i|a gente)? {no} (gost*|curt*|like*|gust*|agrad*|love|ficar|quedar|
+        happy|satisf*)
+    (de graca|gratis|gratuit*|free of charge|for free)
     (ta|esta|is|are|estao|estan) ~ (ferias|licenca|vacation|leave|vacaciones|folga|working|
         trabalhando|trabajando)
     (e|is|es|sao) (bo[am]|boazinha|bons|boas|good|buen[oa]) (de|em|com|at|with|en|con|para)

@@ -151,6 +151,7 @@ SHOP: tuple[Wish, ...] = (
         """,
         """
         {move} ~ {service_word}
+        (no|sem|sin|without|nao quero) . {service_word}
         {do_you} ~~ ({when}|a que|as que)
         {want} !(saber|conhecer|know|ver|de saber|de conhecer|to know|to see|de entender|
             entender|conocer) ~~ {do_you}

@@ -58,6 +58,18 @@ RULES = wish(
         show|come|make|llego|go)
     ({cancel}|{rebook}|{shift}) ~ (se|si|if|caso|in case) (eu|yo|i|a gente|we)? (precis*|quiser|
         necesit*|need*|want|tiver)
+    {may_we} ~ ({cancel}|{rebook}|{shift}) ... (se|si|if|caso|in case) {contingency}
+    (se|si|if|caso|in case) {contingency} ... ({may_we}|{policy}) ... ({cancel}|{rebook}|{shift}|
+        {policy})
+    (do i|do we) (really|still|even)? (need|have) to {book}
+    (precisa|preciso|precisamos|tem que|tenho que|hay que|hace falta|se necesita|necessario|
+        tengo que) (mesmo)? ({book}|marcar hora|de hora marcada|de agendamento) (antes|hora|
+        horario)? (ou|o|or) {could}
+    (nao sei|no se|not sure|dont know) ~ (se|si|if) ... (aviso|avisar|confirm*|digo|falo|
+        retorno|let you know|get back)
+    (walk ins?|walk in|ordem de chegada|orden de llegada)
+    (sem|sin|without) (marcar|agendar|hora marcada|agendamento|turno|cita|(an )?appointment|
+        booking|horario marcado) $
     {may_we} ~ ({cancel}|{rebook}) ~ (online|pelo (site|app|aplicativo|telefone|whatsapp)|
         por (telefone|whatsapp|telefono)|no (site|app|aplicativo)|en linea|by phone|on the (app|
         site))
@@ -285,6 +297,10 @@ VISITS: tuple[Wish, ...] = (
             {how_much}|{when_q}|se|si|if|endereco|direccion|address|{slot})
         (confirm*|confirma) ~ (se|si|if|que horas|when|what|qual|quanto|o endereco|how)
         como (faco|hago|posso) ~ confirm*
+        (nao sei|no se|not sure|dont know|nao tenho certeza|no estoy segur[oa]) ~ (se|si|if)
+        (te|le|les|lhe|i will|ill|vou|voy a) confirm* (a|em|hoje|la|o)? (depois|amanha|manana|
+            luego|later|tomorrow|mais tarde|mas tarde|em breve|soon|until|antes|quando|cuando|
+            when|despues|tarde|noite|noche|jaja|$)
         (voce|ustedes|do you|you guys|they) confirm*
         confirm* (para|pra) (mim|mi)
         me confirm* ~ {mine} {visit}

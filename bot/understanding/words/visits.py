@@ -190,6 +190,11 @@ VISITS: dict[str, str] = {
         "can, could, may, is it possible, would it be possible, any chance, is there a way, "
         "would you, rola"
     ),
+    "contingency": (
+        "(\\S+ )?(\\S+ )?(nao |no |not )?(chov*|llov*|lluev*|rain*|snow*|nev(ar|a|e|ando|ar)"
+        "|piora*|empeor*|melhora*|mejor(a|e|ar|o)|adoec*|enferm*|doente|enfermo|enferma|sick|ill"
+        "|worse|better|febre|fiebre|fever)"
+    ),
     "give_up": "(libera*|solta*|dar|da|de|give|passa*|free|release)( up| a)?",
     "have_you": (
         "tem, tens, teria, teriam, tinha, tendes, ha, existe, sobrou, sobra, resta, rola, "
