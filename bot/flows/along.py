@@ -178,22 +178,6 @@ def told_size(talk: Talk, state: State, reading: Reading) -> State | None:
     return replace(state, is_size_unsure=True) if is_unsure else None
 
 
-def told_add_ons(talk: Talk, state: State, reading: Reading) -> State | None:
-    """A no, or the name of one."""
-    service = service_of(talk, state.service_id)
-    if state.step != Step.ADD_ONS or service is None:
-        return None
-    if reading.is_no or reading.said in phrases.NOTHING_MORE:
-        return replace(state, has_add_ons_settled=True)
-    left = [one for one in service.add_ons if one.id not in state.add_ons]
-    found = named(reading, [*left, *talk.desk.services()])
-    if found not in [one.id for one in left]:
-        found = None  # another service after all
-    if found is None and reading.agrees and len(left) == 1:
-        found = left[0].id
-    return with_add_on(talk, state, found) if found else None
-
-
 def along_lines(talk: Talk, name: str, add_ons: tuple[str, ...]) -> str:
     """ "para Thor" and what was added, a line each; empty for a plain visit."""
     whom = talk.t("para {name}", name=name) if name else ""

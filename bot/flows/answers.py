@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.flows import along, appointments, commands, confirming, ids, times
+from bot.flows.added import changed_add_ons, told_add_ons
 from bot.flows.booking import continue_booking
 from bot.flows.choosing import let_go
 from bot.flows.misunderstanding import ask_again
@@ -12,7 +13,7 @@ from bot.flows.rendering import Option, ask, at
 from bot.flows.state import BOOKING_STEPS, Goal, State, Step
 from bot.flows.talk import Talk, Turn
 from bot.flows.taps import answer_tap
-from bot.flows.wishes import Wishes, follow, read_wishes
+from bot.flows.wishes import Wishes, follow, read_wishes, when_of
 
 
 def told_name(talk: Talk, state: State, reading: Reading) -> Turn | None:
@@ -37,8 +38,12 @@ def told_along(talk: Talk, state: State, reading: Reading) -> Turn | None:
     whom = along.told_whom(talk, state, reading)
     if isinstance(whom, Turn):
         return whom
-    told = whom or along.told_size(talk, state, reading) or along.told_add_ons(talk, state, reading)
-    return continue_booking(talk, let_go(talk, told)) if told else None
+    told = whom or along.told_size(talk, state, reading) or told_add_ons(talk, state, reading)
+    told = told or changed_add_ons(talk, state, reading)
+    if told is None:
+        return None
+    told = let_go(talk, told)
+    return follow(talk, told, when_of(reading)) or continue_booking(talk, told)
 
 
 def answered_reminder(talk: Talk, state: State, reading: Reading) -> Turn | None:

@@ -82,10 +82,12 @@ def _more_services(start: int) -> str:
     return ids.make(ids.MORE, ids.SERVICE, str(start))
 
 
-def ask_staff(talk: Talk, state: State, offset: int = 0) -> Turn:
+def ask_staff(talk: Talk, state: State, offset: int = 0, refused: Collection[str] = ()) -> Turn:
+    """With whom? Without the people in `refused`, and then nobody is "no preference"."""
     verb, subject = staff_subject(state)
-    people = talk.desk.staff_for(state.service_id)
-    options = [Option(ids.make(verb, subject, ANYBODY), talk.t("Sem preferência"))]
+    people = [one for one in talk.desk.staff_for(state.service_id) if one.id not in refused]
+    anybody = Option(ids.make(verb, subject, ANYBODY), talk.t("Sem preferência"))
+    options = [] if refused and people else [anybody]
     options += [Option(ids.make(verb, subject, person.id), person.name) for person in people]
     return ask(
         talk,

@@ -64,6 +64,33 @@ def show_place(talk: Talk, state: State) -> Turn:
     return _tell(talk, state, body, [booking(talk), menu(talk), human(talk)], "place")
 
 
+def show_rules(talk: Talk, state: State) -> Turn:
+    """Until when the next visit may be moved or cancelled, or whom to ask."""
+    coming = next((one for one in talk.desk.my_appointments() if one.changeable_until), None)
+    if coming is None or coming.changeable_until is None or coming.changeable_until < talk.now:
+        return ask_the_team(talk, state)
+    until = talk.local(coming.changeable_until)
+    body = talk.t(
+        "Seu próximo horário ({service}) pode ser remarcado ou cancelado por aqui até {day} às "
+        "{time}. Se precisar, é só me escrever.",
+        service=coming.service_name,
+        day=talk.t.day(until.date()),
+        time=talk.t.time(coming.changeable_until),
+    )
+    return _tell(
+        talk, state, body, [Option(ids.MINE, talk.t("Meus horários")), human(talk), menu(talk)], ""
+    )
+
+
+def ask_the_team(talk: Talk, state: State) -> Turn:
+    """What the front desk doesn't know, people do."""
+    if state.step in BOOKING_STEPS:
+        body = talk.t("Isso a equipe responde melhor. Se quiser, escreva: falar com atendente.")
+        return say(talk, state, body)
+    body = talk.t("Isso a equipe responde melhor. Quer falar com uma pessoa?")
+    return _tell(talk, state, body, [human(talk), menu(talk)], "")
+
+
 def _tell(talk: Talk, state: State, body: str, options: list[Option], about: str) -> Turn:
     """In the middle of a booking a plain text, so that the open question stays; otherwise
     with what can be done next."""

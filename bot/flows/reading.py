@@ -16,9 +16,12 @@ from bot.understanding import (
     Known,
     Named,
     Said,
+    Visit,
     When,
     agrees,
     agrees_to_cancel,
+    asks_about_rules,
+    asks_aside,
     at_least,
     guess_language,
     is_any,
@@ -35,6 +38,11 @@ from bot.understanding import (
     staff_in,
     still_said,
     unknown_in,
+    visit_reader,
+    visits_apart,
+    wanted_in,
+    wants_somebody_else,
+    without_refused,
     words_of,
 )
 
@@ -92,7 +100,7 @@ class Reading:
     """`said` is the text in plain words, `stands` what it doesn't take back. `number` is the
     choice that was written ("2", "a segunda opção"; -1 is the last one). Times are minutes of
     the business's day, an exact one from and to the same minute; `first` is where a stretch of
-    days begins ("semana que vem")."""
+    days begins ("semana que vem"). `wished` is `said` without "não quero hidratação"."""
 
     text: str
     said: str
@@ -107,6 +115,23 @@ class Reading:
     problem: Problem = Problem.NONE
     first: date | None = None
     stands: Said = NOTHING_SAID
+    wished: str = ""
+    language: str = "pt-BR"
+
+    @property
+    def refuses(self) -> bool:
+        """Something is named that nobody wants: "sem hidratação"."""
+        return self.wished != self.said
+
+    @property
+    def asks_rules(self) -> bool:
+        """Asks how or until when one may cancel or move, and does neither."""
+        return asks_about_rules(self.said)
+
+    @property
+    def asks_aside(self) -> bool:
+        """Asks about something that the front desk knows nothing of."""
+        return asks_aside(self.stands.plain)
 
     @property
     def words(self) -> int:
@@ -170,6 +195,8 @@ def read(text: str, wall: datetime, locale: str) -> Reading:
     stands = still_said(text, language)
     if intent == Intent.RESCHEDULE:
         stands = moved_to(stands)
+    keeps_all = intent in (Intent.CANCEL, Intent.CANNOT_COME)
+    stands = stands if keeps_all else without_refused(stands, language)
     number = read_choice(said, locale)
     when = When() if intent in _SAYS_NO_TIME else read_when(stands, wall.date(), language)
     is_row = number is not None and number <= MAX_ROWS
@@ -188,6 +215,8 @@ def read(text: str, wall: datetime, locale: str) -> Reading:
         problem=Problem.NONE if is_row else _problem(when),
         first=None if is_day or is_row else when.date_from,
         stands=stands,
+        wished=said if keeps_all else wanted_in(said, language),
+        language=language,
     )
 
 
@@ -214,6 +243,28 @@ def services_meant(reading: Reading, services: Sequence[ServiceOption]) -> list[
     known = [Known(one.id, one.name, one.for_kind) for one in services]
     found = latest(reading.stands, lambda plain: services_in(plain, known))
     return _all_of(found) or candidates(reading, services)
+
+
+def visits_meant(
+    reading: Reading,
+    today: date,
+    services: Sequence[ServiceOption],
+    staff: Sequence[StaffOption],
+) -> tuple[Visit, ...]:
+    """The visits of "banho quinta e tosa sexta", two or more; none where it is one visit."""
+    known = [Known(one.id, one.name, one.for_kind) for one in services]
+    people = [Known(one.id, one.name) for one in staff]
+    read_part = visit_reader(known, people, (), today, reading.language)
+    return visits_apart(reading.text, reading.stands, reading.language, read_part)
+
+
+def refused_staff(reading: Reading, staff: Sequence[StaffOption], current: str = "") -> list[str]:
+    """The ids of whom the customer doesn't want to come to; `current` is whom it is with."""
+    known = [Known(one.id, one.name) for one in staff]
+    refused = _all_of(staff_in(reading.stands.refused_people, known))
+    if not refused and current and wants_somebody_else(reading.said):
+        return [current]
+    return refused
 
 
 def staff_meant(reading: Reading, staff: Sequence[StaffOption]) -> str | None:
@@ -252,7 +303,7 @@ def _all_of(found: Named) -> list[str]:
 
 def candidates(reading: Reading, options: Sequence[Called]) -> list[str]:
     """Ids of what the text may name, equally well; best first."""
-    found = match_name(reading.said, [(option.id, option.name) for option in options])
+    found = match_name(reading.wished, [(option.id, option.name) for option in options])
     return [match.key for match in found]
 
 

@@ -11,7 +11,7 @@ from bot.flows.misunderstanding import not_understood, resumed
 from bot.flows.reading import Reading, Wanted, read, said_at_least, services_meant
 from bot.flows.state import BOOKING_STEPS, Goal, State, Step
 from bot.flows.talk import Talk, Turn
-from bot.flows.wishes import Wishes, follow, read_wishes
+from bot.flows.wishes import follow, read_wishes, when_of
 
 SHORT_WORDS = 6
 Rule = Callable[[Talk, State, Reading], Turn | None]
@@ -72,13 +72,7 @@ def _moved(talk: Talk, turn: Turn, reading: Reading) -> Turn:
     is_open = turn.state.goal == Goal.MOVE and turn.state.step in BOOKING_STEPS
     if not is_open or not reading.has_when:
         return turn
-    when = Wishes(
-        on=reading.on,
-        time_from=reading.time_from,
-        time_to=reading.time_to,
-        first=reading.first,
-    )
-    return follow(talk, turn.state, when) or turn
+    return follow(talk, turn.state, when_of(reading)) or turn
 
 
 def _information(talk: Talk, state: State, reading: Reading) -> Turn | None:
@@ -95,6 +89,16 @@ def _information(talk: Talk, state: State, reading: Reading) -> Turn | None:
     else:
         return None
     return resumed(talk, told)
+
+
+def _aside(talk: Talk, state: State, reading: Reading) -> Turn | None:
+    """A question on rules or on something that only people know: no wish, no misunderstanding."""
+    is_wish = state.step in BOOKING_STEPS and reading.has_when
+    if reading.asks_rules:
+        return resumed(talk, information.show_rules(talk, state))
+    if reading.wanted != Wanted.NONE or is_wish or not reading.asks_aside:
+        return None
+    return replace(resumed(talk, information.ask_the_team(talk, state)), is_unread=True)
 
 
 def _wish(talk: Talk, state: State, reading: Reading) -> Turn | None:
@@ -153,6 +157,7 @@ _RULES: tuple[Rule, ...] = (
     _intent,
     answers.own_appointment,
     answers.impossible,
+    _aside,
     answers.whatever,
     _wish,
     _at_least,

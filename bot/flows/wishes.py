@@ -1,22 +1,32 @@
 """What a phrase wishes for (service, person, day, time) put into the booking in the state."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from bot.flows import times
 from bot.flows.booking import continue_booking
-from bot.flows.choosing import ask_day, ask_service, let_go, service_of
-from bot.flows.reading import Reading, services_meant, staff_meant, whom_meant
+from bot.flows.choosing import ask_day, ask_service, ask_staff, let_go, service_of
+from bot.flows.reading import (
+    Reading,
+    refused_staff,
+    services_meant,
+    staff_meant,
+    visits_meant,
+    whom_meant,
+)
 from bot.flows.state import ANYBODY, BOOKING_STEPS, Goal, State, Step
 from bot.flows.talk import Talk, Turn
+from bot.understanding import Visit
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """None means not said. Times are minutes of the business's day. `services` are the ids
     that the words may mean when they don't mean just one; `first` is where a stretch of days
-    begins; `dependant_name` is somebody whom nobody has written down yet."""
+    begins; `dependant_name` is somebody whom nobody has written down yet; `later` are the ids
+    of services for visits of their own; `refused` are people the customer won't come to."""
 
     service_id: str | None = None
     staff_id: str | None = None
@@ -27,6 +37,8 @@ class Wishes:
     dependant_id: str | None = None
     dependant_name: str = ""
     first: date | None = None
+    later: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
     @property
     def has_time(self) -> bool:
@@ -37,17 +49,28 @@ class Wishes:
         return self == Wishes()
 
 
+def when_of(reading: Reading) -> Wishes:
+    """Only the day and the time of the phrase."""
+    return Wishes(
+        on=reading.on,
+        time_from=reading.time_from,
+        time_to=reading.time_to,
+        first=reading.first,
+    )
+
+
 def read_wishes(talk: Talk, state: State, reading: Reading) -> Wishes:
     """Everything in the phrase that can be booked by; names are those of this business."""
     is_move = state.goal == Goal.MOVE
+    visits = () if is_move else _visits(talk, reading)
+    if visits:
+        return _first_of(talk, visits, reading)
     services = () if is_move else tuple(services_meant(reading, talk.desk.services()))
     service_id = services[0] if len(services) == 1 else None
     performing = service_id or state.service_id or None
-    staff_id = staff_meant(reading, talk.desk.staff_for(performing))
-    if staff_id is None and performing is not None:
-        staff_id = staff_meant(reading, talk.desk.staff_for(None))
-    if staff_id is None and reading.is_any and state.step == Step.STAFF:
-        staff_id = ANYBODY
+    current = state.assigned_staff_id or state.wanted_staff or ""
+    refused = refused_staff(reading, talk.desk.staff_for(None), current)
+    staff_id = _staff(talk, state, reading, performing, refused)
     several = services if len(services) > 1 and not state.service_id else ()
     known, new = (None, "") if is_move else _whom(talk, performing, reading)
     return Wishes(
@@ -60,6 +83,49 @@ def read_wishes(talk: Talk, state: State, reading: Reading) -> Wishes:
         known,
         new,
         reading.first,
+        refused=tuple(refused),
+    )
+
+
+def _staff(
+    talk: Talk, state: State, reading: Reading, service_id: str | None, refused: Collection[str]
+) -> str | None:
+    """Whom the phrase names, or ANYBODY as the answer to "with whom?". With somebody refused
+    it is one of the others: the only one, or asked."""
+    able = [one for one in talk.desk.staff_for(service_id) if one.id not in refused]
+    if refused and service_id and len(able) == 1:
+        return able[0].id
+    staff_id = staff_meant(reading, able)
+    if staff_id is None and service_id is not None:
+        everybody = [one for one in talk.desk.staff_for(None) if one.id not in refused]
+        staff_id = staff_meant(reading, everybody)
+    if staff_id is None and reading.is_any and state.step == Step.STAFF and not refused:
+        return ANYBODY
+    return staff_id
+
+
+def _visits(talk: Talk, reading: Reading) -> tuple[Visit, ...]:
+    return visits_meant(reading, talk.today, talk.desk.services(), talk.desk.staff_for(None))
+
+
+def _first_of(talk: Talk, visits: Sequence[Visit], reading: Reading) -> Wishes:
+    """Of several visits the first one; the others are for later."""
+    first = visits[0]
+    keys, people, when = first.services.keys, first.staff.keys, first.when
+    service_id = keys[0] if len(keys) == 1 else None
+    known, new = _whom(talk, service_id, reading)
+    is_day = when.date_from is not None and when.date_from == when.date_to
+    return Wishes(
+        service_id,
+        people[0] if len(people) == 1 else None,
+        when.date_from if is_day else None,
+        when.time_from,
+        when.time_to,
+        keys if len(keys) > 1 else (),
+        known,
+        new,
+        None if is_day else when.date_from,
+        later=tuple(key for visit in visits[1:] for key in visit.services.keys),
     )
 
 
@@ -78,8 +144,13 @@ def follow(talk: Talk, state: State, wishes: Wishes) -> Turn | None:
     if state.goal not in (Goal.BOOK, Goal.MOVE) or state.step not in BOOKING_STEPS:
         base = replace(state.fresh(), goal=Goal.BOOK)
     changes = _changes(talk, base, wishes)
-    if not changes and not wishes.services and wishes.first is None and not wishes.dependant_name:
+    is_refused = (base.assigned_staff_id or base.staff_id) in wishes.refused
+    has_more = wishes.services or wishes.first or wishes.dependant_name or wishes.refused
+    if not changes and not has_more:
         return None
+    if is_refused and "staff_id" not in changes:
+        changes["staff_id"] = ""
+    talk = talk.saying(_one_by_one(talk, wishes))
     service_id = changes.pop("service_id", base.service_id)
     chosen = replace(let_go(talk, base).for_service(service_id), **changes)
     if wishes.services:
@@ -87,8 +158,29 @@ def follow(talk: Talk, state: State, wishes: Wishes) -> Turn | None:
     if wishes.dependant_name:
         chosen = _with_somebody_new(talk, chosen, wishes.dependant_name)
     if wishes.first is None:
-        return continue_booking(talk, chosen)
+        return _without(talk, continue_booking(talk, chosen), wishes.refused)
     return _from_day_on(talk, replace(chosen, on=None), wishes.first)
+
+
+def _one_by_one(talk: Talk, wishes: Wishes) -> str:
+    """Which of several visits comes first, and what is left for later."""
+    names = {one.id: one.name for one in talk.desk.services()}
+    later = [names[key] for key in wishes.later if key in names]
+    first = [names[key] for key in (wishes.service_id, *wishes.services) if key in names]
+    if not later or not first:
+        return ""
+    return talk.t(
+        "Vamos marcar um de cada vez: primeiro {first}. Depois me peça {later}.",
+        first=", ".join(first),
+        later=", ".join(later),
+    )
+
+
+def _without(talk: Talk, turn: Turn, refused: Collection[str]) -> Turn:
+    """Asked with whom: only the people that were not refused, nobody in their place."""
+    if not refused or turn.state.step != Step.STAFF:
+        return turn
+    return ask_staff(talk, turn.state, refused=refused)
 
 
 def _with_somebody_new(talk: Talk, state: State, name: str) -> State:

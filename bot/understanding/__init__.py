@@ -7,8 +7,16 @@ them. Locales are "pt-BR", "es" and "en"; days and times are those of the busine
 """
 
 from bot.understanding.agreeing import agrees, agrees_to_cancel
-from bot.understanding.asked import at_least
-from bot.understanding.contrast import Said, moved_to, still_said
+from bot.understanding.apart import Visit, visit_reader, visits_apart
+from bot.understanding.asked import asks_about_rules, asks_aside, at_least
+from bot.understanding.contrast import (
+    Said,
+    moved_to,
+    still_said,
+    wanted_in,
+    wants_somebody_else,
+    without_refused,
+)
 from bot.understanding.dates import DateReading, read_date
 from bot.understanding.impossible import Impossible
 from bot.understanding.intents import Intent, is_any, read_intent, read_language
@@ -36,9 +44,12 @@ __all__ = [
     "Said",
     "TimeReading",
     "Understood",
+    "Visit",
     "When",
     "agrees",
     "agrees_to_cancel",
+    "asks_about_rules",
+    "asks_aside",
     "at_least",
     "guess_language",
     "is_any",
@@ -59,5 +70,10 @@ __all__ = [
     "still_said",
     "understand",
     "unknown_in",
+    "visit_reader",
+    "visits_apart",
+    "wanted_in",
+    "wants_somebody_else",
+    "without_refused",
     "words_of",
 ]

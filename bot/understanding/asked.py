@@ -72,6 +72,11 @@ def asks_aside(plain: str) -> bool:
     return heard.means(ASIDE) or heard.means(RULES)
 
 
+def asks_about_rules(plain: str) -> bool:
+    """Whether the message asks how or until when one may cancel, and cancels nothing."""
+    return Heard(plain).means(RULES)
+
+
 def intent_of(text: str, said: Said, locale: str) -> str:
     """One of `INTENTS`; a correction that names nothing new is not known here."""
     intent = intent_in(normalize(text, locale), clauses_of(text, locale))

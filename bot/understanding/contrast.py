@@ -42,6 +42,7 @@ from bot.understanding.contrast_words import (
     REFUSED_PERSON,
     SINO,
     SLOT,
+    SOMEBODY_ELSE,
     SORRY,
     SWAP,
     TAG,
@@ -58,13 +59,14 @@ class Said:
     """`plain`: all that still stands, normalized. `tail`: what came after "na verdade" and
     the like, which overrides the rest; `is_correction` also without such words. `refused`:
     days that are left out of others ("menos segunda"). `is_instead`: one thing in the place
-    of another ("em vez de corte, barba")."""
+    of another ("em vez de corte, barba"). `refused_people`: "menos a Ana", if anybody."""
 
     plain: str
     tail: str = ""
     is_correction: bool = False
     refused: str = ""
     is_instead: bool = False
+    refused_people: str = ""
 
     @property
     def head(self) -> str:
@@ -121,7 +123,8 @@ def still_said(text: str, locale: str) -> Said:
     refused = _joined(found[0] for clause in clauses for found in EXCEPT.finditer(clause))
     kept, tail = _joined(standing.kept), _joined(standing.tail or ())
     is_instead = any(INSTEAD.search(clause) or SWAP.search(clause) for clause in clauses)
-    return Said(kept, tail, standing.is_correction, refused, is_instead)
+    nobody = _joined(found[0] for clause in clauses for found in REFUSED_PERSON.finditer(clause))
+    return Said(kept, tail, standing.is_correction, refused, is_instead, nobody)
 
 
 def clauses_of(text: str, locale: str) -> list[str]:
@@ -200,6 +203,11 @@ def moved_to(said: Said) -> Said:
         before = ANY_SLOT.sub(" ", plain[: verb.start()])
         plain = _joined([before, plain[verb.start() :]])
     return replace(said, plain=plain)
+
+
+def wants_somebody_else(plain: str) -> bool:
+    """ "Com outra pessoa": whoever it is with now is not wanted."""
+    return SOMEBODY_ELSE.search(plain) is not None
 
 
 def without_refused(said: Said, locale: str) -> Said:

@@ -90,6 +90,18 @@ REFUSED_PERSON = re.compile(
     r"|exceto|salvo|excepto|que nao"
     r" seja|que no sea|fora)(?: (?:com|con|a|o|la|el))* [^\W\d]+\b"
     r"|(?:(?<=anyone )|(?<=anybody ))(?:but|except)(?: for)? [^\W\d]+\b"
+    r"|\b(?:menos|exceto|salvo|excepto|tirando|fora|except|but not|just not) (?:com|con|with)"
+    r" (?:(?:a|o|la|el) )?[^\W\d]+\b"
+    rf"|(?:^(?:so |just |mas |pero |but )?(?:menos|exceto|excepto|except|not)|\bque n[ao]o? se[jx]?a)"
+    rf" (?:com |con |with )?(?:a|o|la|el) (?!{SLOT}\b)[^\W\d]+$"
+    r"|^(?:com|con|with) (?:(?:a|o|la|el) )?[^\W\d]+ (?:nao|no)$"
+)
+# "Com outra pessoa": not with whom it is now.
+SOMEBODY_ELSE = re.compile(
+    r"\b(?:outr[ao]|otr[ao]|another|a different|different) (?:pessoa|profissional|barbeir[ao]"
+    r"|cabeleireir[ao]|atendente|manicure|esteticista|groomer|veterinari[ao]|persona|profesional"
+    r"|peluquer[ao]|barber[ao]?|person|stylist)\b|\b(?:some(?:one|body) else|alguien mas)\b"
+    r"|\bcom (?:outr[ao])$|\bcon otr[ao]$"
 )
 # "3 instead of 2" is an hour where no day is.
 HOUR_FOR_HOUR = re.compile(
