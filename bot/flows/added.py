@@ -14,7 +14,8 @@ from bot.understanding import normalize
 
 _OUT = re.compile(
     r"\b(?:tira|tirar|tire|retira|retirar|remove|remover|cancela|cancelar|esquece|deixa sem|desisti"
-    r"|quita|quitar|saca|sacar|olvida|drop|skip|forget|take (?:off|out)|leave out|sem|sin|without)\b"
+    r"|quita|quitar|saca|sacar|olvida|drop|skip|forget|take (?:off|out)|leave out|sem|sin"
+    r"|without)\b"
 )
 _TOO = re.compile(
     r"\b(?:tambem|junto|acrescent\w+|adicion\w+|inclui\w*|inclua|coloca\w*|bota|poe|mais|com"

@@ -77,9 +77,8 @@ def show_rules(talk: Talk, state: State) -> Turn:
         day=talk.t.day(until.date()),
         time=talk.t.time(coming.changeable_until),
     )
-    return _tell(
-        talk, state, body, [Option(ids.MINE, talk.t("Meus horários")), human(talk), menu(talk)], ""
-    )
+    options = [Option(ids.MINE, talk.t("Meus horários")), human(talk), menu(talk)]
+    return _tell(talk, state, body, options, "")
 
 
 def ask_the_team(talk: Talk, state: State) -> Turn:

@@ -15,6 +15,7 @@ from bot.understanding import (
     Intent,
     Known,
     Named,
+    Reader,
     Said,
     Visit,
     When,
@@ -38,7 +39,6 @@ from bot.understanding import (
     staff_in,
     still_said,
     unknown_in,
-    visit_reader,
     visits_apart,
     wanted_in,
     wants_somebody_else,
@@ -254,8 +254,8 @@ def visits_meant(
     """The visits of "banho quinta e tosa sexta", two or more; none where it is one visit."""
     known = [Known(one.id, one.name, one.for_kind) for one in services]
     people = [Known(one.id, one.name) for one in staff]
-    read_part = visit_reader(known, people, (), today, reading.language)
-    return visits_apart(reading.text, reading.stands, reading.language, read_part)
+    reader = Reader(known, people, (), today, reading.language)
+    return visits_apart(reading.text, reading.stands, reader)
 
 
 def refused_staff(reading: Reading, staff: Sequence[StaffOption], current: str = "") -> list[str]:

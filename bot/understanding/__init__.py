@@ -7,7 +7,7 @@ them. Locales are "pt-BR", "es" and "en"; days and times are those of the busine
 """
 
 from bot.understanding.agreeing import agrees, agrees_to_cancel
-from bot.understanding.apart import Visit, visit_reader, visits_apart
+from bot.understanding.apart import Reader, Visit, visits_apart
 from bot.understanding.asked import asks_about_rules, asks_aside, at_least
 from bot.understanding.contrast import (
     Said,
@@ -40,6 +40,7 @@ __all__ = [
     "Known",
     "Match",
     "Named",
+    "Reader",
     "Reading",
     "Said",
     "TimeReading",
@@ -70,7 +71,6 @@ __all__ = [
     "still_said",
     "understand",
     "unknown_in",
-    "visit_reader",
     "visits_apart",
     "wanted_in",
     "wants_somebody_else",

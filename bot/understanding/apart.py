@@ -1,7 +1,7 @@
 """Several visits in one message: "banho quinta e tosa sexta", each service at its own time."""
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -11,6 +11,7 @@ from bot.understanding.named import Known, Named, services_in, staff_in
 from bot.understanding.spelling import days_respelled
 from bot.understanding.when import When, read_when
 
+FEWEST = 2
 _JOINT = re.compile(r" (e|y|and|ou|or|o|then) ")
 
 
@@ -23,46 +24,51 @@ class Visit:
     when: When
 
 
-def visits_apart(
-    text: str, said: Said, locale: str, read: Callable[[str], Visit]
-) -> tuple[Visit, ...]:
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads a normalized part of a message; words in `own` are names of somebody."""
+
+    services: Sequence[Known]
+    staff: Sequence[Known]
+    own: Collection[str]
+    today: date
+    locale: str
+
+    def services_in(self, plain: str) -> Named:
+        return services_in(wanted_in(plain, self.locale), self.services, self.own)
+
+    def visit_in(self, plain: str) -> Visit:
+        served = self.services_in(plain)
+        people = staff_in(plain, self.staff, {*self.own, *served.words})
+        return Visit(served, people, read_when(Said(plain), self.today, self.locale))
+
+
+def visits_apart(text: str, said: Said, reader: Reader) -> tuple[Visit, ...]:
     """The visits in the order they are named, two or more; none where all is one visit, or
-    where something is taken back. `read` reads a normalized part of the message."""
+    where something is taken back."""
     if said.is_correction or said.tail or said.refused:
+        return ()
+    portions = [
+        (joint, portion, bool(reader.services_in(portion).keys))
+        for joint, portion in _portions(text, reader.locale)
+    ]
+    if sum(is_named for _, _, is_named in portions) < FEWEST:
         return ()
     visits: list[tuple[str, Visit]] = []
     waiting = ""
-    for joint, portion in _portions(text, locale):
-        if visits and not read(portion).services.keys:
+    for joint, portion, is_named in portions:
+        if visits and not is_named:
             whole = f"{visits[-1][0]} {joint} {portion}"
-            visits[-1] = whole, read(whole)
+            visits[-1] = whole, reader.visit_in(whole)
             continue
-        waiting = f"{waiting} {joint} {portion}".strip() if waiting else portion
-        visit = read(waiting)
+        waiting = f"{waiting} {joint} {portion}".strip()
+        visit = reader.visit_in(waiting)
         if visit.services.keys and visit.when.is_said:
             visits.append((waiting, visit))
             waiting = ""
     found = tuple(visit for _, visit in visits)
-    is_apart = len(found) > 1 and all(_differ(one, other) for one, other in pairwise(found))
+    is_apart = len(found) >= FEWEST and all(_differ(one, other) for one, other in pairwise(found))
     return found if is_apart and not waiting else ()
-
-
-def visit_reader(
-    services: Sequence[Known],
-    staff: Sequence[Known],
-    own: Collection[str],
-    today: date,
-    locale: str,
-) -> Callable[[str], Visit]:
-    """What `visits_apart` reads a part with; words in `own` are names of somebody."""
-
-    def read(plain: str) -> Visit:
-        plain = wanted_in(plain, locale)
-        served = services_in(plain, services, own)
-        people = staff_in(plain, staff, {*own, *served.words})
-        return Visit(served, people, read_when(Said(plain), today, locale))
-
-    return read
 
 
 def _portions(text: str, locale: str) -> list[tuple[str, str]]:

@@ -18,12 +18,14 @@ from bot.understanding.contrast_words import (
     FEW,
     FOR_HOUR,
     FROM,
+    GREETED,
     HOUR_FOR_HOUR,
     HOUR_SLOT,
     INSTEAD,
     INSTEAD_ALONE,
     IS_NOT,
     LEFT_ALONE,
+    LEFT_OUT,
     LONE_NO,
     LONE_REFUSAL,
     MARKER,
@@ -36,9 +38,11 @@ from bot.understanding.contrast_words import (
     OPENING,
     OTHER_TIME,
     PREFERS,
+    PROMISE,
     REASON,
     REBOOKING,
     REFUSED_DAY,
+    REFUSED_PART,
     REFUSED_PERSON,
     SINO,
     SLOT,
@@ -48,6 +52,7 @@ from bot.understanding.contrast_words import (
     TAG,
     THAN,
     THE_OTHER,
+    WEEK_ON,
     WHITHER,
 )
 from bot.understanding.normalize import normalize
@@ -98,6 +103,10 @@ def _denials(locale: str) -> _Denials:
             rf"\b(?:{no}|cant|cannot|wont|doesnt) (?:\w+ ){{0,3}}?(?:posso|da|poder|consigo"
             r"|conseguir|rola|quero|vai|vou|irei|tenho|puedo|podre|puede|quiero|sirve|llego|voy|ire"
             r"|alcanzo|make|come|coming|works?|do|able)\b|\b(?:is|are) no good\b"
+            r"|\b(?:fica|e|ta|esta|queda|es|is|seria) (?:muito |meio |bem |too |muy |um pouco "
+            r"|bit )?"
+            r"(?:ruim|complicad[oa]|dificil|apertad[oa]|corrid[oa]|mal|bad|tight|tricky|early|late)$"
+            r"|\b(?:se me complica|doesnt suit)\b"
         ),
         ending=re.compile(rf" (?:{no})$"),
         doubled=re.compile(rf"\b(?:{no})\b.*[a-z] (?:{no})$"),
@@ -108,6 +117,7 @@ def still_said(text: str, locale: str) -> Said:
     """The message without what it takes back."""
     text = TAG.sub("?", text)
     clauses = _after_that([days_respelled(clause) for clause in clauses_of(text, locale)])
+    clauses = _about_the_visit(clauses)
     denials = _denials(locale)
     is_turn = OPENING.search(" ".join(clauses)) or any(map(OPENING.search, clauses[1:]))
     standing = _Standing(is_correction=bool(is_turn))
@@ -125,6 +135,13 @@ def still_said(text: str, locale: str) -> Said:
     is_instead = any(INSTEAD.search(clause) or SWAP.search(clause) for clause in clauses)
     nobody = _joined(found[0] for clause in clauses for found in REFUSED_PERSON.finditer(clause))
     return Said(kept, tail, standing.is_correction, refused, is_instead, nobody)
+
+
+def _about_the_visit(clauses: list[str]) -> list[str]:
+    """Without "Morning!" ahead of a sentence and "semana que vem te falo" beside others."""
+    words = sum(len(clause.split()) for clause in clauses[1:])
+    told = clauses[1:] if clauses and clauses[0] in GREETED and words > FEW else clauses
+    return [one for one in told if len(told) == 1 or not PROMISE.search(one)]
 
 
 def clauses_of(text: str, locale: str) -> list[str]:
@@ -146,9 +163,12 @@ def _after_that(clauses: list[str]) -> list[str]:
 
 
 def _week_later(day: re.Match[str]) -> str:
-    if day["day"] == "semana":
-        return "week after next" if day["next"] else "semana que vem"
-    return f"{'two' if day['next'] else 'one'} weeks from {day['day']}"
+    name, is_next = day["day"] or day["day2"], day["next"] or day["next2"]
+    if name in ("semana", "week"):
+        return "week after next" if is_next else "next week"
+    if name.endswith(("semana", "weekend")):
+        return "weekend after next" if is_next else "next weekend"
+    return f"{'two' if is_next else 'one'} weeks from {name}"
 
 
 @dataclass(slots=True)
@@ -199,6 +219,9 @@ def moved_to(said: Said) -> Said:
     """ "O de quinta para sexta": only where it goes, not where it was."""
     plain = _joined([FOR_HOUR.sub("para as ", MOVED.sub(" ", FROM.sub(" ", said.plain)))])
     verb = max(MOVING.finditer(plain), key=lambda found: found.start(), default=None)
+    on = WEEK_ON.search(said.plain)
+    if on:
+        return replace(said, plain=f"{said.plain[: on.start()]}one weeks from {on['day']}")
     if verb and WHITHER.search(plain[verb.end() :]):
         before = ANY_SLOT.sub(" ", plain[: verb.start()])
         plain = _joined([before, plain[verb.start() :]])
@@ -217,7 +240,7 @@ def without_refused(said: Said, locale: str) -> Said:
 
 def wanted_in(plain: str, locale: str) -> str:
     """A normalized text without the things in it that nobody wants."""
-    plain = NOT_THAT.sub(" ", plain)
+    plain = LEFT_OUT.sub(" ", NOT_THAT.sub(" ", plain))
     return " ".join((plain if locale == "pt-BR" else NO_THAT.sub(" ", plain)).split())
 
 
@@ -258,7 +281,7 @@ def _without(plain: str, denials: _Denials) -> str:
     if PREFERS.search(plain):
         plain = THAN.sub(" ", plain)
     plain = HOUR_FOR_HOUR.sub(r"as \1", REFUSED_PERSON.sub(" ", plain))
-    plain = SWAP.sub(" ", SINO.sub(" ", plain))
+    plain = REFUSED_PART.sub(" ", SWAP.sub(" ", SINO.sub(" ", plain)))
     for pattern in (AND_NOT, INSTEAD, EXCEPT, denials.this_not_that):
         plain = pattern.sub(" ", plain)
     return " ".join(plain.split())

@@ -42,7 +42,7 @@ FROM = re.compile(
     rf"{ARTICLES}{SLOT}(?: feira)?(?: {ARTICLES}{SLOT})?\b"
 )
 WHITHER = re.compile(
-    rf"\b(?:para|to|al|por|pro|on|until|for) (?:\w+ )?(?:{SLOT}|manha|tarde|noite|noche|mananas?"
+    rf"\b(?:para|to|al|por|pro|on|until|for|a) (?:\w+ )?(?:{SLOT}|manha|tarde|noite|noche|mananas?"
     r"|morning|afternoon|evening|semana|mes|week|month|next|outr[ao]|otr[ao]|another|proxim[ao]"
     r"|mais|mas|later|earlier|depois|final|fim)\b"
 )
@@ -58,6 +58,7 @@ LONE_REFUSAL = re.compile(
 REASON = re.compile(
     r"\b(?:porque|pois|ja que|because|cause|ya que|viajo|trabalho|estou viajando|im away|estoy"
     r" de viaje"
+    r"|perdi (?:o|a|meu|minha|mi|el|la)|missed (?:my|the)|faltei|nao fui"
     r"|(?:tenho|tengo|have|vou ter|vai ter|tem) (?:um|uma|a|un|una|my|meu|minha|mi) (?!horario"
     r"|hora|visita"
     r"|cita|turno|appointment|booking|slot|reserva|corte)\w+)\b"
@@ -69,14 +70,22 @@ MOVED = re.compile(
 LONE_NO = frozenset({"nao", "no", "no wait", "nao nao", "wait no", "ops", "ops nao", "nao pera"})
 # "Sábado que vem não", "no outro".
 REFUSED_DAY = re.compile(
-    rf"^(?:(?:oi|ola|hola|ah|mas|pero|n[ao]|el|la|o|a|os|as) )*(?P<day>semana|{SLOT})(?: feira)?"
+    rf"^(?:(?:oi|ola|hola|ah|mas|pero|n[ao]|el|la|o|a|os|as) )*"
+    rf"(?P<day>(?:fi[mn]|final) de semana|semana|{SLOT})(?: feira)?"
     r"(?P<next> que vem| que viene| proxim[ao])?(?: eu| ja)? n(?:a)?o(?: (?:posso|da|consigo|puedo"
     r"|quero))?$"
+    rf"|^(?:(?:hi|hey|oi|ola|hola|but|mas|pero) )*(?:not|nao|no) (?:(?:on|this|nest[ae]|ness[ae]"
+    rf"|ess[ae]"
+    rf"|est[ae]|el|la|o|a|na|no) )*(?P<day2>weekend|week|(?:fi[mn]|final) de semana|semana|{SLOT})"
+    r"(?: feira)?(?P<next2> que vem| que viene)?$"
 )
 THE_OTHER = re.compile(
     r"^(?:(?:mas|pero|so|pode ser|puede ser|quero|prefiro|mejor|melhor|e) )*(?:n[ao]|el|la|o|a"
     r"|en el|en la)"
     r" (?:outr[ao]|otr[ao]|seguinte|siguiente)(?: semana)?\b"
+    r"|^(?:but )?(?:the )?(?:one after(?: that)?|following (?:one|week|weekend)"
+    r"|week after(?: that)?"
+    r"|next one)\b"
 )
 # "No era a las 3 sino a las 4".
 SINO = re.compile(r"\b(?:nao|no|not) (?:\w+ ){1,6}?(?:sino|mas sim|e sim|but rather)\b")
@@ -92,7 +101,8 @@ REFUSED_PERSON = re.compile(
     r"|(?:(?<=anyone )|(?<=anybody ))(?:but|except)(?: for)? [^\W\d]+\b"
     r"|\b(?:menos|exceto|salvo|excepto|tirando|fora|except|but not|just not) (?:com|con|with)"
     r" (?:(?:a|o|la|el) )?[^\W\d]+\b"
-    rf"|(?:^(?:so |just |mas |pero |but )?(?:menos|exceto|excepto|except|not)|\bque n[ao]o? se[jx]?a)"
+    r"|(?:^(?:so |just |mas |pero |but )?(?:menos|exceto|excepto|except|not)"
+    r"|\bque n[ao]o? se[jx]?a)"
     rf" (?:com |con |with )?(?:a|o|la|el) (?!{SLOT}\b)[^\W\d]+$"
     r"|^(?:com|con|with) (?:(?:a|o|la|el) )?[^\W\d]+ (?:nao|no)$"
 )
@@ -113,8 +123,9 @@ HOUR_FOR_HOUR = re.compile(
 FOR_HOUR = re.compile(r"\b(?:por|pel[ao]s?|for) (?:(?:as|las|the) )?(?=[0-9]{1,2}(?:\b|h))")
 # "Cancela o corte mas deixa a barba".
 LEFT_ALONE = re.compile(
-    r"\b(?:mas|e|but|and|pero|y|so)?(?: so)? ?(?:deixa|deixe|mantem|mantenha|manter|keep|deja|deje"
-    r"|manten|mantener|leave) (?:so )?(?:a|o|as|os|la|el|the|my|minha|meu) .*$"
+    r"\b(?:mas|e|but|and|pero|y|so)?(?: so)? ?(?:deix(?:a|e|ar|ando)|mantem|mantenha|manter"
+    r"|keep(?:ing)?|dej(?:a|e|ar|ando)|manten|mantener|leav(?:e|ing)) (?:so )?(?:a|o|as|os|la|el"
+    r"|the|my|minha|meu) .*$"
 )
 REBOOKING = re.compile(r"\b(?:remarc|reagend|reprogram|resched|rebook)\w*")
 # "Trocar a Ana pelo Rafael".
@@ -173,7 +184,8 @@ FILLERS = (
 )
 SORRY = r"(?:sorry|desculpa|desculpe|perdon|ah|oh|hm+|opa|ops|ay|ih|eh|oi|eu disse|i said)"
 OPENING = re.compile(
-    rf"^(?:{FILLERS} )*(?:melhor(?! dizendo)|prefiro|mejor|rather|better"
+    rf"^(?:{FILLERS} )*(?:(?:i|eu|yo) (?:said|disse|falei|dije)|melhor(?! dizendo)|prefiro|mejor"
+    rf"|rather|better"
     r"|prefer|id prefer|id rather|(?:troca|muda|mude|troque|cambia|cambialo|change it|switch"
     r"|make it)(?: para| a| por| to)?"
     r"|(?:(?:lets|can we|could we|can you|could you|pode|podemos|da para|vamos|puedes|quero"
@@ -211,6 +223,32 @@ NOT_THAT = re.compile(
     r"|dispenso|skip|minus)"
     rf" (?:(?:as?|os?|el|la|las|los|the|any|fazer|hacer|uma?|una?|minha|mi|my) )*{_NO_THING}"
     rf"(?!{SLOT}\b)[^\W\d]{{3,}}(?: d[aeo]s? [^\W\d]{{3,}}| (?:treatment|dry|trim|wax|cut))?\b"
+)
+# "Semana que vem te falo": when we hear of it, not when the visit is.
+PROMISE = re.compile(
+    r"\b(?:te|lhe|le|les) (?:falo|aviso|chamo|digo|ligo|confirmo|retorno|escribo|llamo|mando)\b"
+    r"|\b(?:ill|i will) (?:let you know|get back|call you|text you|message you)\b"
+)
+# "Morning! ..." is a greeting.
+GREETED = frozenset({"morning", "afternoon", "evening", "mornin", "dia", "tarde", "noite"})
+# "Leave the colour out".
+LEFT_OUT = re.compile(
+    r"\b(?:leave|deixa|deixe|deixar|deja|dejar) (?:(?:a|o|as|os|la|el|the"
+    r"|my) )*[^\W\d]{3,} (?:out|off"
+    r"|de fora|fora|afuera|de lado)\b"
+)
+# "I can't do mornings".
+REFUSED_PART = re.compile(
+    r"\b(?:(?:i )?(?:cant|cannot|wont) (?:do|make)|nao (?:posso|consigo|da|gosto|curto)|no (?:puedo"
+    r"|me va|me gustan?)|not(?: a fan of| keen on| into)?|dont like|hate|odeio|odio|nada)(?: de"
+    r"| da| na| a| pela| por| la| in| the| on| any)* (?:mornings?|afternoons?|evenings?"
+    r"|nights?|manhas?|tardes?|noites?|mananas|noches?)\b"
+)
+# "My thursday one back a week".
+WEEK_ON = re.compile(
+    rf"\b(?P<day>{SLOT})(?: feira)?s? (?:\w+ ){{0,4}}?(?:(?:back|by|out|for|em|en|por|mais|mas) )?"
+    r"(?:a|one|1|uma|una) (?:week|semana)(?: later| depois| despues| mais tarde| para frente"
+    r"| mas tarde)?$"
 )
 NO_THAT = re.compile(
     rf"\bno {_NO_THING}(?!{SLOT}\b)[^\W\d]{{3,}}(?: (?:treatment|dry|trim|wax|cut)"

@@ -41,6 +41,7 @@ class DateReading:
 
 Found = list[date] | tuple[date, date] | Impossible | None
 _READERS: tuple[Callable[[str, date, str], Found], ...] = (
+    exact_days.week_of,
     exact_days.numeric,
     exact_days.spelled,
     exact_days.day_of_month,

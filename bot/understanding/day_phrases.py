@@ -30,7 +30,7 @@ def _counted(locale: str) -> re.Pattern[str]:
     number = number_pattern(locale)
     return re.compile(
         rf"\b(?:daqui(?: a)?|dentro de|em|en|de aqui a|de hoje a|de hoy en|in|within)"
-        rf" (?P<n>{number}) {_UNIT}"
+        rf"(?: uns| umas| unos| unas| about| around| like)? (?P<n>{number}) {_UNIT}"
         rf"|\b(?P<n2>{number}) (?P<unit2>day|week|month|fortnight)s? from (?:now|today)\b"
     )
 
@@ -48,7 +48,11 @@ def counted(plain: str, today: date, locale: str) -> list[date] | None:
         weeks = number * _UNITS[unit] // WEEK
         return [monday + timedelta(days=WEEK * weeks + weekdays(locale)[named["day"]])]
     if unit in _UNITS:
-        return [today + timedelta(days=number * _UNITS[unit])]
+        on = today + timedelta(days=number * _UNITS[unit])
+        if named and number >= WEEK:  # "daqui a 15 dias, na quarta": the nearest one
+            apart = (weekdays(locale)[named["day"]] - on.weekday() + 3) % WEEK - 3
+            return [on + timedelta(days=apart)]
+        return [on]
     months = today.year * 12 + today.month - 1 + number
     year, month = divmod(months, 12)
     return [date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))]

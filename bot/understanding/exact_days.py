@@ -64,6 +64,33 @@ def spelled(plain: str, today: date, locale: str) -> Found:
     return None
 
 
+@lru_cache(maxsize=8)
+def _week_of(locale: str) -> re.Pattern[str]:
+    month = any_of(months(locale))
+    return re.compile(
+        rf"\b(?:semana|week) (?:que comeca |starting )?(?:d[aeo]l?|of|en)?(?: the| o| el| dia"
+        rf"| em| on)*"
+        rf" (?P<day>(?:{number_pattern(locale)})(?:st|nd|rd|th)?(?: (?:de|of) {month}"
+        rf"|/[0-9]{{1,2}}|\b)"
+        rf"|{month} [0-9]{{1,2}}(?:st|nd|rd|th)?)"
+    )
+
+
+def week_of(plain: str, today: date, locale: str) -> tuple[date, date] | None:
+    """ "Semana do dia 7", "the week of December 7": Monday to Sunday, not before today."""
+    found = _week_of(locale).search(plain)
+    if found is None:
+        return None
+    named = found["day"] if "/" in found["day"] or " " in found["day"] else f"dia {found['day']}"
+    named = re.sub(r"(?<=[0-9])(?:st|nd|rd|th)", "", named)
+    days = numeric(named, today, locale) or spelled(named, today, locale)
+    days = days or day_of_month(named, today, locale)
+    if not isinstance(days, list):
+        return None
+    monday = days[0] - timedelta(days=days[0].weekday())
+    return max(monday, today), monday + timedelta(days=6)
+
+
 _HOLIDAYS = (
     (r"vespera d[eo] natal|noche ?buena|christmas eve", 24, 12),
     (r"vespera d[eo] ano novo|reveillon|noche ?vieja|new years? eve", 31, 12),

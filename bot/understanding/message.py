@@ -11,8 +11,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.understanding import whom
-from bot.understanding.apart import Visit, visit_reader, visits_apart
-from bot.understanding.asked import ASKS_FOR_NOTHING, asks_aside, at_least, intent_of, is_no_wish
+from bot.understanding.apart import Reader, Visit, visits_apart
+from bot.understanding.asked import (
+    ASKS_FOR_NOTHING,
+    asks_about_rules,
+    asks_aside,
+    at_least,
+    intent_of,
+    is_no_wish,
+)
 from bot.understanding.contrast import Said, cancelled, moved_to, still_said, without_refused
 from bot.understanding.impossible import Impossible
 from bot.understanding.intents import any_in, refuses_change
@@ -97,9 +104,7 @@ def understand(
     visits: tuple[Visit, ...] = ()
     if when.is_said and asked in ("book", "none"):
         own = whom.known_in(said.plain, dependants)
-        visits = visits_apart(
-            text, said, language, visit_reader(services, staff, own, now.date(), language)
-        )
+        visits = visits_apart(text, said, Reader(services, staff, own, now.date(), language))
     if visits:
         served, people, when = visits[0].services, visits[0].staff, visits[0].when
     has_head = bool(said.head and services_in(said.head, services).keys)
@@ -197,7 +202,7 @@ def _settled(asked: str, said: Said, whole: str, *, has_slot: bool, is_turn: boo
         return "no" if at_least(whole) == "none" else at_least(whole)
     if asked == "none" and not has_slot:
         return at_least(whole)
-    if asked != "none" or not has_slot or asks_aside(said.plain):
+    if asked != "none" or not has_slot or asks_aside(said.plain) or asks_about_rules(whole):
         return asked
     return "correct" if is_turn else "book"
 
@@ -205,7 +210,8 @@ def _settled(asked: str, said: Said, whole: str, *, has_slot: bool, is_turn: boo
 _ANY_TIME = re.compile(
     r"\b(?:qualquer|any|cualquier|tanto faz|da igual|indiferente|nao importa|no importa"
     r"|doesnt matter) (?:o |a |el |la |que |the |what |which )?(?:dia|data|hora|horario|fecha|time"
-    r"|day|periodo)\b|\bwhenever\b|\bany(?:time| time| day)\b"
+    r"|day|periodo|tarde|manha|manana|noite|noche|momento|afternoon|morning|evening)\b"
+    r"|\bwhenever\b|\bany(?:time| time| day)\b"
 )
 
 

@@ -35,7 +35,8 @@ _SMALL = frozenset(
         "lunes martes miercoles jueves viernes need like have any there what does "
         "caminho carinho sobrinho sobrinha vizinho vizinha sozinho sozinha horarinho pedi pede "
         "pedir peco pido car call came carro coche with from after before this that "
-        "you your"
+        "you your escola escuela banco banca banda barra barata corre conte corta toda tosse massa "
+        "mansa manhas esposa"
     )
 )
 _NICKNAMES: dict[str, tuple[str, ...]] = {

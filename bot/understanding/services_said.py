@@ -39,6 +39,11 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (r"groom(?:ing|ed)?|tosar|toza|tosinha|tosquia\w*|peluqueria canina|dog haircut", "tosa"),
         (
+            rf"{PETS}s? nails?|nails? (?:for|of|on) (?:my |the )?{PETS}"
+            rf"|unh?as? (?:d[oae]l?|para) (?:(?:o|a|meu|minha|mi|el|la) )?{PETS}",
+            "corteunha",
+        ),
+        (
             r"(?:cort(?:ar|e)(?:le|lhe)?|aparar|clip|trim)(?: (?:a|as|de|las|the|his|her|its"
             r"|my dogs))?"
             r" (?:unhas?|unas|nails?)|nail (?:trim|clip)\w*",

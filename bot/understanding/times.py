@@ -149,11 +149,19 @@ def _range(locale: str) -> re.Pattern[str]:
     )
 
 
+# "De 3 a 5 na quarta" are hours, "de 3 a 5 dias" are not.
+_AND_NO_MORE = re.compile(
+    r"$| (?:(?:na|no|da|de|el|del|on|este|esta|la) )*(?:segunda|terca|quarta|quinta|sexta|sabado"
+    r"|domingo|hoje|amanha|lunes|martes|miercoles|jueves|viernes|hoy|manana)\b"
+)
+
+
 def _between(plain: str, locale: str) -> TimeReading | None:
     for found in _range(locale).finditer(plain):
         lead = (found["lead"] or "").strip()
         is_marked = any(found[group] for group in ("unit1", "unit2", "m1", "m2", "period2"))
-        if not is_marked and (not lead or lead == "de"):
+        is_bare = lead == "de" and _AND_NO_MORE.match(plain[found.end() :])
+        if not is_marked and not is_bare and (not lead or lead == "de"):
             continue
         is_joined = found["joint"] in ("e", "y", "and") and not lead.startswith(
             ("entre", "between")
@@ -188,9 +196,22 @@ def _clock_in(plain: str, locale: str, part: parts_of_day.Part | None) -> TimeRe
     return None
 
 
+# "2 or later", "das 15 em diante".
+_OR_LATER = re.compile(
+    r" (?:(?:ou|or|o) (?:later|after|mais tarde|depois(?! d[aeo])|mas tarde|despues(?! de))"
+    r"|onwards?|em diante"
+    r"|en adelante|para frente|para la)\b"
+)
+_OR_EARLIER = re.compile(
+    r" (?:ou|or|o) (?:earlier|before(?! [0-9])|antes(?! d[aeo])|mais cedo|mas temprano)\b"
+)
+
+
 def _related(found: re.Match[str], times: list[time]) -> TimeReading:
-    best = times[0]
-    if found["after"]:
+    best, rest = times[0], found.string[found.end() :]
+    if not found["before"] and not found["until"] and _OR_EARLIER.match(rest):
+        return _span(None, best)
+    if found["after"] or _OR_LATER.match(rest):
         return _span(best, None)
     if found["until"]:
         return _span(None, best)
@@ -202,6 +223,9 @@ def _related(found: re.Match[str], times: list[time]) -> TimeReading:
 
 def _is_clock(found: re.Match[str], plain: str) -> bool:
     """Something must say that the number is a time of day."""
+    rest = plain[found.end() :]
+    if (_OR_LATER.match(rest) or _OR_EARLIER.match(rest)) and found["h"].isdigit():
+        return True
     lead = any(found[group] for group in ("after", "before", "until"))
     is_at = bool(found["at"]) and found["at"] != "a"
     marked = found["m"] and found["sep"] != "."
@@ -218,7 +242,7 @@ def _is_clock(found: re.Match[str], plain: str) -> bool:
         ):
             return False
         return is_at or not _is_length(found, plain)
-    return (lead or is_at) and _ends_there(plain[found.end() :], is_one=found["h"] in _ONE)
+    return (lead or is_at) and _ends_there(rest, is_one=found["h"] in _ONE)
 
 
 def _is_length(found: re.Match[str], plain: str) -> bool:

@@ -12,7 +12,8 @@ from bot.understanding.numbers import CARDINALS
 from bot.understanding.services_said import PETS, in_own_words, own_name
 
 _CHILDREN = (
-    r"(?:filh(?:o|a|inho|inha)s?|criancas?|ninos?|children|kids|menin[oa]|net[oa]"
+    r"(?:filh(?:o|a|inho|inha)s?|criancas?|little (?:one|man|boy|girl|lad|fella)|toddler|ninos?"
+    r"|ninas|(?:mi|la|una|nuestra) nina|children|kids|menin[oa]|net[oa]"
     r"|sobrinh[oa]|son|daughter|kid|hij[oa])"
 )
 _LEAD = re.compile(
@@ -46,6 +47,10 @@ _NO_NAMES = frozenset(
         "verdade vdd certeza errado certo almoco trabalho expediente almuerzo trabajo get be "
         "junto juntos juntas tambem together too along alguem quem someone anyone mamae he she "
         "is are was were needs wants gets had will tem precisa quer ficou vai foi esta ta se no "
+        "shitzu lhasa yorkshire york golden spitz maltes pitbull rottweiler bulldog buldogue "
+        "pinscher "
+        "salsicha dachshund beagle chihuahua husky pastor schnauzer cocker boxer akita doberman "
+        "retriever persa siames srd viralata vira raca racas "
         "medio mediano mediana chico chica large small medium big miniatura raza raca ne viu "
         "tipo adulto adulta adultos adult adults normal comum simples simple regular "
         "have has been appointment booking turno cita reserva visita consulta vaga meia lugar "

@@ -152,6 +152,7 @@ CONTACT: tuple[Wish, ...] = (
         {person} ~ me (ligar|liga|ligue|chamar|llamar|llame|llama|call|retornar|responder)
         ({could}|{want}) ~~ (me ligar|me ligarem|me ligue|ligar para mim|call me|llamarme|me llamen|
             me llame|me retornar|call me back|give me a call)
+        (ring|phone|buzz) (me|us) ~ (when|back|please|later|at|on|$)
         (me (liga|ligue|liguem|ligam|llama|llame|llamen)|call me|llam(a|e|en)me|
             give me a call) (por favor|please|porfa|back|ai|agora|ahora|now|urgente|asap)? $
         me (transfere|transfiere|transfira|transfer) (ai|por favor|porfa)? $

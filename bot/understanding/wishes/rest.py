@@ -48,6 +48,9 @@ ASIDE = wish(
             wash|come with|comer)
     (qual|which|what|cual) ~ (diferenca|diferencia|difference|melhor para|recomenda*|indicad*)
     {still_works}
+    (tem|ha|hay|is there|are there|is that) (algum|alguma|algun|any|a)? (problema|problem|escada*|
+        elevador|rampa|escalera*|ascensor|lift|elevator|stairs|banheiro|bano publico) $
+    (no cio|en celo|in heat)
     (se|si|if|caso) (eu|yo|i|a gente)? {no} (gost*|curt*|like*|gust*|agrad*|love|ficar|quedar|
         happy|satisf*)
     (de graca|gratis|gratuit*|free of charge|for free)

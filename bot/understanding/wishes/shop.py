@@ -131,7 +131,8 @@ SHOP: tuple[Wish, ...] = (
             your)? {service_word}
         {which} ~ {do_you}
         ^ (oi|ola|hola|hi|hello|hey|bom dia|boa tarde|e|y|and)? (voce|voces|ustedes|you|you guys|
-            ai)? (fazem|faz|oferecem|realizam|hacen|ofrecen|do you do|do you offer|do (you|
+            ai)? (fazem|faz|oferecem|realizam|hacen|ofrecen|cortam|
+            pintam|alisam|depilam|tosam|cortan|pintan|do you do|do you offer|do (you|
             yall) (guys|all|also) do|trabalham com|
             trabajan con|manejan) . !(por|para)
         (que|quais|which|what|cuales) (tipo|tipos|kind|kinds|type|types|opcoes|opciones|

@@ -93,6 +93,7 @@ VISITS: tuple[Wish, ...] = (
         {rebook}
         {shift}
         {move} ~ {mine}
+        (so|solo|just|apenas|only) (quero|queria|quiero|preciso|want to|i want to|need to)? {move}
         me {move} ~ (para|a|to|pro|al) ~ {when}
         {move} me ~ (to|para|a|al) ~ {when}
         {move} (o|a|os|as|de|la|el|los|las|the|um|uma|una|our)? {visit}
@@ -234,6 +235,7 @@ VISITS: tuple[Wish, ...] = (
             com|con|{day}|hoje|para|with|$)
         {have_i} (um|uma|algum|alguma|una|un|algun|a|an|any)? ({visit}|marcacao) !(livre|livres|
             vago|disponivel|free|libre)
+        {remind} ... {mine} {visit}
         {remind} ~~ ({visit}|{when_q}|{booked}|quando|horas|cuando|hora|when|time|dia|data|day|
             date|fecha)
         (to|tou|estou|ja to|ja estou|estoy|ya estoy|am i|are we|im i|i am|ta|esta|ficou|fiquei|
@@ -310,6 +312,8 @@ VISITS: tuple[Wish, ...] = (
         "BOOK",
         """
         {want} ~~ {book}
+        {want} ~ (mesm[oa]|mism[oa]|same|usual) ~ (ultima|anterior|sempre|last|siempre|usual|$)
+        ({want}|^) (o|lo|the) (de sempre|de siempre|usual) $
         """,
         """
         (quanto|cuanto|how much|preco|precio|valor) ~ (para|to) {book}
@@ -322,6 +326,7 @@ VISITS: tuple[Wish, ...] = (
         """
         ({price}|{how_much}) ... ({could}|{want}|da para) ~ {book}
         ({price}|{how_much}) ... {have_you} ~ ({slot}) ... {day}
+        ({price}|{how_much}) ... (da|rola|pode ser|daria|tem|teria) (para|pra)? (ser)? {day}
         {have_you} ~ {slot} ... {day} ... ({price}|{how_much})
         {book} ... {when} ... ({price}|{how_much})
         ({price}|{how_much}) ... ({could}|da para|da pra) ~ (ir|vir|fazer|ser|marcar|agendar|

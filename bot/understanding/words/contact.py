@@ -11,7 +11,8 @@ CONTACT: dict[str, str] = {
         "llegare tarde, llegando tarde, voy tarde, chegar tarde, chego tarde, chegar mais "
         "tarde, chegar depois, llegar despues, llegar mas tarde, chegar um pouco, llegar un "
         "poco, chegar uns, llegar unos, engarrafamento, congestionamento, transito, trafico, "
-        "traffic, trancon, atascado, atascada, atasco, preso no, presa no, perdi o "
+        "running [0-9]+ (\\S+ )?(behind|late), traffic, trancon, atascado, atascada, atasco, "
+        "preso no, presa no, perdi o "
         "(onibus|metro|uber|trem), perdi el (bus|metro|colectivo), missed my "
         "(bus|train|ride), (missed|missing) the (bus|train)"
     ),
@@ -52,6 +53,10 @@ CONTACT: dict[str, str] = {
         "inteligencia artificial, ia, ai chat, chatbot, secretaria eletronica"
     ),
     "complaint": (
+        "(nao gostei|nao gostamos|no me gusto|no nos gusto|didnt like|not happy|unhappy|not "
+        "satisfied) (nada |muito |mucho |at all )?(d[aeo] |com |con |with |el |la |the |how |my "
+        ")(\\S+ )?(atendimento|servico|resultado|corte|cor|jeito|trabalho|servicio|atencion"
+        "|trato|color|service|haircut|cut|work|treatment|way|turned), "
         "estragaram, estragou, queimaram, queimou, mancharam, manchou, arruinaron, ruined, "
         "messed up, burned my, insatisfeit*, decepcionad*, indignad*, inaceitavel, "
         "inaceptable, unacceptable, cobra(ram|ron) (errado|a mais|de mas), overcharged, "

@@ -53,7 +53,8 @@ SHOP: dict[str, str] = {
         "priced, custa, custam, custaria, custo, cuesta, cuestan, costaria, costo, costos, "
         "cost, costs, cobra, cobram, cobrando, cobras, cobran, cobrar, charge, charges, "
         "tabela, orcamento, presupuesto, tarifa, tarifas, rate, rates, fee, fees, desconto, "
-        "descontos, descuento, descuentos, discount, discounts, caro, cara, car[oa]s, barato, "
+        "the damage, descontos, descuento, descuentos, discount, discounts, caro, cara, car[oa]s, "
+        "barato, "
         "barata, expensive, cheap, set me back, pricelist, how much"
     ),
     "how_much": (
@@ -85,7 +86,8 @@ SHOP: dict[str, str] = {
         "conhecer, conocer, saber, mostra*, see, todos, todos os, all"
     ),
     "do_you": (
-        "voce (faz|fazem|oferece*|tem|trabalha*|realiza*), fazem, faz, oferecem, oferece, "
+        "voce (faz|fazem|cortam|pintam|alisam|depilam|tosam|oferece*|tem|trabalha*|realiza*), "
+        "fazem, faz, oferecem, oferece, "
         "ofrecen, hacen, realizan, realizam, ustedes hacen, do you (do|offer|provide|have), "
         "you (do|offer|provide), "
         "do (you|yall) (guys|all|also|even) (do|offer|provide|have), can you do, manejan, "

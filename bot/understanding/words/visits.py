@@ -159,6 +159,8 @@ VISITS: dict[str, str] = {
         "adoeceu, ficou doente, se enfermo, se puso mal, passou mal, quebrou (o|meu) carro, "
         "flat tire, pneu furou, "
         "(to|estou|estoy|im) com (covid|dengue|virose), "
+        "perdi (o|a|meu|minha|mi|el|la) (horario|hora|consulta|cita|turno|sessao), missed (my|the) "
+        "(appointment|slot|session|booking|visit|appt), se me paso (la|mi) (cita|hora|turno), "
         "imprevisto, imprevistos, im (sick|ill|unwell), (is|got|feeling) (sick|ill), "
         "something came up, (surgiu|apareceu|surgio|salio) (um|uma|algo|un|una), me surgio, "
         "me salio, emergencia, emergency, tive que (viajar|sair|trabalhar), (vou|vo) ter que "
