@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from django_scopes import scope
 
 from accounts.enums import Role
@@ -14,7 +15,7 @@ from accounts.tests.factories import make_customer, make_member, make_organizati
 from catalog.models import Service
 from catalog.tests.factories import make_service
 from scheduling.models import Appointment, Staff
-from scheduling.tests.factories import local, make_appointment, make_staff
+from scheduling.tests.factories import NOW, local, make_appointment, make_staff
 
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 JSON = {"Accept": "application/json"}
@@ -60,6 +61,15 @@ def open_salon(**fields: Any) -> Salon:
         customer = make_customer(organization, name="Marina Costa", phone="+5511981230137")
         visit = make_appointment(organization, customer=customer, staff=ana, service=service)
     return Salon(organization, service, ana, bruno, customer, visit)
+
+
+@pytest.fixture(autouse=True)
+def monday_morning(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock that views read says `NOW` as a test begins, and goes on from there: the salon's
+    day lies ahead whenever the tests are run."""
+    true_now = timezone.now
+    ahead = NOW - true_now()
+    monkeypatch.setattr(timezone, "now", lambda: true_now() + ahead)
 
 
 @pytest.fixture
