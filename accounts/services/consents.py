@@ -1,6 +1,6 @@
 """Recording what customers agree to."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -8,6 +8,8 @@ from accounts.enums import ConsentPurpose, ConsentStatus
 from accounts.models import Consent, Customer, User
 from accounts.services.audit import record_audit
 from accounts.services.customers import lock_customer
+
+FROM_LIST = "import:"  # begins the source of what came with a file
 
 
 @transaction.atomic
@@ -24,10 +26,11 @@ def record_consent(
 ) -> Consent:
     """Add a statement of will, unless the newest one says the same already.
 
-    `recorded_by` is the colleague who writes it down for the customer. Raises CustomerGone.
+    `recorded_by` is the colleague who writes it down for the customer. What a list has said
+    (`FROM_LIST`) is older than any word of the customer's own, also of the same moment. Raises
+    CustomerGone.
     """
-    if recorded_by is not None:
-        lock_customer(customer)  # two sends, one statement
+    lock_customer(customer)  # two sends, one statement; an import comes before or after
     newest = (
         Consent.objects.filter(customer=customer, purpose=purpose)
         .order_by("-occurred_at", "-id")
@@ -35,6 +38,8 @@ def record_consent(
     )
     if newest is not None and newest.status == status:
         return newest
+    if newest is not None and newest.source.startswith(FROM_LIST):
+        occurred_at = max(occurred_at, newest.occurred_at + timedelta(microseconds=1))
     made = Consent.objects.create(
         organization_id=customer.organization_id,
         customer=customer,

@@ -15,6 +15,7 @@ from accounts.models import (
     Organization,
 )
 from accounts.selectors.customer_imports import customers_by_match_key
+from accounts.services.consents import FROM_LIST
 from accounts.services.customer_imports import settle_import
 from accounts.services.import_extras import add_extras
 from accounts.services.import_rows import KEPT_UP, Known, changes_to, consent_to_add
@@ -26,7 +27,7 @@ TO_IMPORT = (RowOutcome.NEW, RowOutcome.UPDATED, RowOutcome.KNOWN)
 
 def consent_source(batch: CustomerImport) -> str:
     """What `Consent.source` says of a statement that came with this file."""
-    return f"import:{batch.pk.hex}"
+    return f"{FROM_LIST}{batch.pk.hex}"
 
 
 def import_batch(batch: CustomerImport, *, now: datetime) -> None:
@@ -52,6 +53,8 @@ def import_batch(batch: CustomerImport, *, now: datetime) -> None:
     created = _create([row for row in rows if row.match_key not in known.customers])
     lost = [row.match_key for row in rows if row.match_key not in created | known.customers]
     if lost:  # a message brought them just now
+        if batch.updates_existing:
+            _hold(lost)
         meanwhile = Known.behind(lost, batch.mapping)
         known.customers |= meanwhile.customers
         known.consents |= meanwhile.consents

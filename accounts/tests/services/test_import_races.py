@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from functools import partial
 
 import pytest
@@ -15,8 +16,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django_scopes import scope
 
+from accounts.enums import ConsentPurpose, ConsentStatus
 from accounts.import_enums import ImportStatus
 from accounts.models import Customer, CustomerImport, ImportRow, Organization
+from accounts.selectors.consents import customers_who_agreed
+from accounts.services.consents import record_consent
 from accounts.services.customer_imports import (
     ImportNotThere,
     choose_columns,
@@ -27,7 +31,7 @@ from accounts.services.customer_imports import (
     upload_import,
 )
 from accounts.services.import_work import work_on_import
-from accounts.tests.factories import make_organization, make_user
+from accounts.tests.factories import make_customer, make_organization, make_user
 from config.run.embedded import postgres_database
 from tests.locks import wait_for_a_lock
 
@@ -74,6 +78,17 @@ def elsewhere(house: Organization, act: Callable[[], object]) -> str:
     return ""
 
 
+def say_no(customer: Customer, *, at: datetime) -> None:
+    record_consent(
+        customer=customer,
+        purpose=ConsentPurpose.MARKETING,
+        status=ConsentStatus.REVOKED,
+        source="whatsapp",
+        evidence="SAIR",
+        occurred_at=at,
+    )
+
+
 def test_same_names_in_two_files_at_once_are_the_same_people(house: Organization) -> None:
     batches = [checked(house), checked(house)]
     with scope(organization=house), ThreadPoolExecutor(1) as worker:
@@ -86,6 +101,25 @@ def test_same_names_in_two_files_at_once_are_the_same_people(house: Organization
         assert other.result(20) == ""
         work()
         assert sorted(Customer.objects.values_list("name", flat=True)) == ["Ana", "Bia", "Caio"]
+
+
+def test_no_of_the_moment_when_a_list_says_yes_stays_a_no(house: Organization) -> None:
+    """Whichever is written first: the list's word is older than the customer's own."""
+    with scope(organization=house):
+        ana = make_customer(house, name="Ana", phone="+5511981230137")
+        bia = make_customer(house, name="Bia", phone="+5511981230138")
+    says = "nome,telefone,promoções\nAna,11981230137,sim\nBia,11981230138,sim\n"
+    batch = checked(house, says)
+    with scope(organization=house), ThreadPoolExecutor(2) as others:
+        run_import(batch=batch, actor=make_user())
+        early = timezone.now()
+        with transaction.atomic():
+            say_no(ana, at=early)
+            importing = others.submit(elsewhere, house, work)
+            wait_for_a_lock()
+        assert importing.result(20) == ""
+        say_no(bia, at=early)
+        assert not customers_who_agreed([ana.pk, bia.pk], ConsentPurpose.MARKETING)
 
 
 @pytest.mark.parametrize("throws_away", ["person", "sweep"])
