@@ -11,6 +11,7 @@ from accounts.models import Organization, User
 from accounts.services.audit import record_audit
 from bot.enums import ChannelStatus, Provider
 from bot.models import Channel
+from scheduling.services.occupancy import lock_key
 
 CALLER_FIRST = timedelta(seconds=15)  # who connects a number may fetch its templates at once
 
@@ -53,7 +54,9 @@ def create_channel(
 def number_to_connect(
     *, organization: Organization, provider: Provider, number_id: str, name: str
 ) -> Channel:
-    """The number, locked, or one that is yet to be saved. Raises NumberTaken."""
+    """The number, locked, or one that is yet to be saved: of two who connect it at once the
+    second finds it. Raises NumberTaken."""
+    lock_key(provider, number_id)
     with scopes_disabled():
         known: Channel | None = (
             Channel.objects.select_for_update(no_key=True)
@@ -69,7 +72,7 @@ def number_to_connect(
 
 def put_to_work(channel: Channel, *, access_token: str, app_secret: str) -> None:
     """Save it with these credentials, alive; the secret before is good for what is on its
-    way. Raises IntegrityError where another process has connected it this moment."""
+    way."""
     if channel.app_secret and channel.app_secret != app_secret:
         channel.previous_app_secret = channel.app_secret
     channel.access_token, channel.app_secret = access_token, app_secret

@@ -14,7 +14,8 @@ from accounts.enums import Role
 from accounts.models import Organization
 from accounts.tests.factories import make_customer, make_member, make_organization, make_user
 from bot.flow_starters import starter_graph
-from bot.models import Conversation, FlowVersion
+from bot.models import Channel, Conversation, FlowVersion
+from bot.services.channels import NumberTaken, create_channel
 from bot.services.flows import create_flow, publish_flow
 from bot.services.ownership import locked
 from bot.tests.factories import make_channel, make_conversation
@@ -74,3 +75,30 @@ def test_publishing_twice_at_once_is_one_version() -> None:
     assert while_held(shop, publish, publish).number == 1
     with scope(organization=shop):
         assert FlowVersion.objects.count() == 1
+
+
+def test_number_that_is_connected_twice_at_once_is_one() -> None:
+    shop = make_organization()
+    details = {"number_id": "106500000077777", "app_secret": "s", "verify_token": "v"}
+
+    def connect() -> Any:
+        return create_channel(organization=shop, access_token="t", **details).pk
+
+    assert while_held(shop, connect, connect)
+    with scope(organization=shop):
+        assert Channel.objects.count() == 1
+
+
+def test_number_that_two_houses_connect_at_once_is_the_first_one_s() -> None:
+    shop, other = make_organization(), make_organization()
+    details = {"number_id": "106500000077778", "app_secret": "s", "verify_token": "v"}
+
+    def connect(house: Organization) -> Any:
+        return create_channel(organization=house, access_token="t", **details)
+
+    def connect_too() -> str:
+        with pytest.raises(NumberTaken):
+            connect(other)
+        return "taken"
+
+    assert while_held(shop, lambda: connect(shop), connect_too) == "taken"
