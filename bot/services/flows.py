@@ -123,14 +123,22 @@ def save_draft(
 
 @transaction.atomic
 def publish_flow(
-    *, flow: FlowDefinition, now: datetime, actor: User | None, note: str = ""
+    *,
+    flow: FlowDefinition,
+    now: datetime,
+    actor: User | None,
+    note: str = "",
+    number: int | None = None,
 ) -> FlowVersion:
     """Make the draft what customers meet from their next message on; who is under way stays
-    with the version they began. The same draft twice is one version. Raises FlowRefused."""
+    with the version they began. The same draft twice is one version. `number` is that of the
+    draft that was looked at. Raises FlowRefused, DraftChanged (nobody has seen this one)."""
     rows = FlowDefinition.objects.filter(pk=flow.pk)
     # Without a join: PostgreSQL drops a joined row whose join column changed while it waited.
     rows.select_for_update(no_key=True).values_list("pk").get()
     row: FlowDefinition = rows.select_related("published", "organization").get()
+    if number not in (None, row.draft_number):
+        raise DraftChanged(row.draft_number)
     problems = problems_of(row.draft)
     if not is_publishable(problems):
         raise FlowRefused(problems)

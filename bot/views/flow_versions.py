@@ -19,6 +19,7 @@ from bot.flows.graph import Graph, Problem, Severity, read_graph
 from bot.models import FlowDefinition, FlowVersion
 from bot.selectors.flows import get_flow, get_version, versions_of
 from bot.services.flows import (
+    DraftChanged,
     FlowRefused,
     is_publishable,
     problems_of,
@@ -38,10 +39,15 @@ def flow_publication(request: TenantRequest, flow_id: UUID) -> HttpResponse:
     if request.method == "GET":
         return _publication(request, flow)
     note = request.POST.get("note", "").replace("\x00", "").strip()
+    seen = request.POST.get("number", "")
+    number = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else None
+    own = {"now": timezone.now(), "actor": request.user, "note": note, "number": number}
     try:
-        version = publish_flow(flow=flow, now=timezone.now(), actor=request.user, note=note)
+        version = publish_flow(flow=flow, **own)
     except FlowRefused:
         return _publication(request, flow, status=422)
+    except DraftChanged:
+        return _publication(request, get_flow(flow_id), status=409)
     text = _("No ar: versão %(number)s. Vale da próxima mensagem em diante.")
     return _saved(request, flow, text % {"number": version.number})
 
@@ -88,6 +94,7 @@ def _publication(
         "problems": [told(one, graph) for one in problems if one.severity != Severity.NOTE],
         "notes": _notes(graph, problems),
         "is_publishable": is_publishable(problems),
+        "has_changed": status == 409,
         "changes": changes_between(before, graph),
         "note": request.POST.get("note", "")[:200],
         "in_panel": is_partial(request),

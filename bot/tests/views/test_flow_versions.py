@@ -60,6 +60,21 @@ def test_publish_change_publish_and_go_back(inbox: Inbox) -> None:
     assert now.draft["nodes"][3]["data"]["text"] == "Valeu!"
 
 
+def test_draft_that_somebody_changed_meanwhile_is_shown_before_it_is_published(
+    inbox: Inbox,
+) -> None:
+    flow, client = make(inbox), inbox.client()
+    url = page(inbox, f"{flow.pk}/publication/")
+    seen = client.get(url, headers=PARTIAL).context["flow"].draft_number
+    change(flow, "Valeu!")
+    answer = client.post(url, {"number": seen}, headers=PARTIAL)
+    assert (answer.status_code, FlowVersion.objects.count()) == (409, 0)
+    assert "Alguém mudou este fluxo" in answer.content.decode()
+    seen = answer.context["flow"].draft_number
+    assert client.post(url, {"number": seen}, headers=PARTIAL).status_code == 204
+    assert FlowVersion.objects.get().graph["nodes"][3]["data"]["text"] == "Valeu!"
+
+
 def test_another_flows_version_is_404(inbox: Inbox) -> None:
     flow, other = make(inbox), make(inbox, "Outro")
     version = publish_flow(flow=other, now=timezone.now(), actor=None)
