@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from accounts.permissions import grant, revoke
 from accounts.services.audit import record_audit
+from accounts.services.members import lock_members
 from scheduling.models import Staff
 from scheduling.permissions import SHARE_AGENDA
 from scheduling.selectors.sharing import sharing_candidates
@@ -18,8 +19,10 @@ def share_agenda(*, staff: Staff, user_ids: Collection[UUID], actor: User) -> in
     """Exactly these persons may change the agenda from now on; returns how many.
 
     Who is no candidate (another tenant's person, somebody whose role allows it anyway) is
-    left out. Two who share the same agenda at a time wait for each other.
+    left out. Two who share the same agenda at a time wait for each other, and so does
+    somebody who takes one of them out of the organization.
     """
+    lock_members(staff.organization)
     Staff.objects.select_for_update(no_key=True).get(pk=staff.pk)
     wanted = set(user_ids)
     candidates = sharing_candidates(staff)

@@ -1,7 +1,10 @@
 """Sharing one agenda with one person, on the screen and with what it opens."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 from django_scopes import scope
@@ -13,6 +16,7 @@ from accounts.tests.factories import make_member
 from scheduling.models import StaffPermission
 from scheduling.permissions import may_change_agenda
 from scheduling.tests.views.conftest import PARTIAL, Salon
+from tests.locks import wait_for_a_lock
 
 
 def test_ticked_persons_may_change_this_agenda_and_no_other(
@@ -66,4 +70,30 @@ def test_who_leaves_takes_no_share_along(salon: Salon, login: Callable[..., Clie
         remove_member(
             organization=salon.organization, member_id=bia.pk, actor=bia.user, now=timezone.now()
         )
+    assert not StaffPermission.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_agenda_is_not_shared_with_who_is_taken_out_meanwhile(
+    salon: Salon, login: Callable[..., Client]
+) -> None:
+    bia = make_member(salon.organization, Role.STAFF, name="Bia")
+    owner = login(Role.OWNER)
+    anna = owner.member.user
+
+    def share() -> int:
+        try:
+            to = salon.url(f"staff/{salon.ana.pk}/sharing/")
+            return owner.post(to, {"people": [str(bia.user.pk)]}).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as colleague:
+        with transaction.atomic():
+            remove_member(
+                organization=salon.organization, member_id=bia.pk, actor=anna, now=timezone.now()
+            )
+            sharing = colleague.submit(share)
+            wait_for_a_lock()
+        assert sharing.result(20) < 400
     assert not StaffPermission.objects.exists()
