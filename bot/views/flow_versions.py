@@ -41,9 +41,10 @@ def flow_publication(request: TenantRequest, flow_id: UUID) -> HttpResponse:
     note = request.POST.get("note", "").replace("\x00", "").strip()
     seen = request.POST.get("number", "")
     number = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else None
-    own = {"now": timezone.now(), "actor": request.user, "note": note, "number": number}
     try:
-        version = publish_flow(flow=flow, **own)
+        version = publish_flow(
+            flow=flow, now=timezone.now(), actor=request.user, note=note, number=number
+        )
     except FlowRefused:
         return _publication(request, flow, status=422)
     except DraftChanged:
