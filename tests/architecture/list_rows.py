@@ -21,6 +21,7 @@ from accounts.models import (
     Dependant,
     ImportRow,
     Location,
+    Membership,
     Tag,
     Vaccination,
 )
@@ -152,11 +153,10 @@ def house_date(house: House, number: int) -> None:
 def member(house: House, number: int) -> None:
     """Somebody who is in, and somebody who is asked."""
     organization = house.organization
-    joined = make_member(organization, Role.STAFF, name=f"Gente {number}")
+    make_member(organization, Role.STAFF, name=f"Gente {number}")
+    owner = Membership.objects.filter(role=Role.OWNER).earliest("pk").user
     now = timezone.now()
-    invite(
-        organization=organization, label=f"G{number}", role=Role.STAFF, actor=joined.user, now=now
-    )
+    invite(organization=organization, label=f"G{number}", role=Role.STAFF, actor=owner, now=now)
 
 
 def conflicts(house: House, number: int) -> None:
