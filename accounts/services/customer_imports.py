@@ -114,7 +114,7 @@ def _delete_unused(batches: QuerySet[CustomerImport]) -> int:
     reads the ids and deletes by them, so they are locked first."""
     unused = batches.filter(status__in=UNUSED).order_by("pk").select_for_update()
     ids = list(unused.values_list("pk", flat=True))
-    CustomerImport.objects.filter(pk__in=ids).delete()
+    CustomerImport.objects.filter(pk__in=ids).defer("content").delete()
     return len(ids)
 
 

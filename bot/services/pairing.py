@@ -126,12 +126,13 @@ def _keep_key(channel: Channel, key: str) -> None:
     """Unless the owner has given another one, or disconnected the number, meanwhile."""
     with transaction.atomic():
         locked = Channel.objects.select_for_update(no_key=True).get(pk=channel.pk)
-        if locked.access_token != channel.access_token:
+        if locked.access_token not in (channel.access_token, key):
             raise NotConnected
         if locked.app_secret == locked.access_token:
-            locked.app_secret = channel.app_secret = key
-        locked.access_token = channel.access_token = key
+            locked.app_secret = key
+        locked.access_token = key
         locked.save(update_fields=["access_token", "app_secret"])
+    channel.access_token, channel.app_secret = key, locked.app_secret
 
 
 def _note_problem(row: Pairing, error: GatewayError) -> None:

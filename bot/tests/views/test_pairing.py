@@ -267,3 +267,15 @@ def test_number_disconnected_while_its_server_answers_gets_no_key(stage: Evoluti
     with pytest.raises(NotConnected):
         prepare_instance(asking)
     assert not Channel.objects.get().access_token
+
+
+def test_second_of_two_who_prepare_an_instance_takes_what_the_first_has_kept(
+    stage: EvolutionStage,
+) -> None:
+    first, second = (Channel.objects.get(pk=stage.channel.pk) for _number in range(2))
+    prepare_instance(first)
+    prepare_instance(second)
+    kept = Channel.objects.get()
+    assert kept.access_token != SERVER_KEY
+    for one in (first, second):
+        assert (one.access_token, one.app_secret) == (kept.access_token, kept.app_secret)
