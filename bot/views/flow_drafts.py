@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import TenantRequest, in_organization
 from accounts.permissions import CHANGE_SETTINGS, VIEW_INBOX
 from bot.flow_looks import graph_looks, kind_looks, palette, told
+from bot.flow_standing import standing_words
 from bot.flows.graph import read_graph
 from bot.flows.graph.model import FORMAT, MOST_NODES, VERSION
 from bot.models import FlowDefinition
@@ -55,6 +56,7 @@ def flow_detail(request: TenantRequest, flow_id: UUID) -> HttpResponse:
     }
     context = {
         "flow": flow,
+        "standing": standing_words(flow),
         "editor": editor,
         "palette": palette(connected_providers()),
         "periods": period_words(),
@@ -66,7 +68,8 @@ def flow_detail(request: TenantRequest, flow_id: UUID) -> HttpResponse:
 @require_POST
 @in_organization(CHANGE_SETTINGS)
 def flow_draft(request: TenantRequest, flow_id: UUID) -> HttpResponse:
-    """Keeps {number, graph}; answers {number, problems}, or 409 with who saved meanwhile."""
+    """Keeps {number, graph}; answers {number, problems, standing}, or 409 with who saved
+    meanwhile."""
     flow = get_flow(flow_id)
     given = json_body(request)
     graph, number = given.get("graph"), given.get("number")
@@ -76,7 +79,8 @@ def flow_draft(request: TenantRequest, flow_id: UUID) -> HttpResponse:
         saved = save_draft(flow=flow, graph=graph, number=number, actor=request.user)
     except DraftChanged:
         return JsonResponse(_changed(request, get_flow(flow_id)), status=409)
-    return JsonResponse({"number": saved.draft_number, "problems": _told(graph)})
+    kept = {"number": saved.draft_number, "standing": standing_words(saved)}
+    return JsonResponse(kept | {"problems": _told(graph)})
 
 
 @require_POST

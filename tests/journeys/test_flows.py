@@ -118,6 +118,7 @@ def publish(page: Page) -> None:
     page.locator("#flow-publish").click()
     page.locator("#panel").get_by_role("button", name="Publicar agora").click()
     expect(page.locator("#toasts")).to_contain_text("No ar: versão 1")
+    expect(page.locator("#flow-status")).to_have_text("No ar: versão 1")
 
 
 def test_a_flow_is_drawn_with_the_mouse_published_and_met(
@@ -215,6 +216,7 @@ def test_a_flow_is_built_with_the_keyboard_alone(
     tab_to(page, "#panel [type=submit]")
     keys.press("Enter")
     expect(page.locator("#toasts")).to_contain_text("No ar: versão 1")
+    expect(page.locator("#flow-status")).to_have_text("No ar: versão 1")
     assert studio.hear("férias", 1)[0] == "Oi! Estamos de férias."
 
 

@@ -1,5 +1,7 @@
 """Publishing, versions and going back."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,7 +11,7 @@ from accounts.enums import Role
 from accounts.tests.factories import make_organization
 from bot.flow_starters import starter_graph
 from bot.models import FlowDefinition, FlowVersion
-from bot.services.flows import publish_flow, save_draft
+from bot.services.flows import publish_flow, roll_back_flow, save_draft
 from bot.tests.views.test_flows import make, page
 from bot.tests.views.test_inbox import PARTIAL, Inbox, inbox
 
@@ -102,3 +104,34 @@ def test_versions_take_the_same_queries(inbox: Inbox, count: int) -> None:
     with CaptureQueriesContext(connection) as asked:
         assert client.get(url).content.decode().count("flow-version") == count
     assert len(asked) == 7
+
+
+def test_the_editor_tells_whether_customers_meet_the_draft(inbox: Inbox) -> None:
+    flow, client = make(inbox), inbox.client()
+
+    def standing() -> str:
+        shown = client.get(page(inbox, f"{flow.pk}/")).content.decode()
+        found = re.search(r'id="flow-status"[^>]*>([^<]*)<', shown)
+        assert found is not None
+        return found[1]
+
+    def keep(graph: object) -> str:
+        number = FlowDefinition.objects.get(pk=flow.pk).draft_number
+        body, url = {"graph": graph, "number": number}, page(inbox, f"{flow.pk}/draft/")
+        return str(client.post(url, body, content_type="application/json").json()["standing"])
+
+    assert standing() == "Rascunho salvo. Ainda não publicado."
+    first = publish_flow(flow=flow, now=timezone.now(), actor=None)
+    assert standing() == "No ar: versão 1"
+    graph = starter_graph("survey", "pt-BR")
+    graph["nodes"][3]["at"] = [900, 900]
+    assert keep(graph) == "No ar: versão 1"
+    graph["nodes"][3]["data"]["text"] = "Valeu!"
+    assert keep(graph) == standing() == "Rascunho salvo. Os clientes ainda veem a versão 1."
+    publish_flow(flow=flow, now=timezone.now(), actor=None)
+    assert standing() == "No ar: versão 2"
+    roll_back_flow(flow=flow, version=first, actor=None)
+    assert standing() == "Rascunho salvo. Os clientes ainda veem a versão 1."
+    FlowDefinition.objects.update(status="PAUSED")
+    assert standing() == "Rascunho salvo. Ainda não publicado."
+    assert keep(starter_graph("survey", "pt-BR")) == "Fora do ar: versão 1"

@@ -41,6 +41,7 @@
     if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
     const kept = await answer.json();
     flow.number = kept.number;
+    status.dataset.saved = kept.standing;
     flow.problems = kept.problems;
     document.dispatchEvent(new CustomEvent("flow:checked"));
     if (!dirty) say("saved");
