@@ -14,6 +14,7 @@ from django_scopes import scope
 from accounts.models import Membership, Organization, User
 from accounts.permissions import role_allows
 from accounts.selectors.organizations import get_membership_for
+from accounts.unasked import ask_first, is_unasked
 from config.lib.bell import ring
 from config.lib.rows import RowGone
 
@@ -42,7 +43,8 @@ def in_organization(action: str) -> Callable[[TenantView[P]], SluggedView]:
 
     Inside, the organization's scope is open and its time zone is active; the view gets the
     request with `organization`, `membership` and `can`, and no slug. What was deleted, or a
-    customer who was joined with another, while the view wrote is as if never there: 404.
+    customer who was joined with another, while the view wrote is as if never there: 404. A
+    dangerous form from a page without its script is asked about first (accounts.unasked).
     """
 
     def decorate(view: TenantView[P]) -> SluggedView:
@@ -60,6 +62,8 @@ def in_organization(action: str) -> Callable[[TenantView[P]], SluggedView]:
                 timezone.override(membership.organization.time_zone),
             ):
                 try:
+                    if is_unasked(request):
+                        return ask_first(request, slug)
                     response = view(request, *args, **kwargs)
                 except RowGone as gone:
                     raise Http404 from gone

@@ -1,6 +1,8 @@
 // [data-confirm="question"] asks before its click goes through. data-confirm-verb is the
 // button, data-confirm-text the consequence, data-confirm-message what the customer will
 // receive, data-confirm-tone="danger" for what cannot be taken back.
+// A submit button also carries name="unasked" value="question": sent along, it makes the server
+// ask; so it is taken away here.
 // Loaded in the head and not deferred: no button may be clickable before it listens.
 (() => {
   const part = (name) => document.getElementById(`confirm-${name}`);
@@ -23,6 +25,7 @@
   function go() {
     document.getElementById("confirm").close();
     allowed = waiting;
+    if (allowed?.name === "unasked") allowed.removeAttribute("name");
     allowed?.click();
     allowed = waiting = null;
   }

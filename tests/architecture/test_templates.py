@@ -84,6 +84,15 @@ def button_without_type(text: str) -> list[str]:
     return [tag for tag in tags(text, "button") if " type=" not in tag]
 
 
+def dangerous_without_script(text: str) -> list[str]:
+    """Without its script such a button acts at once, unless the server is told to ask."""
+    return [
+        tag
+        for tag in tags(text, "button")
+        if "data-confirm=" in tag and 'type="submit"' in tag and 'name="unasked" value="' not in tag
+    ]
+
+
 def untranslated(text: str) -> list[str]:
     """Letters that a person would read and that stand outside translate tags."""
     text = re.sub(r"{%\s*blocktranslate.*?endblocktranslate\s*%}", "", bare(text), flags=re.S)
@@ -113,6 +122,7 @@ TEMPLATE_RULES: dict[Rule, str] = {
     template_hex: '<rect fill="#0f766e"/>',
     image_without_alt: '<img src="x.png">',
     button_without_type: "<button class='btn'>{{ x }}</button>",
+    dangerous_without_script: '<button type="submit" data-confirm="{{ x }}">{{ y }}</button>',
     untranslated: '<p class="a">Olá {{ name }}</p>',
 }
 

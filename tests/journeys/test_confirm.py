@@ -52,3 +52,27 @@ def test_a_click_before_the_scripts_are_there_asks(
         page.locator("#confirm-act").click()
     with scope(organization=house):
         assert not Tag.objects.exists()
+
+
+def test_without_any_script_the_server_asks(
+    live_server: Any, new_page: Callable[..., Page]
+) -> None:
+    house = make_organization(owner=make_user(email="ana@petshop.test"), name="Pet Feliz")
+    with scope(organization=house):
+        get_or_make_tag(organization=house, name="VIP")
+    tags = f"{live_server.url}/o/{house.slug}/customers/tags/"
+    page = new_page(java_script_enabled=False)
+    log_in(page, tags, "ana@petshop.test")
+
+    page.locator("[data-confirm]").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("VIP")
+    page.get_by_role("link", name="Voltar").click()
+    expect(page).to_have_url(tags)
+    with scope(organization=house):
+        assert Tag.objects.exists()
+
+    page.locator("[data-confirm]").click()
+    page.get_by_role("button", name="Confirmar").click()
+    expect(page).to_have_url(tags)
+    with scope(organization=house):
+        assert not Tag.objects.exists()
