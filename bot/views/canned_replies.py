@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -28,7 +27,7 @@ from bot.services.canned_replies import (
     restore_canned_reply,
     save_canned_reply,
 )
-from config.lib.screens import done, is_partial, refuse, render_screen
+from config.lib.screens import is_partial, refused, render_screen, saved
 
 PAGE_SIZE, MOST_OFFERED = 50, 100
 
@@ -74,10 +73,7 @@ def canned_reply_restore(request: TenantRequest, canned_id: UUID) -> HttpRespons
     try:
         restore_canned_reply(reply=reply, actor=request.user)
     except ShortcutTaken:
-        if is_partial(request):
-            return refuse(_taken(reply.shortcut))
-        messages.error(request, _taken(reply.shortcut))
-        return redirect(_list_url(request))
+        return refused(request, _taken(reply.shortcut), url=_list_url(request))
     return _saved(request, _("Resposta de volta à lista: %(name)s."), reply)
 
 
@@ -134,10 +130,7 @@ def _saved(
     request: TenantRequest, text: str, reply: CannedReply, *, undo_url: str = ""
 ) -> HttpResponse:
     text %= {"name": reply.title}
-    if not is_partial(request):
-        messages.success(request, text)
-    url = _list_url(request)
-    return done(request, url=url, toast=text, undo_url=undo_url, changed=("canned",))
+    return saved(request, text, url=_list_url(request), changed="canned", undo_url=undo_url)
 
 
 def _list_url(request: TenantRequest) -> str:

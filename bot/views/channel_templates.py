@@ -3,10 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,7 +30,7 @@ from bot.views.template_words import (
     fix_words,
     is_deletable,
 )
-from config.lib.screens import done, is_partial, refuse, render_screen
+from config.lib.screens import refused, render_screen, saved
 
 PAGE_SIZE = 50
 
@@ -90,16 +88,11 @@ def channel_templates_refresh(request: TenantRequest, channel_id: UUID) -> HttpR
     text = ngettext(
         "Pronto: %(count)d modelo no WhatsApp.", "Pronto: %(count)d modelos no WhatsApp.", count
     ) % {"count": count}
-    if not is_partial(request):
-        messages.success(request, text)
-    return done(request, url=_url(request, channel_id), toast=text, changed=("templates",))
+    return saved(request, text, url=_url(request, channel_id), changed="templates")
 
 
 def _refused(request: TenantRequest, channel_id: UUID, reason: str) -> HttpResponse:
-    if is_partial(request):
-        return refuse(reason)
-    messages.error(request, reason)
-    return redirect(_url(request, channel_id))
+    return refused(request, reason, url=_url(request, channel_id))
 
 
 def _url(request: TenantRequest, channel_id: UUID) -> str:

@@ -2,10 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,7 +25,7 @@ from bot.services.channel_settings import (
     update_channel,
 )
 from bot.services.number_news import see_news
-from config.lib.screens import done, is_partial, refuse, render_screen
+from config.lib.screens import is_partial, refused, render_screen, saved
 
 
 @require_GET
@@ -155,13 +153,8 @@ def _list_url(request: TenantRequest) -> str:
 
 
 def channel_saved(request: TenantRequest, text: str) -> HttpResponse:
-    if not is_partial(request):
-        messages.success(request, text)
-    return done(request, url=_list_url(request), toast=text, changed=("channel",))
+    return saved(request, text, url=_list_url(request), changed="channel")
 
 
 def _refused(request: TenantRequest, reason: str) -> HttpResponse:
-    if is_partial(request):
-        return refuse(reason)
-    messages.error(request, reason)
-    return redirect(_list_url(request))
+    return refused(request, reason, url=_list_url(request))

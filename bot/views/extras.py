@@ -3,9 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -30,7 +28,7 @@ from bot.services.gateways import capabilities_of
 from bot.services.replies import ReplyForeign, TalkIsSample, WindowClosed, send_content
 from bot.views.inbox import conversation_url
 from config.lib.ids import new_id
-from config.lib.screens import done, is_partial, refuse, render_screen
+from config.lib.screens import done, is_partial, refused, render_screen
 
 PAGE, FRAGMENT = "bot/extras.html", "bot/_extras.html"
 KINDS: dict[str, type[ExtraForm]] = {
@@ -106,7 +104,4 @@ def _page(
 
 
 def _refused(request: TenantRequest, conversation: Conversation, words: str) -> HttpResponse:
-    if is_partial(request):
-        return refuse(words)
-    messages.error(request, words)
-    return redirect(conversation_url(request, conversation.pk))
+    return refused(request, words, url=conversation_url(request, conversation.pk))

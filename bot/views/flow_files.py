@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +13,7 @@ from accounts.permissions import CHANGE_SETTINGS
 from bot.forms.flow_files import FlowFileForm
 from bot.selectors.flow_files import flow_files, get_flow_file
 from bot.services.flow_files import MOST_FILES, TooManyFiles, add_flow_file, remove_flow_file
-from config.lib.screens import done, is_partial, render_screen
+from config.lib.screens import is_partial, render_screen, saved
 
 
 @require_GET
@@ -55,9 +54,7 @@ def _form(request: TenantRequest, form: FlowFileForm, *, status: int) -> HttpRes
 
 
 def _saved(request: TenantRequest, text: str) -> HttpResponse:
-    if not is_partial(request):
-        messages.success(request, text)
-    return done(request, url=_list_url(request), toast=text, changed=("file",))
+    return saved(request, text, url=_list_url(request), changed="file")
 
 
 def _list_url(request: TenantRequest) -> str:

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,7 +24,7 @@ from bot.services.flow_secrets import (
     renew_signing_secret,
     replace_secret,
 )
-from config.lib.screens import done, is_partial, render_screen
+from config.lib.screens import is_partial, render_screen, saved
 
 
 @require_GET
@@ -115,9 +114,7 @@ def _form(
 
 
 def _saved(request: TenantRequest, text: str) -> HttpResponse:
-    if not is_partial(request):
-        messages.success(request, text)
-    return done(request, url=_list_url(request), toast=text, changed=("secret",))
+    return saved(request, text, url=_list_url(request), changed="secret")
 
 
 def _list_url(request: TenantRequest) -> str:

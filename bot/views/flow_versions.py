@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.urls import reverse
@@ -26,7 +25,7 @@ from bot.services.flows import (
     publish_flow,
     roll_back_flow,
 )
-from config.lib.screens import done, is_partial, render_screen
+from config.lib.screens import is_partial, render_screen, saved
 
 PAGE_SIZE = 20
 
@@ -122,7 +121,5 @@ def _pair(rows: list[FlowVersion], at: int) -> tuple[Graph, Graph]:
 
 
 def _saved(request: TenantRequest, flow: FlowDefinition, text: str) -> HttpResponse:
-    if not is_partial(request):
-        messages.success(request, text)
     url = reverse("flow_detail", args=[request.organization.slug, flow.pk])
-    return done(request, url=url, toast=text, changed=("flow",))
+    return saved(request, text, url=url, changed="flow")

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -21,7 +20,7 @@ from bot.selectors.flow_triggers import house_copy
 from bot.selectors.flows import flows_listed, get_flow
 from bot.services.flow_care import change_flow_status, order_flows, rename_flow, step_flow
 from bot.services.flows import MOST_FLOWS, FlowSlugTaken, TooManyFlows, create_flow
-from config.lib.screens import done, is_partial, render_screen
+from config.lib.screens import is_partial, render_screen, saved
 
 PAGE_SIZE = 50
 
@@ -139,7 +138,5 @@ def _form(
 
 
 def _saved(request: TenantRequest, text: str, *, undo_url: str = "") -> HttpResponse:
-    if not is_partial(request):
-        messages.success(request, text)
     url = reverse("flow_list", args=[request.organization.slug])
-    return done(request, url=url, toast=text, undo_url=undo_url, changed=("flow",))
+    return saved(request, text, url=url, changed="flow", undo_url=undo_url)

@@ -22,7 +22,7 @@ from bot.selectors.channel_health import get_paired_channel
 from bot.services.gateways import NotConnected
 from bot.services.pairing import begin_pairing, end_pairing, look_at_pairing, problem_words
 from bot.services.pairing_news import pairing_of
-from config.lib.screens import add_toast, is_partial, refuse, render_screen
+from config.lib.screens import add_toast, is_partial, refused, render_screen
 
 PAGE, PART = "settings/channel_pairing.html", "settings/_channel_pairing.html"
 
@@ -98,10 +98,7 @@ def _screen(request: TenantRequest, channel: Channel, pairing: Pairing) -> HttpR
 
 
 def _refused(request: TenantRequest, channel: Channel, reason: str) -> HttpResponse:
-    if is_partial(request):
-        return refuse(reason)
-    messages.error(request, reason)
-    return redirect(_url(request, channel))
+    return refused(request, reason, url=_url(request, channel))
 
 
 def _url(request: TenantRequest, channel: Channel) -> str:

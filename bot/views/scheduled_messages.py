@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -26,7 +25,7 @@ from bot.services.scheduled_messages import (
 )
 from bot.services.scheduled_sending import Hindered, send_scheduled_now
 from bot.views.scheduled_words import settled_words
-from config.lib.screens import done, is_partial, refuse, render_screen
+from config.lib.screens import is_partial, refused, render_screen, saved
 
 LIST = "bot/_scheduled.html"
 
@@ -109,10 +108,8 @@ def scheduled_context(
 def scheduled_saved(
     request: TenantRequest, conversation: Conversation, text: str, *, undo_url: str = ""
 ) -> HttpResponse:
-    if not is_partial(request):
-        messages.success(request, text)
     url = thread_url(request, conversation)
-    return done(request, url=url, toast=text, undo_url=undo_url, changed=("scheduled",))
+    return saved(request, text, url=url, changed="scheduled", undo_url=undo_url)
 
 
 def refuse_settled(
@@ -126,10 +123,7 @@ def scheduled_refused(
     request: TenantRequest, conversation: Conversation, text: str
 ) -> HttpResponse:
     """409 with the reason; a plain form goes back to the conversation with it."""
-    if is_partial(request):
-        return refuse(text)
-    messages.error(request, text)
-    return redirect(thread_url(request, conversation))
+    return refused(request, text, url=thread_url(request, conversation))
 
 
 def thread_url(request: TenantRequest, conversation: Conversation) -> str:

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -42,7 +41,7 @@ from bot.views.template_words import (
     is_changeable,
     language_choices,
 )
-from config.lib.screens import done, is_partial, refuse, render_screen
+from config.lib.screens import refused, render_screen, saved
 
 PAGE, PREVIEW = "settings/template_form.html", "settings/_template_preview.html"
 SAMPLES = "settings/_template_samples.html"
@@ -235,16 +234,11 @@ def _page(
 
 
 def _saved(request: TenantRequest, channel: Channel, text: str) -> HttpResponse:
-    if not is_partial(request):
-        messages.success(request, text)
-    return done(request, url=_list_url(request, channel), toast=text, changed=("templates",))
+    return saved(request, text, url=_list_url(request, channel), changed="templates")
 
 
 def _refused(request: TenantRequest, channel: Channel, reason: str) -> HttpResponse:
-    if is_partial(request):
-        return refuse(reason)
-    messages.error(request, reason)
-    return redirect(_list_url(request, channel))
+    return refused(request, reason, url=_list_url(request, channel))
 
 
 def _list_url(request: TenantRequest, channel: Channel) -> str:
