@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from accounts.models import Organization, User
 from accounts.services.audit import record_audit
 from bot.models import CannedReply
 from bot.placeholders import unknown_placeholders
+from config.lib.constraints import refused_by
 
 SHORTCUT_ONCE = "active_canned_shortcut_once"
 
@@ -69,13 +70,8 @@ def restore_canned_reply(*, reply: CannedReply, actor: User) -> None:
 
 
 def _save(reply: CannedReply) -> None:
-    try:
-        with transaction.atomic():
-            reply.save()
-    except IntegrityError as error:
-        if SHORTCUT_ONCE in str(error):
-            raise ShortcutTaken(reply.shortcut) from error
-        raise
+    with refused_by(SHORTCUT_ONCE, ShortcutTaken(reply.shortcut)):
+        reply.save()
 
 
 def _note(reply: CannedReply, actor: User, action: str) -> None:

@@ -1,11 +1,12 @@
 """What is remembered of a customer: noted by the assistant, kept right by people."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from accounts.models import Customer, User
 from accounts.services.audit import record_audit
 from accounts.services.row_moves import drop_doubles
 from bot.models import CustomerFact
+from config.lib.constraints import refused_by
 from config.lib.rows import lock_row
 
 MOST_FACTS = 20
@@ -70,13 +71,8 @@ def _save(fact: CustomerFact) -> None:
     same = CustomerFact.objects.filter(customer_id=fact.customer_id, text__iexact=fact.text)
     if same.exclude(pk=fact.pk).exists():
         raise FactKnown(fact.text)
-    try:
-        with transaction.atomic():
-            fact.save()
-    except IntegrityError as error:
-        if FACT_ONCE in str(error):
-            raise FactKnown(fact.text) from error
-        raise
+    with refused_by(FACT_ONCE, FactKnown(fact.text)):
+        fact.save()
 
 
 def _note(fact: CustomerFact, actor: User, action: str) -> None:

@@ -3,17 +3,19 @@
 import re
 import secrets
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from accounts.models import Organization, User
 from accounts.services.audit import record_audit
 from bot.models import FlowSecret
+from config.lib.constraints import refused_by
 from config.lib.ids import new_id
 from config.lib.rows import lock_row
 
 MOST_SECRETS = 50
 LONGEST_VALUE = 1000
 SIGNING = "assinatura"
+NAME_ONCE = "flow_secret_once"
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _VALUE = re.compile(r"[\x20-\x7e]+")
 
@@ -43,13 +45,10 @@ def add_secret(*, organization: Organization, name: str, value: str, actor: User
     Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     if FlowSecret.objects.count() >= MOST_SECRETS:
         raise TooManySecrets(name)
-    try:
-        with transaction.atomic():
-            made: FlowSecret = FlowSecret.objects.create(
-                organization=organization, name=name, value=value
-            )
-    except IntegrityError as error:
-        raise SecretNameTaken(name) from error
+    with refused_by(NAME_ONCE, SecretNameTaken(name)):
+        made: FlowSecret = FlowSecret.objects.create(
+            organization=organization, name=name, value=value
+        )
     _note(made, actor, "flow_secret.added")
     return made
 

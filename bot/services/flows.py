@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.text import slugify
 
 from accounts.models import Organization, User
@@ -15,9 +15,11 @@ from bot.flows.graph.triggers import SCHEDULED
 from bot.models import FlowDefinition, FlowVersion
 from bot.selectors.flow_providers import can_be_sent, connected_providers, provider_problems
 from bot.selectors.flow_references import missing_references
+from config.lib.constraints import refused_by
 
 MOST_FLOWS = 100
 LARGEST_BYTES = 512 * 1024
+SLUG_ONCE = "flow_slug_once"
 
 
 class FlowSlugTaken(Exception):
@@ -89,19 +91,16 @@ def create_flow(
     if FlowDefinition.objects.count() >= MOST_FLOWS:
         raise TooManyFlows(name)
     read, _problems = read_graph(graph)
-    try:
-        with transaction.atomic():
-            made: FlowDefinition = FlowDefinition.objects.create(
-                organization=organization,
-                name=name,
-                slug=slug or slugify(name)[:80] or "fluxo",
-                locale=read.locale,
-                draft=dict(graph),
-                drafted_by=actor,
-                position=FlowDefinition.objects.count(),
-            )
-    except IntegrityError as error:
-        raise FlowSlugTaken(slug or name) from error
+    with refused_by(SLUG_ONCE, FlowSlugTaken(slug or name)):
+        made: FlowDefinition = FlowDefinition.objects.create(
+            organization=organization,
+            name=name,
+            slug=slug or slugify(name)[:80] or "fluxo",
+            locale=read.locale,
+            draft=dict(graph),
+            drafted_by=actor,
+            position=FlowDefinition.objects.count(),
+        )
     _note(made, actor, "flow.created")
     return made
 

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from accounts.models import Organization, User
 from accounts.services.audit import record_audit
 from bot.models import KnowledgeEntry
 from bot.services.embedding_plan import plan_entry
+from config.lib.constraints import refused_by
 
 TITLE_ONCE = "active_knowledge_title_once"
 EMBED_FIELDS = ["embedded_with", "embed_due_at", "embed_attempts"]
@@ -62,13 +63,8 @@ def restore_knowledge(*, entry: KnowledgeEntry, actor: User, now: datetime) -> N
 
 
 def _save(entry: KnowledgeEntry, fields: list[str] | None) -> None:
-    try:
-        with transaction.atomic():
-            entry.save(update_fields=fields)
-    except IntegrityError as error:
-        if TITLE_ONCE in str(error):
-            raise TitleTaken(entry.title) from error
-        raise
+    with refused_by(TITLE_ONCE, TitleTaken(entry.title)):
+        entry.save(update_fields=fields)
 
 
 def _note(entry: KnowledgeEntry, actor: User, action: str) -> None:
