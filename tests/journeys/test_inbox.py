@@ -32,6 +32,8 @@ def test_sharing_the_work(
     expect(page.locator("nav .count:visible").first).to_contain_text("1")
     page.get_by_role("searchbox").fill("remarc")
     expect(page.locator(".talk")).to_have_count(1)
+    expect(page.locator(".talk mark")).to_contain_text("remarc")
+    assert serious(page) == []
     page.locator(".talk", has_text="Marina Costa").click()
 
     composer = page.get_by_label("Mensagem", exact=True)
