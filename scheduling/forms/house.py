@@ -57,9 +57,9 @@ class HolidayRulesForm(forms.Form):
     closes = forms.BooleanField(label=_("Fecha nos feriados"), required=False)
     region = forms.ChoiceField(label=_("Estado"), required=False)
 
-    def __init__(self, data: Any = None, *, regions: list[str], initial: Any = None) -> None:
+    def __init__(self, data: Any = None, *, regions: dict[str, str], initial: Any = None) -> None:
         super().__init__(data, initial=initial, auto_id="rules_%s")
-        choices = [("", _("Só feriados nacionais")), *((code, code) for code in regions)]
+        choices = [("", _("Só feriados nacionais")), *regions.items()]
         self.fields["region"].choices = choices  # type: ignore[attr-defined]
 
 

@@ -7,6 +7,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from scheduling.models import BookingPolicy
+from scheduling.selectors.house import regions_of
 from scheduling.services.rules import POLICY_FIELDS
 
 REMINDER_CHOICES = (
@@ -20,10 +21,6 @@ REMINDER_CHOICES = (
     (2880, _("2 dias antes")),
     (4320, _("3 dias antes")),
     (10080, _("1 semana antes")),
-)
-STATES = (
-    *("AC", "AL", "AP", "AM", "BA", "CE", "DF", "ES", "GO", "MA", "MT", "MS", "MG", "PA"),
-    *("PB", "PR", "PE", "PI", "RJ", "RN", "RS", "RO", "RR", "SC", "SP", "SE", "TO"),
 )
 WHOLE = _("Escreva um número inteiro.")
 
@@ -99,11 +96,13 @@ class RulesForm(forms.Form):
 
     def __init__(self, data: Any = None, *, policy: BookingPolicy) -> None:
         super().__init__(data, initial={name: getattr(policy, name) for name in POLICY_FIELDS})
-        regions = [*STATES] if policy.organization.country == "BR" else []
-        if policy.holiday_region and policy.holiday_region not in regions:
-            regions = [policy.holiday_region, *regions]
+        kept, regions = policy.holiday_region, regions_of(policy.organization.country)
+        if kept and kept not in regions:
+            regions = {kept: kept, **regions}
         field: Any = self.fields["holiday_region"]
-        field.choices = [("", _("Só os nacionais")), *((one, one) for one in regions)]
+        field.choices = [("", _("Só os nacionais")), *regions.items()]
+        if not regions:
+            field.widget = forms.HiddenInput()
 
 
 class RemindersForm(forms.Form):

@@ -12,6 +12,7 @@ from django.db.models.functions import TruncDate
 from django.http import Http404
 from django.utils import timezone
 
+from accounts.import_values import fold
 from accounts.models import Organization
 from scheduling.enums import MOVABLE
 from scheduling.models import Appointment, BookingPolicy, Holiday, ShiftException
@@ -88,9 +89,16 @@ def visits_on(days: Iterable[date]) -> Counter[date]:
     return Counter(dict(rows))
 
 
-def regions_of(country: str) -> list[str]:
-    """The parts of a country with holidays of their own, by their codes."""
-    return list(holidays.list_supported_countries().get(country, []))
+def regions_of(country: str) -> dict[str, str]:
+    """The names of the parts of a country with holidays of their own, by their codes; of a city
+    that has no code of its own (Barcelona) only its region."""
+    if country not in holidays.list_supported_countries(include_aliases=False):
+        return {}
+    known = holidays.country_holidays(country).get_subdivision_aliases()
+    names = {code: (spelt[0] if spelt else code) for code, spelt in known.items()}
+    longest = BookingPolicy._meta.get_field("holiday_region").max_length
+    fitting = [code for code in names if len(code) <= longest]
+    return {code: names[code] for code in sorted(fitting, key=lambda code: fold(names[code]))}
 
 
 def special_days(

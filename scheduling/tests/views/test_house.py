@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.enums import Role
+from accounts.models import Organization
 from scheduling.models import BookingPolicy, ConflictSet, Holiday, ShiftException
 from scheduling.tests.views.conftest import PARTIAL, Salon
 from scheduling.tests.views.test_conflicts import ahead
@@ -96,6 +97,27 @@ def test_rules_of_the_region_are_kept(salon: Salon, owner: Client) -> None:
     owner.post(house(salon, "rules/"), {"closes": "on", "region": "SP"})
     policy = BookingPolicy.objects.get()
     assert (policy.closes_on_holidays, policy.holiday_region) == (True, "SP")
+
+
+def test_regions_are_chosen_by_their_names(salon: Salon, owner: Client) -> None:
+    Organization.objects.update(country="ES")
+    form = owner.get(house(salon)).context["rules_form"]
+    named = dict(form.fields["region"].choices)
+    assert named["MD"] == "Madrid"
+    for code in named:  # each fits the column
+        assert owner.post(house(salon, "rules/"), {"region": code}).status_code == 302
+    assert BookingPolicy.objects.get().holiday_region == code
+    rules = owner.get(salon.url("settings/rules/")).context["form"]
+    assert dict(rules.fields["holiday_region"].choices).keys() == named.keys()
+
+
+def test_where_no_regions_are_known_none_is_asked_for(salon: Salon, owner: Client) -> None:
+    here = house(salon)
+    assert 'name="region"' in owner.get(here).content.decode()
+    Organization.objects.update(country="UY")
+    assert 'name="region"' not in owner.get(here).content.decode()
+    owner.post(house(salon, "rules/"), {"closes": "on"})
+    assert BookingPolicy.objects.get().closes_on_holidays is True
 
 
 @pytest.mark.parametrize("role", [Role.AGENT, Role.STAFF, Role.VIEWER])

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from accounts.enums import Role
-from accounts.models import AuditEntry, User
+from accounts.models import AuditEntry, Organization, User
 from scheduling.enums import ReminderStatus
 from scheduling.models import Appointment, BookingPolicy, Reminder, ReminderRule
 from scheduling.services.rules import set_reminders
@@ -64,6 +64,15 @@ def test_rule_out_of_bounds_is_said_in_place(salon, login, field: str, value: st
     assert answer.status_code == 422
     assert 'aria-invalid="true"' in answer.content.decode()
     assert not BookingPolicy.objects.filter(lead_minutes=90).exists()
+
+
+def test_where_no_regions_are_known_none_is_asked_for(salon: Salon, login: Login) -> None:
+    Organization.objects.update(country="UY")
+    page = login(Role.OWNER).get(salon.url("settings/rules/")).content.decode()
+    assert "Feriados do estado" not in page
+    kept = RULES | {"holiday_region": ""}
+    assert login(Role.OWNER).post(salon.url("settings/rules/"), kept).status_code == 302
+    assert BookingPolicy.objects.get().lead_minutes == 90
 
 
 def test_every_rule_has_an_example(salon: Salon, login: Login) -> None:
