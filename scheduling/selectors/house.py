@@ -96,7 +96,7 @@ def regions_of(country: str) -> dict[str, str]:
         return {}
     known = holidays.country_holidays(country).get_subdivision_aliases()
     names = {code: (spelt[0] if spelt else code) for code, spelt in known.items()}
-    longest = BookingPolicy._meta.get_field("holiday_region").max_length
+    longest = BookingPolicy._meta.get_field("holiday_region").max_length or 0
     fitting = [code for code in names if len(code) <= longest]
     return {code: names[code] for code in sorted(fitting, key=lambda code: fold(names[code]))}
 
