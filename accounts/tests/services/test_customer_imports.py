@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from django_scopes import scope
 from openpyxl import Workbook
 
@@ -293,6 +294,26 @@ def test_queries_do_not_grow_with_rows(house: Organization) -> None:
         return len(queries)
 
     assert cost(230000, 1) == cost(240000, 30)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("es", "\ufeffNombre;Teléfono;Idioma;Notas;Acepta promociones"),
+        ("en", "\ufeffName;Phone;Language;Notes;Accepts promotions"),
+    ],
+)
+def test_export_speaks_the_language_in_which_it_was_asked_for(
+    house: Organization, language: str, expected: str
+) -> None:
+    imported(house, "nome,telefone,aceita promoções\nAna,11981230137,sim\nBia,11981230138,não\n")
+    with override(language):
+        lines = customers_as_csv(house)  # read below, as the server does: without a language
+    text = "".join(lines)
+    assert text.splitlines()[0] == expected
+    again = imported(house, text)
+    assert set(again.mapping) == {"name", "phone", "locale", "notes", "consent"}
+    assert counts(again) == {RowOutcome.KNOWN: 2}
 
 
 def test_export_reads_back_the_same_and_runs_no_formula(house: Organization) -> None:
