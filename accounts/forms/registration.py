@@ -29,6 +29,7 @@ ZONES = (
     "America/Santiago",
     "America/New_York",
     "America/Los_Angeles",
+    "Europe/Dublin",
     "Europe/Lisbon",
     "Europe/London",
     "Europe/Madrid",

@@ -30,6 +30,7 @@ COUNTRIES = (
     ("CO", _("Colômbia")),
     ("ES", _("Espanha")),
     ("US", _("Estados Unidos")),
+    ("IE", _("Irlanda")),
     ("MX", _("México")),
     ("PY", _("Paraguai")),
     ("PE", _("Peru")),

@@ -11,6 +11,21 @@ from accounts.services.organizations import SlugTaken, create_organization
 
 SLUG_LENGTH = 50
 TRIES = 5
+# Country and currency of a business, by the zone it is registered in; elsewhere Brazil's.
+HOMES = {
+    "America/Argentina/Buenos_Aires": ("AR", "ARS"),
+    "America/Bogota": ("CO", "COP"),
+    "America/Lima": ("PE", "PEN"),
+    "America/Los_Angeles": ("US", "USD"),
+    "America/Mexico_City": ("MX", "MXN"),
+    "America/Montevideo": ("UY", "UYU"),
+    "America/New_York": ("US", "USD"),
+    "America/Santiago": ("CL", "CLP"),
+    "Europe/Dublin": ("IE", "EUR"),
+    "Europe/Lisbon": ("PT", "EUR"),
+    "Europe/London": ("GB", "GBP"),
+    "Europe/Madrid": ("ES", "EUR"),
+}
 
 
 class EmailTaken(Exception):
@@ -41,8 +56,10 @@ def register_organization(
 ) -> Organization:
     """A person and the organization they own, or neither. Raises as `register_person` does.
 
-    The address comes from the name; one that is taken gets a random ending.
+    The address comes from the name; one that is taken gets a random ending. Country and
+    currency are those of the zone, and can be changed in the settings.
     """
+    country, currency = HOMES.get(time_zone, ("BR", "BRL"))
     owner = register_person(name=name, email=email, password=password, locale=locale)
     slug = slugify(business)[:SLUG_LENGTH].strip("-") or get_random_string(6).lower()
     wanted = slug
@@ -56,6 +73,8 @@ def register_organization(
                     vertical=vertical,
                     time_zone=time_zone,
                     locale=locale,
+                    country=country,
+                    currency=currency,
                 )
                 start_onboarding(organization=organization)
                 return organization

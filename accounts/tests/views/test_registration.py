@@ -12,7 +12,10 @@ from django.urls import reverse
 from django_scopes import scope
 
 from accounts.enums import Role
+from accounts.forms.registration import ZONES
+from accounts.forms.settings import COUNTRIES, CURRENCIES
 from accounts.models import Membership, Organization, User
+from accounts.services.registration import HOMES
 from accounts.tasks import send_mails
 from accounts.tests.factories import make_organization, make_user
 
@@ -54,6 +57,30 @@ def test_registering_makes_person_and_organization_and_lets_in(mailoutbox: list[
     assert link
     client.post(link[1])
     assert EmailAddress.objects.get(email="ana@studio.test").verified
+
+
+@pytest.mark.parametrize(
+    ("zone", "country", "currency"),
+    [
+        ("America/Manaus", "BR", "BRL"),
+        ("Europe/Madrid", "ES", "EUR"),
+        ("Europe/Dublin", "IE", "EUR"),
+        ("America/Mexico_City", "MX", "MXN"),
+    ],
+)
+def test_country_and_currency_are_those_of_the_zone(zone: str, country: str, currency: str) -> None:
+    register(Client(), time_zone=zone)
+    organization = Organization.objects.get()
+    assert (organization.country, organization.currency) == (country, currency)
+
+
+def test_every_zone_that_is_offered_has_a_country_that_the_settings_know() -> None:
+    abroad = {zone for zone in ZONES if zone in HOMES}
+    at_home = set(ZONES) - abroad
+    assert abroad == HOMES.keys()
+    assert all(zone.startswith("America/") for zone in at_home)
+    assert {country for country, _currency in HOMES.values()} <= dict(COUNTRIES).keys()
+    assert {currency for _country, currency in HOMES.values()} <= dict(CURRENCIES).keys()
 
 
 def test_a_taken_address_gets_an_ending() -> None:
