@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
+from bot.understanding import parts_of_day
 from bot.understanding.contrast_words import (
     AND_NOT,
     ANY_SLOT,
@@ -18,6 +19,7 @@ from bot.understanding.contrast_words import (
     FEW,
     FOR_HOUR,
     FROM,
+    FROM_ONE,
     GREETED,
     HOUR_FOR_HOUR,
     HOUR_SLOT,
@@ -129,7 +131,9 @@ def still_said(text: str, locale: str) -> Said:
         elif (others or DROPPED.search(clause)) and _is_denied(clause, after, denials):
             standing.is_correction = True
         else:
-            standing.hear(clause, denials, refusable=_refusable(others))
+            has_part = denials.refusal.search(clause) and any(map(parts_of_day.find, others))
+            refusable = _refusable(others) or (HOUR_SLOT if has_part else None)
+            standing.hear(clause, denials, refusable=refusable)
     refused = _joined(found[0] for clause in clauses for found in EXCEPT.finditer(clause))
     kept, tail = _joined(standing.kept), _joined(standing.tail or ())
     is_instead = any(INSTEAD.search(clause) or SWAP.search(clause) for clause in clauses)
@@ -281,6 +285,7 @@ def _without(plain: str, denials: _Denials) -> str:
     if PREFERS.search(plain):
         plain = THAN.sub(" ", plain)
     plain = HOUR_FOR_HOUR.sub(r"as \1", REFUSED_PERSON.sub(" ", plain))
+    plain = FROM_ONE.sub(r"\1 ", plain)
     plain = REFUSED_PART.sub(" ", SWAP.sub(" ", SINO.sub(" ", plain)))
     for pattern in (AND_NOT, INSTEAD, EXCEPT, denials.this_not_that):
         plain = pattern.sub(" ", plain)

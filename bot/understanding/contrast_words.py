@@ -121,11 +121,21 @@ HOUR_FOR_HOUR = re.compile(
 )
 # "As 14 por 16h": to that hour, not so long.
 FOR_HOUR = re.compile(r"\b(?:por|pel[ao]s?|for) (?:(?:as|las|the) )?(?=[0-9]{1,2}(?:\b|h))")
+# "Swap me from Ana to Bia".
+FROM_ONE = re.compile(
+    r"\b((?:troc|mud|swap|switch|mov|chang|cambi|pass|pas[ae])\w*(?: (?:me|us|it|eu))?) (?:from"
+    r"|d[ae]"
+    rf"|de la|del) (?:(?:a|o|la|el) )?(?!{SLOT}\b|horario|hora|outr|otr)[^\W\d]+"
+    rf" (?=(?:para|to|a|pro) (?:(?:a|o|la|el) )?(?!{SLOT}\b|outr|otr|another|manha|tarde|noite"
+    rf"|la)[^\W\d])"
+)
 # "Cancela o corte mas deixa a barba".
 LEFT_ALONE = re.compile(
     r"\b(?:mas|e|but|and|pero|y|so)?(?: so)? ?(?:deix(?:a|e|ar|ando)|mantem|mantenha|manter"
-    r"|keep(?:ing)?|dej(?:a|e|ar|ando)|manten|mantener|leav(?:e|ing)) (?:so )?(?:a|o|as|os|la|el"
-    r"|the|my|minha|meu) .*$"
+    r"|keep(?:ing)?|dej(?:a|e|ar|ando)|manten|mantener|leav(?:e|ing)) (?:so )?(?:a|o|as|os|la|el|the"
+    r"|my|minha|meu) .*$"
+    r"|\b(?:a|o|as|os|la|el|the|my) [^\W\d]+(?: d[aeo]s? [^\W\d]+)? (?:eu |yo |i )?(?:mantenho|fica"
+    r"|continua|permanece|mantengo|sigue|stays|queda|keep)\b"
 )
 REBOOKING = re.compile(r"\b(?:remarc|reagend|reprogram|resched|rebook)\w*")
 # "Trocar a Ana pelo Rafael".
@@ -206,6 +216,7 @@ OPENING = re.compile(
 DROPPED = re.compile(
     r"^(?:esquece|tira|tirar|forget|drop|skip|olvida|saca|quita|desisti|desisto|esquecam?)"
     r" (?:a|o|as|os|the|la|el|da|do|das|dos|del) [^\W\d]+$"
+    rf"|^(?:esquece|forget|olvida|deixa)(?: (?:a|o|el|about))* {SLOT}(?: feira)?$"
 )
 # "Não quero hidratação", "sem a barba", "no blow dry this time": that is not done.
 _NO_THING = (
@@ -218,7 +229,7 @@ _NO_THING = (
 )
 NOT_THAT = re.compile(
     r"\b(?:(?:nao|no|nem|dont|not|do not|wont|rather not)(?: (?:quero|queria|preciso|precisa|vou"
-    r"|querer|precisar|faz|faco|fazer|quiero|quisiera|necesito|hace|falta|hacer|hacerme|want|need"
+    r"|querer|precisar|marcar|agendar|reservar|book|me|in|for|to|faz|faco|fazer|quiero|quisiera|necesito|hace|falta|hacer|hacerme|want|need"
     r"|do|have|get|including|incluir|inclui|mais|mas|any|de|d[ao]))+|sem|sin|without|nada de"
     r"|dispenso|skip|minus)"
     rf" (?:(?:as?|os?|el|la|las|los|the|any|fazer|hacer|uma?|una?|minha|mi|my) )*{_NO_THING}"

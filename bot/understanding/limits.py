@@ -13,8 +13,8 @@ DayReader = Callable[[str], Span | None]  # the days that a text speaks of, the 
 
 _ONE = timedelta(days=1)
 _WORDS = {
-    "before": r"(?<!nao )(?<!no )antes (?:d[aeo]l?|que)|(?<!not )before|previo a",
-    "until": r"ate|hasta|until|till|by|no maximo|no later than|a mas tardar",
+    "before": r"(?<!nao )(?<!no )antes (?:d[aeo]l?|que)|(?<!not )(?<!or )before|previo a",
+    "until": r"on or before|ate|hasta|until|till|by|no maximo|no later than|a mas tardar",
     "after": r"depois d[aeo]|apos|passado|passando|despues del?|after|past|pasado",
     "since": (
         r"no sooner than|no earlier than|not before|nao antes d[aeo]|no antes del?"
@@ -23,7 +23,10 @@ _WORDS = {
         r"|on or after|as of"
     ),
 }
-_ARTICLES = r"(?:(?:a|o|el|la|the|no|na|on|dia|proxim[ao]|next|essa|esta|this|que vem) )*"
+_ARTICLES = (
+    r"(?:(?:feriado d[eo]|feriado|festivo del?|holiday of|a|o|el|la|the|no|na|on|dia"
+    r"|proxim[ao]|next|essa|esta|this|que vem) )*"
+)
 _RELATIVE = r"amanha|manana|tomorrow|hoje|hoy|today"
 
 

@@ -121,6 +121,7 @@ def understand(
     )
     when = _meant(when, intent)
     is_any = any_in(said.plain) and not (people.keys or people.doubts)
+    is_any = is_any and intent not in ASKS_FOR_NOTHING
     return Understood(
         intent=intent,
         services=served.keys,

@@ -18,7 +18,10 @@ _PARTS: tuple[tuple[re.Pattern[str], Part], ...] = tuple(
     (re.compile(rf"\b(?:{pattern})\b"), part)
     for pattern, part in (
         (r"antes d[oe]l? (?:almoco|almuerzo|almorzar)|before lunch", (None, time(11, 59))),
-        (r"(?:depois|despues) d[oe]l? (?:almoco|almuerzo|almorzar)|after lunch", (time(13), None)),
+        (
+            r"(?:depois|despues) d[oe]l? (?:almoco|almuerzo|almorzar|comer)|after lunch",
+            (time(13), None),
+        ),
         (
             r"(?:na |no |em )?(?:hora|horario) d[oe]l? (?:almoco|almuerzo)|no almoco|lunch ?time",
             (time(11, 30), time(13, 30)),

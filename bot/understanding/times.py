@@ -228,7 +228,7 @@ def _is_clock(found: re.Match[str], plain: str) -> bool:
         return True
     lead = any(found[group] for group in ("after", "before", "until"))
     is_at = bool(found["at"]) and found["at"] != "a"
-    marked = found["m"] and found["sep"] != "."
+    marked = found["m"] and (found["sep"] != "." or _is_dotted(found, plain))
     if found["period"] or found["half"] or marked or (found["m"] and (lead or is_at)):
         if "h" in (found["sep"] or "") and not found["period"]:
             return not _is_length(found, plain)
@@ -243,6 +243,17 @@ def _is_clock(found: re.Match[str], plain: str) -> bool:
             return False
         return is_at or not _is_length(found, plain)
     return (lead or is_at) and _ends_there(rest, is_one=found["h"] in _ONE)
+
+
+_MONEY = re.compile(r"(?:r|rs|eur|euros?|reais|por|custa|valor|usd|gbp|cuesta|costs?|pay) $")
+_MEASURE = re.compile(r" ?(?:eur|euros?|reais|pounds?|dollars?|kg|kilos?|km|cm|g|ml|por cento)\b")
+
+
+def _is_dotted(found: re.Match[str], plain: str) -> bool:
+    """ "9.30" is a time of day where it is no price and no weight."""
+    is_usual = found["m"] in ("00", "15", "30", "45") and found["h"].isdigit()
+    before, after = plain[: found.start()], plain[found.end() :]
+    return is_usual and not _MONEY.search(before) and not _MEASURE.match(after)
 
 
 def _is_length(found: re.Match[str], plain: str) -> bool:

@@ -110,6 +110,7 @@ CONTACT: tuple[Wish, ...] = (
         """,
         """
         (confirmo|confirmad[ao]|confirmed)
+        (que pasa|acontece|what happens|que sucede|ocurre) (se|si|if)
         {no} (vou|voy a)? {arriving}
         ^ (yes|yep|yeah|sim|si|ok|claro) ~ (be there|estarei|estare) ~ (at|as|a las)
         {no} (estou|to|vou|estamos|am|are|im|be|estoy|voy a)? (me)? {late}

@@ -8,6 +8,7 @@ LAST_RESORT: tuple[Wish, ...] = (
         "NO",
         """
         ^ (nao|no|nope|nah|not|nop)
+        ^ (forget it|deixa para la|deixa quieto|olvidalo|dejalo|never mind|nevermind)
         (nenhum|nenhuma|nenhum deles|ninguno|ninguna|none|neither) (dess*|dest*|deles|delas|
             d[aeo]s?|
             of|me|serve|sirve|works?|$)
@@ -50,6 +51,7 @@ ASIDE = wish(
     {still_works}
     (tem|ha|hay|is there|are there|is that) (algum|alguma|algun|any|a)? (problema|problem|escada*|
         elevador|rampa|escalera*|ascensor|lift|elevator|stairs|banheiro|bano publico) $
+    (que pasa|acontece|what happens|que sucede|ocurre) (se|si|if)
     (no cio|en celo|in heat)
     (se|si|if|caso) (eu|yo|i|a gente)? {no} (gost*|curt*|like*|gust*|agrad*|love|ficar|quedar|
         happy|satisf*)

@@ -13,7 +13,7 @@ SHOP: tuple[Wish, ...] = (
         """,
         """
         (quanto|cuanto|how) ~ (tempo|tiempo|long|demora|dura|tarda)
-        (achei|achamos|too|demasiado|tao|so) ~ (caro|cara|expensive)
+        (achei|achamos|too|demasiado|tao|so|(ta|esta) (muy|muito|bem)) ~ (caro|cara|expensive)
         """,
     ),
     wish(
@@ -46,6 +46,8 @@ SHOP: tuple[Wish, ...] = (
         """,
         """
         (quem|quien|who) ~~ {open}
+        {visit} (voce|voces|ustedes|you|you guys|que)? (tem|tienen|tiene|have) ~~ ({day}|dia|livre|
+            livres|disponive*|libre|libres|free|available|[0-9]*)
         {still_works}
         (como|how) (que|e que|isso|it|that|this|does it)? (funciona*|works?)
         me {open}

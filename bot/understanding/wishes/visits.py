@@ -93,6 +93,8 @@ VISITS: tuple[Wish, ...] = (
         {rebook}
         {shift}
         {move} ~ {mine}
+        (tira|tire|saca|take) ... (e|and|y) (me|nos)? (bota|coloca|poe|put|pon|marca|passa|
+            ponme|ponle) ~~ {when}
         (so|solo|just|apenas|only) (quero|queria|quiero|preciso|want to|i want to|need to)? {move}
         me {move} ~ (para|a|to|pro|al) ~ {when}
         {move} me ~ (to|para|a|al) ~ {when}

@@ -53,6 +53,8 @@ CONTACT: dict[str, str] = {
         "inteligencia artificial, ia, ai chat, chatbot, secretaria eletronica"
     ),
     "complaint": (
+        "absurdo, palhacada, desrespeito, descaso, (e|es|que|una|uma) (vergonha|verguenza), "
+        "ridiculous, outrageous, disgraceful, "
         "(nao gostei|nao gostamos|no me gusto|no nos gusto|didnt like|not happy|unhappy|not "
         "satisfied) (nada |muito |mucho |at all )?(d[aeo] |com |con |with |el |la |the |how |my "
         ")(\\S+ )?(atendimento|servico|resultado|corte|cor|jeito|trabalho|servicio|atencion"
