@@ -132,7 +132,8 @@ FROM_ONE = re.compile(
 # "Cancela o corte mas deixa a barba".
 LEFT_ALONE = re.compile(
     r"\b(?:mas|e|but|and|pero|y|so)?(?: so)? ?(?:deix(?:a|e|ar|ando)|mantem|mantenha|manter"
-    r"|keep(?:ing)?|dej(?:a|e|ar|ando)|manten|mantener|leav(?:e|ing)) (?:so )?(?:a|o|as|os|la|el|the"
+    r"|keep(?:ing)?|dej(?:a|e|ar|ando)|manten|mantener|leav(?:e|ing)) (?:so )?(?:a|o|as|os|la|el"
+    r"|the"
     r"|my|minha|meu) .*$"
     r"|\b(?:a|o|as|os|la|el|the|my) [^\W\d]+(?: d[aeo]s? [^\W\d]+)? (?:eu |yo |i )?(?:mantenho|fica"
     r"|continua|permanece|mantengo|sigue|stays|queda|keep)\b"
