@@ -7,7 +7,7 @@ from bot.flows import phrases
 from bot.flows.along import with_add_on
 from bot.flows.choosing import service_of
 from bot.flows.desk import AddOnOption
-from bot.flows.reading import Reading, named
+from bot.flows.reading import Reading, Wanted, named
 from bot.flows.state import BOOKING_STEPS, Goal, State, Step
 from bot.flows.talk import Talk
 from bot.understanding import normalize
@@ -26,7 +26,7 @@ _TOO = re.compile(
 def told_add_ons(talk: Talk, state: State, reading: Reading) -> State | None:
     """Asked what to add: a no, the name of one, or of one that is not wanted."""
     service = service_of(talk, state.service_id)
-    if state.step != Step.ADD_ONS or service is None:
+    if state.step != Step.ADD_ONS or service is None or reading.wanted == Wanted.PRICE:
         return None
     if reading.is_no or reading.said in phrases.NOTHING_MORE:
         return replace(state, has_add_ons_settled=True)
@@ -53,12 +53,25 @@ def changed_add_ons(talk: Talk, state: State, reading: Reading) -> State | None:
         return replace(state, add_ons=kept, has_add_ons_settled=True)
     left = [one for one in service.add_ons if one.id not in state.add_ons]
     more = [one for one in left if _names(reading, one)]
-    is_more = more and not reading.refuses and _TOO.search(reading.said)
+    is_more = (
+        more
+        and reading.wanted != Wanted.PRICE
+        and not reading.refuses
+        and _TOO.search(reading.said)
+    )
     if not is_more or _OUT.search(reading.said):
         return None
     for one in more:
         state = with_add_on(talk, state, one.id)
     return replace(state, has_add_ons_settled=True)
+
+
+def asked_about(talk: Talk, state: State, reading: Reading) -> AddOnOption | None:
+    """What may be added and is asked the price of: nothing is added by that."""
+    service = service_of(talk, state.service_id)
+    if reading.wanted != Wanted.PRICE or service is None or state.step not in BOOKING_STEPS:
+        return None
+    return next((one for one in service.add_ons if _names(reading, one)), None)
 
 
 def _refused(reading: Reading, offered: list[AddOnOption]) -> bool:

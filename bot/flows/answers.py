@@ -9,8 +9,8 @@ from bot.flows.choosing import let_go
 from bot.flows.misunderstanding import ask_again
 from bot.flows.names import clean_name
 from bot.flows.reading import Problem, Reading, Wanted, day_of_month, named, titled
-from bot.flows.rendering import Option, ask, at
-from bot.flows.state import BOOKING_STEPS, Goal, State, Step
+from bot.flows.rendering import Option, ask, at, say
+from bot.flows.state import BOOKING_STEPS, Goal, Offer, State, Step
 from bot.flows.talk import Talk, Turn
 from bot.flows.taps import answer_tap
 from bot.flows.wishes import Wishes, follow, read_wishes, when_of
@@ -84,17 +84,26 @@ def chosen_number(talk: Talk, state: State, reading: Reading) -> Turn | None:
         for minute in [number * 60, *afternoon]:
             if times.exactly(talk, slots, minute) is not None:
                 return follow(talk, state, Wishes(time_from=minute, time_to=minute))
-    index = number - 1 if number > 0 else len(state.offered) + number
-    if 0 <= index < len(state.offered):
-        return answer_tap(talk, state, ids.parse(state.offered[index].id))
+    offered = state.offered if number > 0 else _alike(state)
+    index = number - 1 if number > 0 else len(offered) + number
+    if 0 <= index < len(offered):
+        return answer_tap(talk, state, ids.parse(offered[index].id))
     if state.step == Step.DAY and reading.is_bare_number:
         return follow(talk, state, Wishes(on=day_of_month(number, talk.today)))
     return None
 
 
+def _alike(state: State) -> tuple[Offer, ...]:
+    """The rows that are choices as the first one is: "o último" is no "Outro dia"."""
+    verbs = [ids.parse(one.id).verb for one in state.offered]
+    return tuple(one for one, verb in zip(state.offered, verbs, strict=True) if verb == verbs[0])
+
+
 def yes_or_no(talk: Talk, state: State, reading: Reading) -> Turn | None:
     if state.step == Step.CONFIRM:
         return _confirmation(talk, state, reading)
+    if state.step == Step.TIME and state.starts_at is not None and reading.agrees:
+        return continue_booking(talk, state)  # the summary, once more
     if state.step == Step.CANCELLING:
         if reading.agrees_to_cancel or _repeats_cancel(reading):
             return appointments.cancel(talk, state, state.appointment_id)
@@ -122,7 +131,20 @@ def _confirmation(talk: Talk, state: State, reading: Reading) -> Turn | None:
         return (
             confirming.move(talk, state) if is_move else confirming.book(talk, state, state.hold_id)
         )
+    if reading.puts_off:
+        return _kept_for_now(talk, state)
     return _what_else(talk, state) if reading.is_no else None
+
+
+def _kept_for_now(talk: Talk, state: State) -> Turn:
+    """The summary stays open while the customer asks somebody or thinks."""
+    body = talk.t(
+        "Tudo bem! Guardo esse horário por alguns minutos. Quando decidir, escreva sim ou peça "
+        "outro horário."
+    )
+    if state.goal == Goal.MOVE:
+        body = talk.t("Tudo bem! Por enquanto seu horário fica como está. Quer mudar? Escreva sim.")
+    return say(talk, state, body)
 
 
 def _what_else(talk: Talk, state: State) -> Turn:

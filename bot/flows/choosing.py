@@ -50,14 +50,20 @@ def by_category(talk: Talk) -> list[ServiceOption]:
 
 
 def ask_service(
-    talk: Talk, state: State, offset: int = 0, only: Collection[str] | None = None
+    talk: Talk,
+    state: State,
+    offset: int = 0,
+    only: Collection[str] | None = None,
+    body: str = "",
 ) -> Turn:
-    """Which service? `only` are the ids to choose from, a page of them at most."""
+    """Which service? `only` are the ids to choose from, a page of them at most; `body` asks
+    in other words."""
     services = [one for one in by_category(talk) if only is None or one.id in only]
     if not services:
-        body = talk.t("Por aqui ainda não dá para agendar. Quer falar com a equipe?")
-        return ask(talk, at(state, Step.SERVICE), body, [human(talk), menu(talk)])
+        nothing = talk.t("Por aqui ainda não dá para agendar. Quer falar com a equipe?")
+        return ask(talk, at(state, Step.SERVICE), nothing, [human(talk), menu(talk)])
     is_grouped = len({service.category for service in services}) > 1
+    usual = talk.t("Qual destes você quer?") if only else talk.t("O que você quer agendar?")
     options = [
         Option(
             ids.make(ids.SERVICE, service.id),
@@ -70,7 +76,7 @@ def ask_service(
     return ask(
         talk,
         at(state, Step.SERVICE),
-        talk.t("Qual destes você quer?") if only else talk.t("O que você quer agendar?"),
+        body or usual,
         options,
         button=talk.t("Ver serviços"),
         more=_more_services if only is None else None,

@@ -39,6 +39,11 @@ def quit_flow(talk: Talk, state: State) -> Turn:
     return replace(finish(talk, state, body), came_to=came_to)
 
 
+def rest(talk: Talk, state: State) -> Turn:
+    """A yes or a no to nothing that was asked."""
+    return finish(talk, state, talk.t("Certo! Qualquer coisa, é só me chamar."))
+
+
 def welcome_thanks(talk: Talk, state: State) -> Turn:
     """A short closing; a question that is open stays open."""
     thanked = say(talk, state, talk.t("Por nada! Qualquer coisa, é só chamar."))

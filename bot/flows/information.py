@@ -5,7 +5,8 @@ from itertools import groupby
 
 from bot.flows import ids
 from bot.flows.choosing import by_category, price_and_duration, service_of
-from bot.flows.rendering import Option, ask, at, bold, booking, human, lines, menu, say
+from bot.flows.desk import AddOnOption
+from bot.flows.rendering import Option, ask, at, bold, booking, duration, human, lines, menu, say
 from bot.flows.state import BOOKING_STEPS, State, Step
 from bot.flows.talk import Talk, Turn
 
@@ -62,6 +63,22 @@ def show_place(talk: Talk, state: State) -> Turn:
         "\n" + talk.t("Telefone: {phone}", phone=profile.phone) if profile.phone else "",
     )
     return _tell(talk, state, body, [booking(talk), menu(talk), human(talk)], "place")
+
+
+def show_people(talk: Talk, state: State) -> Turn:
+    """Who can be chosen, for the service that is open or for any."""
+    people = talk.desk.staff_for(state.service_id or None)
+    if not people:
+        return ask_the_team(talk, state)
+    body = talk.t("Quem atende: {names}.", names=", ".join(one.name for one in people))
+    return _tell(talk, state, body, [booking(talk), human(talk), menu(talk)], "")
+
+
+def show_add_on(talk: Talk, state: State, one: AddOnOption) -> Turn:
+    """What something costs that may be added."""
+    price = talk.t.money(one.price) if one.price else talk.t("sem custo")
+    more = f" · + {duration(one.minutes)}" if one.minutes else ""
+    return say(talk, state, f"{bold(one.name)}\n{price}{more}")
 
 
 def show_rules(talk: Talk, state: State) -> Turn:

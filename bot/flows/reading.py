@@ -31,6 +31,7 @@ from bot.understanding import (
     match_name,
     moved_to,
     normalize,
+    puts_off,
     read_choice,
     read_date,
     read_intent,
@@ -148,6 +149,11 @@ class Reading:
         return agrees_to_cancel(self.text)
 
     @property
+    def puts_off(self) -> bool:
+        """Wants to think, or to ask somebody, first."""
+        return puts_off(self.text)
+
+    @property
     def is_bare_number(self) -> bool:
         return self.said.isdigit()
 
@@ -243,6 +249,13 @@ def services_meant(reading: Reading, services: Sequence[ServiceOption]) -> list[
     known = [Known(one.id, one.name, one.for_kind) for one in services]
     found = latest(reading.stands, lambda plain: services_in(plain, known))
     return _all_of(found) or candidates(reading, services)
+
+
+def wants_all(reading: Reading, services: Sequence[ServiceOption]) -> bool:
+    """Whether several services are clearly named, and not one by words of several."""
+    known = [Known(one.id, one.name, one.for_kind) for one in services]
+    found = latest(reading.stands, lambda plain: services_in(plain, known))
+    return len(found.keys) > 1 and not found.doubts
 
 
 def visits_meant(

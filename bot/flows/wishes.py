@@ -14,6 +14,7 @@ from bot.flows.reading import (
     services_meant,
     staff_meant,
     visits_meant,
+    wants_all,
     whom_meant,
 )
 from bot.flows.state import ANYBODY, BOOKING_STEPS, Goal, State, Step
@@ -26,7 +27,8 @@ class Wishes:
     """None means not said. Times are minutes of the business's day. `services` are the ids
     that the words may mean when they don't mean just one; `first` is where a stretch of days
     begins; `dependant_name` is somebody whom nobody has written down yet; `later` are the ids
-    of services for visits of their own; `refused` are people the customer won't come to."""
+    of services for visits of their own, `has_all` says that all of `services` are wanted;
+    `refused` are people the customer won't come to."""
 
     service_id: str | None = None
     staff_id: str | None = None
@@ -39,6 +41,7 @@ class Wishes:
     first: date | None = None
     later: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    has_all: bool = False
 
     @property
     def has_time(self) -> bool:
@@ -84,6 +87,7 @@ def read_wishes(talk: Talk, state: State, reading: Reading) -> Wishes:
         new,
         reading.first,
         refused=tuple(refused),
+        has_all=bool(several) and wants_all(reading, talk.desk.services()),
     )
 
 
@@ -154,7 +158,9 @@ def follow(talk: Talk, state: State, wishes: Wishes) -> Turn | None:
     service_id = changes.pop("service_id", base.service_id)
     chosen = replace(let_go(talk, base).for_service(service_id), **changes)
     if wishes.services:
-        return ask_service(talk, chosen, only=wishes.services)
+        one_by_one = talk.t("Vamos marcar um de cada vez. Qual vem primeiro?")
+        body = one_by_one if wishes.has_all else ""
+        return ask_service(talk, chosen, only=wishes.services, body=body)
     if wishes.dependant_name:
         chosen = _with_somebody_new(talk, chosen, wishes.dependant_name)
     if wishes.first is None:

@@ -6,7 +6,7 @@ returns None (or nothing) when it is not sure: a wrong reading costs more than a
 them. Locales are "pt-BR", "es" and "en"; days and times are those of the business's clock.
 """
 
-from bot.understanding.agreeing import agrees, agrees_to_cancel
+from bot.understanding.agreeing import agrees, agrees_to_cancel, puts_off
 from bot.understanding.apart import Reader, Visit, visits_apart
 from bot.understanding.asked import asks_about_rules, asks_aside, at_least
 from bot.understanding.contrast import (
@@ -59,6 +59,7 @@ __all__ = [
     "match_name",
     "moved_to",
     "normalize",
+    "puts_off",
     "read_choice",
     "read_date",
     "read_intent",

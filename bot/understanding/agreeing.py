@@ -5,6 +5,7 @@ So a question, a "but" and whatever puts off are no yes, however they begin ("ok
 
 import re
 
+from bot.understanding.contrast_words import PROMISE
 from bot.understanding.intents import Intent, read_intent
 from bot.understanding.normalize import normalize
 
@@ -35,6 +36,12 @@ def agrees_to_cancel(text: str, locale: str = "pt-BR") -> bool:
     """The same where a visit would be given up: "vou sim" and "mantido" keep it."""
     is_meant = read_intent(text, locale) == Intent.YES or "confirm" in normalize(text, locale)
     return is_meant and agrees(text, locale)
+
+
+def puts_off(text: str, locale: str = "pt-BR") -> bool:
+    """ "Vou ver com meu marido", "depois te falo": neither a yes nor a no, and nothing else."""
+    said = normalize(text, locale)
+    return _PUTS_OFF.search(said) is not None or PROMISE.search(said) is not None
 
 
 def is_doubtful(text: str, locale: str = "pt-BR") -> bool:

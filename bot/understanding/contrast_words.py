@@ -104,7 +104,8 @@ REFUSED_PERSON = re.compile(
     r"|(?:^(?:so |just |mas |pero |but )?(?:menos|exceto|excepto|except|not)"
     r"|\bque n[ao]o? se[jx]?a)"
     rf" (?:com |con |with )?(?:a|o|la|el) (?!{SLOT}\b)[^\W\d]+$"
-    r"|^(?:com|con|with) (?:(?:a|o|la|el) )?[^\W\d]+ (?:nao|no)$"
+    r"|\b(?:com|con|with) (?:(?:a|o|la|el) )?[^\W\d]+ (?:nao|no)$"
+    r"|\b(?:nao|no|not) (?:com|con|with) (?:(?:a|o|la|el) )?[^\W\d]+$"
 )
 # "Com outra pessoa": not with whom it is now.
 SOMEBODY_ELSE = re.compile(

@@ -45,6 +45,10 @@ _BEFORE = re.compile(
     r"(?:com )?(?:(?:a|o|el|la|the|esse|essa|este|esta) )?"
     r"(?:(?:opcao|opc|op|opcion|option|numero|num|nro|nr|n|no|number|item|alternativa|choice) )?"
 )
+_NAMES_A_ROW = re.compile(
+    r"\b(?:a|o|el|la|the|ess[ae]|est[ae]|opc?ao|opc|opcion|option|numero|num|nro|nr|item"
+    r"|alternativa) $"
+)
 _AFTER = re.compile(
     r"(?: (?:opcao|opcion|option|one|da lista|de la lista|on the list|da lista|mesmo|por favor"
     r"|please|alternativa|entao|ok))*"
@@ -80,8 +84,9 @@ def choice_in(plain: str, locale: str) -> Choice | None:
         if found is None:
             continue
         number, is_ordinal = found
-        if start == 0 and is_ordinal and plain in _WEEKDAYS_TOO and locale == "pt-BR":
-            return None
+        is_a_weekday = is_ordinal and plain[start:] in _WEEKDAYS_TOO and locale == "pt-BR"
+        if is_a_weekday and not _NAMES_A_ROW.search(plain[:start]):
+            return None  # "pode ser segunda" is Monday, "pode ser a segunda" the second one
         return Choice(number, is_bare=start == 0 and not is_ordinal)
     return None
 

@@ -64,7 +64,8 @@ _LENGTH_BEFORE = re.compile(
     r"|atrasad[oa]|mais|meia|sao|de)(?: a| umas| uns| about| some)? $"
 )
 _LENGTH_AFTER = re.compile(
-    r" (?:antes|atras|depois|de antecedencia|de atraso|de duracao|atrasad[oa]|ago|before|late"
+    r" (?:antes|atras|mais tarde|mas tarde|mais cedo|mas temprano|later|earlier|depois"
+    r"|de antecedencia|de atraso|de duracao|atrasad[oa]|ago|before|late"
     r"|por dia)\b"
 )
 

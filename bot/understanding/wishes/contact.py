@@ -147,6 +147,11 @@ CONTACT: tuple[Wish, ...] = (
             call|chamar|retornar|responder)
         (atend*|atiend*|ayud*|help*|ajud*) ~ (alguem|alguien|someone|somebody|persona|pessoa|person)
         {complaint}
+        (isso|isto|esto|this|voce|bot|aqui|thing|eso) (ai|aqui)? {no} (me|is|ta|esta|to)? (ta|
+            esta|is)? (funciona|funcionando|presta|entende|entendendo|adianta|ajuda|ajudando|
+            work|working|works|help|helping|understand|sirve|entiende|entiendes|ayuda)
+        (nao|no|dont|doesnt) (me|you|ta|esta) (entende|entendendo|entiende|entiendes|understand)
+        que (saco|inferno|merda|porcaria|droga|raiva)
         (ninguem|nadie|nobody|no one|noone) ~ (responde*|atende*|answer*|contesta*|reply*)
         (tem|hay|is there|existe) ~ (gente|alguem|alguien|pessoa|anyone|somebody|someone) ~ (ai|
             ahi|there)

@@ -193,6 +193,10 @@ VISITS: tuple[Wish, ...] = (
         "MY_APPOINTMENTS",
         """
         {when_q} ~~ {booked}
+        ^ (e ai|ei|oi|mas|hola|hey|so|y|pero)? (marcou|agendou|marcaram|ficou marcado|foi marcado|
+            ta marcado|esta marcado|deu certo|conseguiu marcar|quedo agendado|quedo marcado|
+            ya quedo|did it go through|is it booked|am i booked|is that booked) (mesmo|ai|certo|
+            in)? $
         {when_q} (e|es|is|era|it is|is it|was it|it was|sera|its|ficou|quedo) (mesmo|again|meu|
             o meu)? $
         (duvida|duda|certeza|sure|segur[oa]|sei se|se se|remember if|lembro se|sera que|acho que|
