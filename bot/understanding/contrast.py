@@ -37,6 +37,7 @@ from bot.understanding.contrast_words import (
     NOT_FOR,
     NOT_THAT,
     NOT_THIS,
+    ONLY,
     OPENING,
     OTHER_TIME,
     PREFERS,
@@ -257,7 +258,8 @@ def _is_denied(clause: str, after: list[str], denials: _Denials) -> bool:
     """ "Sexta não", "não sexta", and "não é pro Thor" where "é pra Mel" follows."""
     is_contrasted = after and IS_NOT.search(clause) and BUT_IS.search(after[0])
     is_dropped = DROPPED.search(clause)
-    is_other = after and len(after[0].split()) <= FEW and NOT_THIS.search(clause)
+    is_short = after and (len(after[0].split()) <= FEW or ONLY.search(after[0]))
+    is_other = is_short and NOT_THIS.search(clause)
     is_left = not after and (NOT_FOR.search(clause) or NOT_THIS.search(clause))
     return bool(
         is_dropped

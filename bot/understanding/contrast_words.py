@@ -158,6 +158,7 @@ NOT_THIS = re.compile(
     rf"^(?:sorry |desculpa |perdon )?(?:nao|no|not) (?:com |con |with |para |for )?(?:a |o |la "
     rf"|el )?{NO_VERB}\w+$"
 )
+ONLY = re.compile(r"^(?:so|somente|apenas|solo|solamente|just|only)\b")
 NOT_FOR = re.compile(r"^(?:nao|no|not) (?:e |es )?(?:com|con|with|para|for) (?:a |o |la |el )?\w+$")
 # "É manicure e não pedicure".
 AND_NOT = re.compile(

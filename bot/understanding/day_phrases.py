@@ -71,7 +71,7 @@ _NEAR = (
         re.compile(
             r"\b(?:hoje(?! em dia)|hoy(?! en dia)|todays?|tonight|esta noche|(?:es|nes"
             r"|des)[st]a (?:tarde|noite)|this"
-            r" (?:afternoon|evening))\b"
+            r" (?:afternoon|evening|arvo))\b"
         ),
         0,
     ),

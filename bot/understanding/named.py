@@ -33,7 +33,11 @@ NOTHING = Named()
 _TWO_LETTERS = re.compile(
     r"\b(?:com|con|with|c|prefiro|para)(?: (?:a|o|la|el|minha|meu))? (?P<name>[a-z]{2,3})\b"
 )
-_EITHER = re.compile(r"\b(?:ou|or|se nao|senao|if not|si no|o con|o)\b")
+_EITHER = re.compile(
+    r"\b(?:(?:se|si|if) (?:(?:a|o|la|el) )?[^\W\d]+ (?:nao|no|isnt|is not|cant|not|nao)"
+    r" ?(?:puder|tiver|estiver|der|puede|esta|able|free|there|available|in)?|ou|or|se nao|senao"
+    r"|if not|si no|o con|o)\b"
+)
 
 
 def latest(said: Said, read: Callable[[str], Named]) -> Named:

@@ -36,7 +36,7 @@ _SMALL = frozenset(
         "caminho carinho sobrinho sobrinha vizinho vizinha sozinho sozinha horarinho pedi pede "
         "pedir peco pido car call came carro coche with from after before this that "
         "you your escola escuela banco banca banda barra barata corre conte corta toda tosse massa "
-        "mansa manhas esposa cara caro caros caras carta"
+        "mansa manhas esposa bar cara caro caros caras carta"
     )
 )
 _NICKNAMES: dict[str, tuple[str, ...]] = {

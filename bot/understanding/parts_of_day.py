@@ -53,7 +53,7 @@ _PARTS: tuple[tuple[re.Pattern[str], Part], ...] = tuple(
             r"manha|(?:por|en|a|de) la manana|de manana|mornings?|(?<!boas )manhas|por las mananas",
             (time(5), time(11, 59)),
         ),
-        (r"tardes?|afternoons?", (time(12), time(17, 59))),
+        (r"tardes?|afternoons?|arvo", (time(12), time(17, 59))),
         (r"noite|noitinha|noches?|evenings?|nights?|tonight", (time(18), time(23, 59))),
     )
 )

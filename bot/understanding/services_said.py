@@ -50,7 +50,8 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "corteunha",
         ),
         (
-            rf"cabelo (?=e (?:a )?barba)|(?<=barba e )cabelo|cortar(?:me|le|se)?(?! (?:a |as |o |la"
+            rf"cabelo (?=e (?:a )?barba)|(?<=barba e )cabelo|(?<=barba e no )cabelo"
+            rf"|(?<=barba e o )cabelo|cortar(?:me|le|se)?(?! (?:a |as |o |la"
             rf" |las )?(?:barba|unhas?|unas)){_HAIR}"
             rf"|corte de (?:cabelo|pelo|cabello)|hair ?cuts?|hair trim"
             rf"|trim"

@@ -12,7 +12,8 @@ from bot.understanding.numbers import CARDINALS
 from bot.understanding.services_said import PETS, in_own_words, own_name
 
 _CHILDREN = (
-    r"(?:filh(?:o|a|inho|inha)s?|criancas?|little (?:one|man|boy|girl|lad|fella)|toddler|ninos?"
+    r"(?:filh(?:o|a|inho|inha)s?|criancas?|little (?:one|man|boy|girl|lad|fella)|toddler|nen[ea]"
+    r"|ninos?"
     r"|ninas|(?:mi|la|una|nuestra) nina|children|kids|menin[oa]|net[oa]"
     r"|sobrinh[oa]|son|daughter|kid|hij[oa])"
 )

@@ -151,6 +151,8 @@ CONTACT: tuple[Wish, ...] = (
             esta|is)? (funciona|funcionando|presta|entende|entendendo|adianta|ajuda|ajudando|
             work|working|works|help|helping|understand|sirve|entiende|entiendes|ayuda)
         (nao|no|dont|doesnt) (me|you|ta|esta) (entende|entendendo|entiende|entiendes|understand)
+        (to|estou|estoy|im|i am|cheguei|llegue) (ja|aqui|ya)? (na|no|en|at|outside|em frente|
+            aqui|the) ~~ (fechad*|cerrad*|closed|locked|ninguem|nadie|nobody|no one)
         que (saco|inferno|merda|porcaria|droga|raiva)
         (ninguem|nadie|nobody|no one|noone) ~ (responde*|atende*|answer*|contesta*|reply*)
         (tem|hay|is there|existe) ~ (gente|alguem|alguien|pessoa|anyone|somebody|someone) ~ (ai|

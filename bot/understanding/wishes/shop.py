@@ -145,6 +145,7 @@ SHOP: tuple[Wish, ...] = (
             tipo)? (de|of)? (voce|voces|ustedes|do you|can you|you guys|eles)? (faz|fazem|
             oferec*|ofrec*|hac*|do|offer|provide|tem|trabalha*|realiza*)
         com (o)? que ~ trabalha*
+        (ainda|ja|tambem|voce) (trabalha*|mexe*) com . $
         trabalha* com (o)? que
         what (all|else)? (do|can) (you|you guys|you all|yall|all)? (guys|all)? (do|offer|have)
         {you}? (atend*|aceit*|atienden|aceptan|accept|trabalham com|trabajan con|take|treat|see|
@@ -154,6 +155,7 @@ SHOP: tuple[Wish, ...] = (
         """,
         """
         {move} ~ {service_word}
+        (depois|antes|despues|after|before|saio|saindo|no|del) (do|de|del)? (meu|mi|o)? servico
         (no|sem|sin|without|nao quero) . {service_word}
         {do_you} ~~ ({when}|a que|as que)
         {want} !(saber|conhecer|know|ver|de saber|de conhecer|to know|to see|de entender|

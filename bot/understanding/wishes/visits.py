@@ -95,6 +95,11 @@ VISITS: tuple[Wish, ...] = (
         {move} ~ {mine}
         (tira|tire|saca|take) ... (e|and|y) (me|nos)? (bota|coloca|poe|put|pon|marca|passa|
             ponme|ponle) ~~ {when}
+        {could} (passar|puxar|mover|jogar|empurrar|pasar|move|push|shift) (para|to|a|al|
+            pro) ~ {when}
+        (earlier|later|mais cedo|mais tarde|antes|mas temprano|mas tarde) ~~ (than|do que|
+            que) (we|i|a gente|eu|lo|o)? (said|booked|agreed|planned|marcamos|combinamos|marquei|
+            agendamos|combinado|quedamos)
         (so|solo|just|apenas|only) (quero|queria|quiero|preciso|want to|i want to|need to)? {move}
         me {move} ~ (para|a|to|pro|al) ~ {when}
         {move} me ~ (to|para|a|al) ~ {when}
@@ -153,6 +158,7 @@ VISITS: tuple[Wish, ...] = (
         (nao|no) (vou|vai|voy a)? (precis*|necesit*) ~ (mais|mas) ~ ({visit}|vaga|disso|
             agendamento)
         no longer (need|want|able|coming)
+        (wont|will not) be needing
         (nao|no|ya no) (quero|preciso|vou precisar|vou querer|quiero|necesito|precisamos|
             queremos) (mais|mas)? ~ ({mine}|o|el|do|del|la|da|a) {mine}? {visit}
         dont (want|need) ~ {visit}

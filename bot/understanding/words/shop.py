@@ -55,7 +55,7 @@ SHOP: dict[str, str] = {
         "tabela, orcamento, presupuesto, tarifa, tarifas, rate, rates, fee, fees, desconto, "
         "the damage, descontos, descuento, descuentos, discount, discounts, caro, cara, car[oa]s, "
         "barato, "
-        "barata, expensive, cheap, set me back, pricelist, how much"
+        "barata, expensive, cheap, cheapest, mais em conta, set me back, pricelist, how much"
     ),
     "how_much": (
         "quanto(?! (?:tempo|antes|mais|falta|demora|dura|leva|menos)), quantos? reais, "

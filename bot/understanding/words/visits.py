@@ -135,6 +135,8 @@ VISITS: dict[str, str] = {
         "it, attend, go, be there, be coming, bring, show up, get there"
     ),
     "not_coming": (
+        "(no puede|nao pode|nao consegue) (mas |mais )?(ir|vir|venir|asistir|comparecer|llegar), "
+        "(sem|sin) (condicoes|condiciones|chance) de (ir|vir|comparecer), "
         "no creo (que )?(pueda|poder|voy|alcance|llegue), (dont|do not) think (i|we) "
         "(can|will|ill) (make|come|be), acho que nao (vou|consigo|vai dar), {cannot} "
         "({come}|mais|mas|hoje|amanha|hoy|manana|today|tomorrow|{day}|na|no|el), {cannot} "
