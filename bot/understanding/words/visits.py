@@ -195,7 +195,7 @@ VISITS: dict[str, str] = {
         "would you, rola"
     ),
     "contingency": (
-        "(\\S+ )?(\\S+ )?(nao |no |not )?(chov*|llov*|lluev*|rain*|snow*|nev(ar|a|e|ando|ar)"
+        "(\\S+ )?(\\S+ )?(\\S+ )?(nao |no |not )?(chov*|llov*|lluev*|rain*|snow*|nev(ar|a|e|ando|ar)"
         "|piora*|empeor*|melhora*|mejor(a|e|ar|o)|adoec*|enferm*|doente|enfermo|enferma|sick|ill"
         "|worse|better|febre|fiebre|fever)"
     ),
