@@ -24,6 +24,7 @@ from bot.understanding import (
     asks_about_rules,
     asks_aside,
     at_least,
+    changes_a_visit,
     guess_language,
     is_any,
     known_in,
@@ -133,6 +134,11 @@ class Reading:
     def asks_aside(self) -> bool:
         """Asks about something that the front desk knows nothing of."""
         return asks_aside(self.stands.plain)
+
+    @property
+    def changes_a_visit(self) -> bool:
+        """Wants another service in a visit that is booked: people do that."""
+        return changes_a_visit(self.stands)
 
     @property
     def words(self) -> int:

@@ -129,6 +129,8 @@ def _aside(talk: Talk, state: State, reading: Reading) -> Turn | None:
     is_wish = state.step in BOOKING_STEPS and reading.has_when
     if reading.asks_rules:
         return resumed(talk, information.show_rules(talk, state))
+    if reading.changes_a_visit and state.step not in BOOKING_STEPS:
+        return information.ask_the_team(talk, state)
     if reading.wanted != Wanted.NONE or is_wish or not reading.asks_aside:
         return None
     return replace(resumed(talk, information.ask_the_team(talk, state)), is_unread=True)

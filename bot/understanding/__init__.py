@@ -8,7 +8,7 @@ them. Locales are "pt-BR", "es" and "en"; days and times are those of the busine
 
 from bot.understanding.agreeing import agrees, agrees_to_cancel, puts_off
 from bot.understanding.apart import Reader, Visit, visits_apart
-from bot.understanding.asked import asks_about_rules, asks_aside, at_least
+from bot.understanding.asked import asks_about_rules, asks_aside, at_least, changes_a_visit
 from bot.understanding.contrast import (
     Said,
     moved_to,
@@ -52,6 +52,7 @@ __all__ = [
     "asks_about_rules",
     "asks_aside",
     "at_least",
+    "changes_a_visit",
     "guess_language",
     "is_any",
     "known_in",

@@ -72,6 +72,22 @@ def asks_aside(plain: str) -> bool:
     return heard.means(ASIDE) or heard.means(RULES)
 
 
+_MY_VISIT = re.compile(
+    r"\b(?:meu|minha|mi|my) (?:horario|agendamento|reserva|consulta|cita|turno|appointment|booking"
+    r"|visita|hora)\b"
+)
+_INTO_IT = re.compile(
+    r"\b(?:add|acrescent\w+|adicion\w+|inclui\w*|inclua|agregar|anadir|sumar) (?:\w+ ){1,6}?"
+    r"(?:to it|to my|n[oa] (?:meu|minha)|ao meu|a minha|a mi|al turno|nele|nela)\b"
+)
+
+
+def changes_a_visit(said: Said) -> bool:
+    """Another service in a visit that stands: "posso incluir a barba no meu horário?"."""
+    is_exchange = said.is_instead and _MY_VISIT.search(said.plain) is not None
+    return is_exchange or _INTO_IT.search(said.plain) is not None
+
+
 def asks_about_rules(plain: str) -> bool:
     """Whether the message asks how or until when one may cancel, and cancels nothing."""
     return Heard(plain).means(RULES)

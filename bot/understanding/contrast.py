@@ -12,6 +12,7 @@ from bot.understanding.contrast_words import (
     ANY_SLOT,
     ARTICLES,
     BUT_IS,
+    CALLED_OFF,
     CLAUSES,
     DAY_SLOT,
     DROPPED,
@@ -108,7 +109,8 @@ def _denials(locale: str) -> _Denials:
             r"|alcanzo|make|come|coming|works?|do|able)\b|\b(?:is|are) no good\b"
             r"|\b(?:fica|e|ta|esta|queda|es|is|seria) (?:muito |meio |bem |too |muy |um pouco "
             r"|bit )?"
-            r"(?:ruim|complicad[oa]|dificil|apertad[oa]|corrid[oa]|mal|bad|tight|tricky|early|late)$"
+            r"(?:ruim|em cima(?: da hora)?|complicad[oa]|dificil|apertad[oa]|corrid[oa]|mal|bad"
+            r"|tight|tricky|early|late)$"
             r"|\b(?:se me complica|doesnt suit)\b"
         ),
         ending=re.compile(rf" (?:{no})$"),
@@ -222,6 +224,7 @@ class _Standing:
 
 def moved_to(said: Said) -> Said:
     """ "O de quinta para sexta": only where it goes, not where it was."""
+    said = replace(said, plain=_joined([CALLED_OFF.sub("cancel ", said.plain)]))
     plain = _joined([FOR_HOUR.sub("para as ", MOVED.sub(" ", FROM.sub(" ", said.plain)))])
     verb = max(MOVING.finditer(plain), key=lambda found: found.start(), default=None)
     on = WEEK_ON.search(said.plain)

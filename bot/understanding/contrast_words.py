@@ -70,7 +70,7 @@ MOVED = re.compile(
 LONE_NO = frozenset({"nao", "no", "no wait", "nao nao", "wait no", "ops", "ops nao", "nao pera"})
 # "Sábado que vem não", "no outro".
 REFUSED_DAY = re.compile(
-    rf"^(?:(?:oi|ola|hola|ah|mas|pero|n[ao]|el|la|o|a|os|as) )*"
+    rf"^(?:(?:oi|ola|hola|ah|mas|pero|n[ao]|el|la|o|a|os|as|proxim[ao]) )*"
     rf"(?P<day>(?:fi[mn]|final) de semana|semana|{SLOT})(?: feira)?"
     r"(?P<next> que vem| que viene| proxim[ao])?(?: eu| ja)? n(?:a)?o(?: (?:posso|da|consigo|puedo"
     r"|quero))?$"
@@ -93,7 +93,8 @@ SINO = re.compile(r"\b(?:nao|no|not) (?:\w+ ){1,6}?(?:sino|mas sim|e sim|but rat
 REFUSED_PERSON = re.compile(
     r"\b(?:nao|no|not|dont)(?: (?:quero|queria|want|wanna|quiero|quisiera|gosto|gostei|gostaria"
     r"|like|me"
-    r" gusta|seja|sea|to|go|ir|fazer|marcar|get|it|de))+ (?:com|con|with|by)(?: (?:a|o|la|el))?"
+    r" gusta|seja|sea|to|go|ir|fazer|marcar|get|it|de|mais|mas|again))+ (?:com|con|with"
+    r"|by)(?: (?:a|o|la|el))?"
     r" [^\W\d]+\b"
     r"|(?:(?<=qualquer um )|(?<=qualquer uma )|(?<=qualquer pessoa )|(?<=cualquiera ))(?:menos"
     r"|exceto|salvo|excepto|que nao"
@@ -259,6 +260,11 @@ REFUSED_PART = re.compile(
     r"|nights?|manhas?|tardes?|noites?|mananas|noches?)\b"
 )
 # "My thursday one back a week".
+# "Cancel thursday and book me in for friday".
+CALLED_OFF = re.compile(
+    rf"\b(?:cancel|desmarc|anul)\w* (?:(?:o|a|el|la|lo|de|del|do|da|the|my|meu|minha|mi) )*"
+    rf"(?:[^\W\d]+ (?:de |do |da |del |on )?)?{SLOT} (?=(?:\w+ ){{0,4}}?(?:and|e|y) )"
+)
 WEEK_ON = re.compile(
     rf"\b(?P<day>{SLOT})(?: feira)?s? (?:\w+ ){{0,4}}?(?:(?:back|by|out|for|em|en|por|mais|mas) )?"
     r"(?:a|one|1|uma|una) (?:week|semana)(?: later| depois| despues| mais tarde| para frente"

@@ -109,7 +109,7 @@ _NEXT = re.compile(rf"\b{_NEXT_WEEK}\b")
 def _weekday(locale: str) -> re.Pattern[str]:
     return re.compile(
         r"\b(?:(?P<pre>proxim[ao]|next|es[ts][ae]|nes[ts][ae]|des[ts][ae]|this|coming"
-        r"|outr[ao]|last|(?:(?:a|one|two|three|2|3) )?weeks? (?:on|from|after)) )?"
+        r"|outr[ao]|otr[ao]|last|(?:(?:a|one|two|three|2|3) )?weeks? (?:on|from|after)) )?"
         rf"(?P<day>{any_of(weekdays(locale))})s?\b(?! {_NO_DAY})"
         r"(?P<post> (?:feira )?(?:week|que vem|que viene|proxim[ao]|seguinte|passad[ao]"
         r"|pasad[ao]))?"
@@ -163,7 +163,7 @@ def _coming(
     if post == "week" or "week" in pre:
         weeks = _WEEKS_FROM.get(pre.partition(" ")[0], 1)
         return _after(today, day) + timedelta(days=weeks * WEEK), []
-    if is_next_week or pre.startswith(("proxim", "next", "outr")) or post:
+    if is_next_week or pre.startswith(("proxim", "next", "outr", "otr")) or post:
         on = _next_monday(today) + timedelta(days=day)
         later = _after(today, day)
         return on, [] if is_next_week or later == on else [later]

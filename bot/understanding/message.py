@@ -17,6 +17,7 @@ from bot.understanding.asked import (
     asks_about_rules,
     asks_aside,
     at_least,
+    changes_a_visit,
     intent_of,
     is_no_wish,
 )
@@ -119,8 +120,8 @@ def understand(
         has_slot=is_named or when.is_said or bool(said.refused),
         is_turn=(said.is_correction or is_offered) and not (has_head or is_complete),
     )
-    if said.is_instead and served.keys and _MY_VISIT.search(said.plain):
-        intent = "none"  # another service in a visit that stands
+    if served.keys and changes_a_visit(said):
+        intent = "none"
     when = _meant(when, intent)
     is_any = any_in(said.plain) and not (people.keys or people.doubts)
     is_any = is_any and intent not in ASKS_FOR_NOTHING
@@ -197,12 +198,6 @@ def _who(
 
 def _is_child(named: Mapping[str, str], dependants: Sequence[Known]) -> bool:
     return any(one.for_kind == "CHILD" and one.name in named.values() for one in dependants)
-
-
-_MY_VISIT = re.compile(
-    r"\b(?:meu|minha|mi|my) (?:horario|agendamento|reserva|consulta|cita|turno|appointment|booking"
-    r"|visita|hora)\b"
-)
 
 
 def _settled(asked: str, said: Said, whole: str, *, has_slot: bool, is_turn: bool) -> str:

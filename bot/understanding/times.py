@@ -224,6 +224,8 @@ def _related(found: re.Match[str], times: list[time]) -> TimeReading:
 
 def _is_clock(found: re.Match[str], plain: str) -> bool:
     """Something must say that the number is a time of day."""
+    if found["h"] in ("a", "an"):
+        return False
     rest = plain[found.end() :]
     if (_OR_LATER.match(rest) or _OR_EARLIER.match(rest)) and found["h"].isdigit():
         return True

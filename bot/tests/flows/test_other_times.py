@@ -215,3 +215,13 @@ def test_a_voice_note_in_the_middle_keeps_the_question() -> None:
     chat.write("com a bia")
 
     assert chat.state.step == Step.DAY
+
+
+def test_another_service_in_a_visit_that_stands_is_for_the_team() -> None:
+    chat = visiting()
+
+    seen = chat.write("posso incluir a escova no meu horário de amanhã?")
+
+    assert "a equipe responde melhor" in seen
+    assert chat.visits == ["s-corte p-ana 21/11 10:00"]
+    assert chat.holds == []

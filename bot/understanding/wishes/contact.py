@@ -153,6 +153,7 @@ CONTACT: tuple[Wish, ...] = (
         (nao|no|dont|doesnt) (me|you|ta|esta) (entende|entendendo|entiende|entiendes|understand)
         (to|estou|estoy|im|i am|cheguei|llegue) (ja|aqui|ya)? (na|no|en|at|outside|em frente|
             aqui|the) ~~ (fechad*|cerrad*|closed|locked|ninguem|nadie|nobody|no one)
+        (pedi|pedimos|i asked|avisei|avise) ~~ {cancel} ... {no}
         que (saco|inferno|merda|porcaria|droga|raiva)
         (ninguem|nadie|nobody|no one|noone) ~ (responde*|atende*|answer*|contesta*|reply*)
         (tem|hay|is there|existe) ~ (gente|alguem|alguien|pessoa|anyone|somebody|someone) ~ (ai|

@@ -52,6 +52,7 @@ ASIDE = wish(
     (tem|ha|hay|is there|are there|is that) (algum|alguma|algun|any|a)? (problema|problem|escada*|
         elevador|rampa|escalera*|ascensor|lift|elevator|stairs|banheiro|bano publico) $
     (que pasa|acontece|what happens|que sucede|ocurre) (se|si|if)
+    (que|quais|which|what|cuales) (profission*|profesional*|stylists?|barbers?|barbeir*)
     (no cio|en celo|in heat)
     (se|si|if|caso) (eu|yo|i|a gente)? {no} (gost*|curt*|like*|gust*|agrad*|love|ficar|quedar|
         happy|satisf*)

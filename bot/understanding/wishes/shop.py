@@ -150,6 +150,8 @@ SHOP: tuple[Wish, ...] = (
         what (all|else)? (do|can) (you|you guys|you all|yall|all)? (guys|all)? (do|offer|have)
         {you}? (atend*|aceit*|atienden|aceptan|accept|trabalham com|trabajan con|take|treat|see|
             do) (so|tambem|also|solo|only|o|os)? {clients}
+        {you}? (atend*|atienden|fazem|hacen|vao|van|vem|do|go|come) (em|a|to|at)? (casa|domicilio|
+            home|homes|house calls)
         (what|que) (do|can|hacen|ofrecen) (you|ustedes)? (do|offer|provide|get done)? (here|
             there|aqui|ahi)? $
         """,

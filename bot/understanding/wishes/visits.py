@@ -119,7 +119,7 @@ VISITS: tuple[Wish, ...] = (
             cambiar*|push|shift|transfer*|mudar|trocar|alterar|change|switch|swap) !(para|to|a|
             por)
         ({cancel}|desist*) ~~ (e|and|y|,|mas|but|pero) ~~ (marc*|agend*|book*|reserv*|remarc*|
-            saca*|coloca*|bota*|put|schedule|pone*|faz|dar) ~~ {when}
+            pasa*|passa*|muda*|mueve*|move|saca*|coloca*|bota*|put|schedule|pone*|faz|dar) ~~ {when}
         {cancel} ~~ (e|and|y) ~ {other_time}
         {cancel} ~~ (e|and|y) ~ (marcar|agendar|reservar)
         ({not_coming}|{mishap}) ... ({may_we}|que tal|how about|what about|e se|y si|what if|
@@ -301,6 +301,7 @@ VISITS: tuple[Wish, ...] = (
         (comparecerei|asistire|de pe|mantido|sigue en pie|still on|still coming|sem falta|
             sin falta|i will come|we will come)
         (pode|podem|puedes) ~ (contar|esperar|aguardar) (comigo|conmigo|por mim|me|la)
+        (nos vemos|see you) (el|la|na|no|on|this|next|en)? (el|la|na|no)? {day}
         (count me in|see you then|see you there|i am coming|im coming|ill come|nos vemos (ahi|
             alli)|la estarei|presenca garantida|marcado e confirmado)
         """,
@@ -311,6 +312,7 @@ VISITS: tuple[Wish, ...] = (
             {how_much}|{when_q}|se|si|if|endereco|direccion|address|{slot})
         (confirm*|confirma) ~ (se|si|if|que horas|when|what|qual|quanto|o endereco|how)
         como (faco|hago|posso) ~ confirm*
+        ({could}|{want}|{have_you}|puede) ... (sem falta|sin falta)
         (nao sei|no se|not sure|dont know|nao tenho certeza|no estoy segur[oa]) ~ (se|si|if)
         (te|le|les|lhe|i will|ill|vou|voy a) confirm* (a|em|hoje|la|o)? (depois|amanha|manana|
             luego|later|tomorrow|mais tarde|mas tarde|em breve|soon|until|antes|quando|cuando|

@@ -54,6 +54,7 @@ CONTACT: dict[str, str] = {
     ),
     "complaint": (
         "absurdo, palhacada, desrespeito, descaso, (e|es|que|una|uma) (vergonha|verguenza), "
+        "uneven, botched, butchered, want it fixed, lopsided, desparejo, chueco, "
         "ridiculous, outrageous, disgraceful, "
         "(nao gostei|nao gostamos|no me gusto|no nos gusto|didnt like|not happy|unhappy|not "
         "satisfied) (nada |muito |mucho |at all )?(d[aeo] |com |con |with |el |la |the |how |my "

@@ -189,13 +189,15 @@ VISITS: dict[str, str] = {
     "may_we": (
         "pode, podem, podes, poderia, poderiam, (?<!nao )posso, (?<!nao )podemos, (?<!nao "
         ")consigo, conseguem, conseguiria, (?<!nao )da para, daria para, (?<!nao )tem como, teria "
-        "como, tem jeito, seria possivel, e possivel, sera que, (?<!no )puedo, puedes, podrias, "
+        "como, tem jeito, seria possivel, e possivel, sera que, (?<!no )puedo, (?<!no )puede, "
+        "puedes, podrias, "
         "podria, podrian, pueden, podriamos, se puede, es posible, seria posible, hay forma, "
         "can, could, may, is it possible, would it be possible, any chance, is there a way, "
         "would you, rola"
     ),
     "contingency": (
-        "(\\S+ )?(\\S+ )?(\\S+ )?(nao |no |not )?(chov*|llov*|lluev*|rain*|snow*|nev(ar|a|e|ando|ar)"
+        "(\\S+ )?(\\S+ )?(\\S+ )?(nao |no |not "
+        ")?(chov*|llov*|lluev*|rain*|snow*|nev(ar|a|e|ando|ar)"
         "|piora*|empeor*|melhora*|mejor(a|e|ar|o)|adoec*|enferm*|doente|enfermo|enferma|sick|ill"
         "|worse|better|febre|fiebre|fever)"
     ),
