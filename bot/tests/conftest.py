@@ -11,7 +11,7 @@ from accounts.tests.factories import make_organization
 from bot.models import Channel
 from bot.selectors.secrets import refresh_secrets
 from bot.tests.factories import make_channel
-from scheduling.services.policy import ensure_policy
+from scheduling.tests.factories import open_on_holidays
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def organization(db: Any) -> Iterator[Organization]:
     """An organization whose scope is open."""
     made = make_organization(name="Studio Bela")
     with scope(organization=made):
-        ensure_policy(organization=made)
+        open_on_holidays(made)
         yield made
 
 

@@ -1,7 +1,7 @@
 """Makers of agenda rows for tests; all need an open scope."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from accounts.models import Organization
 from catalog.models import Service
-from scheduling.models import Appointment, Shift, Staff, StaffService
+from scheduling.models import Appointment, BookingPolicy, Shift, Staff, StaffService
+from scheduling.selectors.working_time import public_holidays
 from scheduling.services.booking import book_appointment
+from scheduling.services.policy import ensure_policy
 
 SAO_PAULO = ZoneInfo("America/Sao_Paulo")
 # A Monday morning, 08:00 in São Paulo.
@@ -28,6 +30,21 @@ def local(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> da
 def today() -> date:
     """The date that the calendar of a house in São Paulo shows now."""
     return timezone.localdate(timezone=SAO_PAULO)
+
+
+def no_holiday(day: date) -> date:
+    """That day, or the first after it on which no house in Brazil is closed by its rules."""
+    while day in dict(public_holidays("BR", "", day.year)):
+        day += timedelta(days=1)
+    return day
+
+
+def open_on_holidays(organization: Organization) -> BookingPolicy:
+    """Its rules, for what is booked some days from now: the day may be a public holiday."""
+    policy = ensure_policy(organization=organization)
+    policy.closes_on_holidays = False
+    policy.save()
+    return policy
 
 
 def make_staff(

@@ -27,8 +27,7 @@ from bot.tests.services.assistants import server
 from bot.tests.services.model_server import KEY, ModelServer, Says, calls
 from catalog.tests.factories import make_service
 from config.run.testing.browser import PHONE
-from scheduling.services.policy import ensure_policy
-from scheduling.tests.factories import make_staff
+from scheduling.tests.factories import make_staff, open_on_holidays
 from tests.axe import serious
 from tests.door import log_in
 
@@ -57,7 +56,7 @@ def house(live_server: Any, server: ModelServer) -> Iterator[House]:
     owner = make_user(email="ana@studio.test", name="Ana Souza")
     organization = make_organization(owner=owner, name="Studio Bela")
     with scope(organization=organization):
-        ensure_policy(organization=organization)
+        open_on_holidays(organization)
         service = make_service(organization, name="Corte feminino", price=80)
         make_staff(organization, [service], name="Ana Souza", user=owner)
         yield House(organization, make_channel(organization), live_server.url, server)

@@ -17,8 +17,7 @@ from bot.models import Channel, Conversation, Delivery, Message
 from bot.tests.factories import make_channel, make_conversation, wamid
 from catalog.tests.factories import make_service
 from config.run.testing.browser import PHONE
-from scheduling.services.policy import ensure_policy
-from scheduling.tests.factories import make_staff, today
+from scheduling.tests.factories import make_staff, open_on_holidays, today
 from tests.door import log_in
 
 DESK = {"width": 1440, "height": 900}
@@ -104,7 +103,7 @@ LEVELS = "all => all.filter(one => one.checkVisibility()).map(one => Number(one.
 def test_a_visit_is_booked_and_seen_beside_the_conversation(
     inbox: Inbox, new_page: Callable[..., Page], viewport: dict[str, int]
 ) -> None:
-    ensure_policy(organization=inbox.organization)
+    open_on_holidays(inbox.organization)
     service = make_service(inbox.organization, name="Corte")
     make_staff(inbox.organization, [service], name="Ana Souza")
     page = enter(new_page(viewport=viewport, reduced_motion="reduce"), inbox)

@@ -22,8 +22,7 @@ from bot.tests.gateways.contract.server import Answer, ProviderServer, provider_
 from bot.tests.gateways.contract.stage import Post
 from catalog.tests.factories import make_service
 from config.run.testing.browser import PHONE
-from scheduling.services.policy import ensure_policy
-from scheduling.tests.factories import make_staff
+from scheduling.tests.factories import make_staff, open_on_holidays
 from tests.axe import serious
 from tests.door import log_in
 
@@ -52,7 +51,7 @@ def house(live_server: Any, settings: Any) -> Iterator[House]:
         scope(organization=organization),
         provider_server(lambda _asked: Answer(status=503)) as server,
     ):
-        ensure_policy(organization=organization)
+        open_on_holidays(organization)
         service = make_service(organization, name="Corte", duration_minutes=60)
         make_staff(organization, [service], name="Ana Souza", user=owner)
         yield House(organization, server, live_server.url)

@@ -5,7 +5,6 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
 from django_scopes import scope
 from playwright.sync_api import Page, expect
 
@@ -15,7 +14,7 @@ from catalog.models import OfferedAddOn, Service, ServiceAddOn, ServiceCategory
 from catalog.selectors.services import in_list_order
 from catalog.tests.factories import make_service
 from scheduling.models import Appointment
-from scheduling.tests.factories import make_staff
+from scheduling.tests.factories import make_staff, open_on_holidays, today
 
 DESK = {"width": 1440, "height": 900}
 
@@ -27,6 +26,7 @@ def house() -> Iterator[Organization]:
     owner = make_user(email="ana@studio.test", name="Ana Souza")
     organization = make_organization(owner=owner, name="Studio Bela")
     with scope(organization=organization):
+        open_on_holidays(organization)
         hair, nails = (
             ServiceCategory.objects.create(organization=organization, name=name, position=at)
             for at, name in enumerate(("Cabelo", "Unhas"))
@@ -91,7 +91,7 @@ def test_add_on_lengthens_the_booking(
     expect(panel.locator(".booking-total")).to_contain_text("1 h 30")
     expect(panel.locator(".booking-total")).to_contain_text("R$ 125,00")
     expect(panel.get_by_role("checkbox", name="Hidratação")).to_be_checked()
-    day = timezone.localdate() + timedelta(days=3)
+    day = today() + timedelta(days=3)
     panel.get_by_label("Data").fill(day.isoformat())
     panel.locator(".times button").first.click()
     expect(panel.locator(".times [aria-pressed=true]")).to_have_count(1)

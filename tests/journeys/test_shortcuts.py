@@ -9,8 +9,7 @@ from playwright.sync_api import Page
 
 from accounts.tests.factories import make_organization, make_user
 from catalog.tests.factories import make_service
-from scheduling.services.policy import ensure_policy
-from scheduling.tests.factories import make_staff
+from scheduling.tests.factories import make_staff, open_on_holidays
 from tests.door import log_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -28,7 +27,7 @@ def desk(live_server: Any, new_page: Callable[..., Page]) -> tuple[Page, str]:
     owner = make_user(email="ana@studio.test", name="Ana Souza")
     organization = make_organization(owner=owner, name="Studio Bela")
     with scope(organization=organization):
-        ensure_policy(organization=organization)
+        open_on_holidays(organization)
         make_staff(organization, [make_service(organization, name="Corte")], name="Ana Souza")
     page = new_page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
     log_in(page, f"{live_server.url}/o/{organization.slug}/agenda/")

@@ -20,7 +20,14 @@ from scheduling.selectors.team import week_of
 from scheduling.services.house import close_days
 from scheduling.services.team_time import block_time
 from scheduling.slots.working_hours import Hours
-from scheduling.tests.factories import SAO_PAULO, make_appointment, make_staff
+from scheduling.tests.factories import (
+    SAO_PAULO,
+    local,
+    make_appointment,
+    make_staff,
+    no_holiday,
+    today,
+)
 
 DESK = {"width": 1440, "height": 900}
 
@@ -46,8 +53,8 @@ def team(house: Organization) -> tuple[Staff, Staff]:
 
 
 def some_day(hour: int, days: int = 6) -> datetime:
-    day = timezone.now().astimezone(SAO_PAULO) + timedelta(days=days)
-    return day.replace(hour=hour, minute=0, second=0, microsecond=0)
+    day = no_holiday(today() + timedelta(days=days))
+    return local(day.year, day.month, day.day, hour)
 
 
 def book(house: Organization, staff: Staff, name: str, hour: int) -> Appointment:
