@@ -9,6 +9,7 @@ from accounts.services.tags import tag_customers
 from bot.services.canned_replies import CannedDetails, save_canned_reply
 from catalog.models import Service
 from catalog.services.add_ons import AddOnDetails, save_add_on
+from config.lib.formatting import to_zone
 from scheduling.services.resources import save_resource_type, set_needs
 from scheduling.services.waitlist import WaitlistDetails, add_to_waitlist
 
@@ -92,6 +93,7 @@ def _waiting(
     owner: User,
     now: datetime,
 ) -> None:
+    today = to_zone(now, organization.time_zone).date()
     for number, customer in enumerate(customers):
         service = services[number % len(services)]
         add_to_waitlist(
@@ -100,8 +102,8 @@ def _waiting(
             details=WaitlistDetails(
                 service=service,
                 staff=service.staff.first() if number % 2 else None,
-                first_on=now.date() + timedelta(days=number),
-                last_on=now.date() + timedelta(days=number + 5),
+                first_on=today + timedelta(days=number),
+                last_on=today + timedelta(days=number + 5),
                 notes="Qualquer horário à tarde" if number % 2 else "",
             ),
             actor=owner,

@@ -1,5 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -19,8 +19,9 @@ from catalog.models import Service
 from config.demo.agenda import OPEN, top_up
 from config.demo.businesses import BUSINESSES
 from scheduling.events import AppointmentBooked
-from scheduling.models import Appointment, BookingPolicy, Reminder, Staff
+from scheduling.models import Appointment, BookingPolicy, Reminder, Staff, WaitlistEntry
 from scheduling.selectors.working_time import working_time
+from scheduling.tests.factories import local
 from scheduling.tests.services.test_concurrency import overlaps
 
 SIMULATOR = {
@@ -118,6 +119,17 @@ def test_seed_demo_days_later_settles_what_was_and_fills_what_comes() -> None:
         newest = Appointment.objects.order_by("-starts_at").first()
         assert newest.starts_at > later + timedelta(days=18)
     assert overlaps() == 0
+
+
+@pytest.mark.django_db
+def test_seed_demo_in_the_evening_keeps_to_the_calendar_of_the_house(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """In London the new year has begun."""
+    monkeypatch.setattr(timezone, "now", lambda: local(2026, 12, 31, 22))
+    seed()
+    with scopes_disabled():
+        assert WaitlistEntry.objects.earliest("first_on").first_on == date(2026, 12, 31)
 
 
 @pytest.mark.django_db
