@@ -32,7 +32,6 @@ _ENVIRONMENT = {
     "ALLOWED_HOSTS": "*",
     "USE_HTTPS": "false",
     "STATICFILES_STORAGE": "django.contrib.staticfiles.storage.StaticFilesStorage",
-    "STATICFILES_FROM_SOURCES": "true",
     "LOG_LEVEL": "WARNING",
     "META_VERIFY_TOKEN": "verify-token-for-tests",
     "META_APP_SECRET": "app-secret-for-tests",

@@ -120,6 +120,7 @@ def live_stack(transactional_db: None, tmp_path: Path) -> Iterator[StartStack]:
         env = {
             **os.environ,
             **SIMULATOR,
+            "STATICFILES_FROM_SOURCES": "true",  # here alone: else each test client lists them
             "DATABASE_URL": postgres_database(os.environ["DATABASE_URL"], database),
             "SIMULATOR_URL": addresses.simulator_url,
             **environment,
