@@ -8,7 +8,10 @@ PY := .venv/bin/python
 OFFLINE := SECRET_KEY=unused DATABASE_URL=postgresql:///unused REDIS_URL=unix:///unused
 DJADE := .venv/bin/djade --target-version 5.2
 ARGS ?=
-JOBS ?= 2
+# Tests wait for pages and processes more than they work: three keep two cores busy.
+JOBS ?= 3
+# Else each process that a test starts would compile all of the product first.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help install run manage test lint style contracts types models words format translations bench screenshots clean

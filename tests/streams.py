@@ -48,7 +48,7 @@ class Stream:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        eventually(lambda: self.status or self.has_ended.is_set(), within=10, what="an answer")
+        eventually(lambda: self.status or self.has_ended.is_set(), within=30, what="an answer")
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -62,7 +62,7 @@ class Stream:
                 line.shutdown(socket.SHUT_RDWR)
         self._thread.join(timeout=5)
 
-    def wait_for(self, event: str, *, within: float = 5, **data: Any) -> Heard:
+    def wait_for(self, event: str, *, within: float = 20, **data: Any) -> Heard:
         """The first word of this kind whose data has these keys and values."""
 
         def look() -> Heard | None:

@@ -55,9 +55,9 @@ def test_worker_killed_amid_500_messages(live_stack):
     load.start()
     killed = 0
     for after in (50, 120):  # the cluster, in the middle of its work
-        eventually(lambda after=after: len(phones.sent()) >= after, what=f"{after} answers")
+        wait_for_answers(phones, after)
         killed += kill_cluster(stack)
-    eventually(lambda: len(phones.sent()) >= 180, what="180 answers")
+    wait_for_answers(phones, 180)
     stack.kill("worker")
     load.join()
     stack.start("worker")
@@ -70,6 +70,11 @@ def test_worker_killed_amid_500_messages(live_stack):
     sent = phones.sent()
     assert_sent_once_in_order(sent)
     assert_each_tap_answered_in_order(sent, people)
+
+
+def wait_for_answers(phones: Phones, count: int) -> None:
+    """As long as a busy machine takes: when to kill, not how quick they are."""
+    eventually(lambda: len(phones.sent()) >= count, within=150, what=f"{count} answers")
 
 
 def assert_each_tap_answered_in_order(sent, people):
