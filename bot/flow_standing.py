@@ -13,14 +13,14 @@ def standing_words(flow: FlowDefinition) -> str:
     nothing that a customer meets."""
     is_active = flow.status == FlowStatus.ACTIVE
     if flow.published is None:
-        return _("Rascunho salvo. Ainda não publicado.")
+        return _("Salvo. Falta publicar.")
     number = {"number": flow.published.number}
     if not _differs(flow, flow.published.graph):
         text = _("No ar: versão %(number)s") if is_active else _("Fora do ar: versão %(number)s")
         return text % number
     if is_active:
-        return _("Rascunho salvo. Os clientes ainda veem a versão %(number)s.") % number
-    return _("Rascunho salvo. Ainda não publicado.")
+        return _("Salvo. Falta publicar. No ar: versão %(number)s") % number
+    return _("Salvo. Falta publicar.")
 
 
 def _differs(flow: FlowDefinition, published: object) -> bool:

@@ -69,7 +69,7 @@ def test_time_begins_a_flow(studio: Studio, new_page: Any) -> None:
     field(page, "triggers.0.not_before").fill("09:00")
     with page.expect_response(re.compile("/draft/$")):
         field(page, "triggers.0.not_after").fill("20:00")
-    expect(page.locator("#flow-status")).to_have_text("Rascunho salvo. Ainda não publicado.")
+    expect(page.locator("#flow-status")).to_have_text("Salvo. Falta publicar.")
     assert serious(page) == []
     (trigger,) = FlowDefinition.objects.get().draft["triggers"]
     assert (trigger["amount"], trigger["unit"], trigger["not_before"]) == (3, "hours", "09:00")

@@ -30,7 +30,7 @@ def test_a_variable_gets_a_first_value(studio: Studio, new_page: Callable[..., P
     page.locator("#variable-nota").fill("5")
     page.locator("#variable-new").fill("Nome do Pet")
     page.get_by_role("button", name="Salvar variáveis").click()
-    expect(page.locator("#flow-status")).to_have_text("Rascunho salvo. Ainda não publicado.")
+    expect(page.locator("#flow-status")).to_have_text("Salvo. Falta publicar.")
     expect(page.locator("#panel")).to_be_hidden()
     page.wait_for_function("!flow.isUnsaved()")
     kept = FlowDefinition.objects.get(pk=flow.pk).draft["variables"]
@@ -65,7 +65,7 @@ def test_a_variable_is_renamed_everywhere_and_back(
     expect(field(page, "rules.0.tests.0.name")).to_have_value("nota_da_visita")
     page.locator('[data-flow="undo"]').click()
     expect(field(page, "rules.0.tests.0.name")).to_have_value("nota")
-    expect(page.locator("#flow-status")).to_have_text("Rascunho salvo. Ainda não publicado.")
+    expect(page.locator("#flow-status")).to_have_text("Salvo. Falta publicar.")
     kept = read_graph(FlowDefinition.objects.get(pk=flow.pk).draft)[0]
     assert kept.nodes == read_graph(flow.draft)[0].nodes
 

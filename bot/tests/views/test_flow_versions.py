@@ -120,18 +120,18 @@ def test_the_editor_tells_whether_customers_meet_the_draft(inbox: Inbox) -> None
         body, url = {"graph": graph, "number": number}, page(inbox, f"{flow.pk}/draft/")
         return str(client.post(url, body, content_type="application/json").json()["standing"])
 
-    assert standing() == "Rascunho salvo. Ainda não publicado."
+    assert standing() == "Salvo. Falta publicar."
     first = publish_flow(flow=flow, now=timezone.now(), actor=None)
     assert standing() == "No ar: versão 1"
     graph = starter_graph("survey", "pt-BR")
     graph["nodes"][3]["at"] = [900, 900]
     assert keep(graph) == "No ar: versão 1"
     graph["nodes"][3]["data"]["text"] = "Valeu!"
-    assert keep(graph) == standing() == "Rascunho salvo. Os clientes ainda veem a versão 1."
+    assert keep(graph) == standing() == "Salvo. Falta publicar. No ar: versão 1"
     publish_flow(flow=flow, now=timezone.now(), actor=None)
     assert standing() == "No ar: versão 2"
     roll_back_flow(flow=flow, version=first, actor=None)
-    assert standing() == "Rascunho salvo. Os clientes ainda veem a versão 1."
+    assert standing() == "Salvo. Falta publicar. No ar: versão 1"
     FlowDefinition.objects.update(status="PAUSED")
-    assert standing() == "Rascunho salvo. Ainda não publicado."
+    assert standing() == "Salvo. Falta publicar."
     assert keep(starter_graph("survey", "pt-BR")) == "Fora do ar: versão 1"
