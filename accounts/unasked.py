@@ -7,12 +7,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 FIELD = "unasked"
 LONGEST = 200
+PLAIN_FORM = "application/x-www-form-urlencoded"
 
 
 def is_unasked(request: HttpRequest) -> bool:
     """Whether the button of a form was pressed that asks first, and nobody has asked: its
-    script takes the field away. What carries files can't be asked about; it acts."""
-    return request.method == "POST" and FIELD in request.POST and not request.FILES
+    script takes the field away. Only a plain form without files is looked into: the body of
+    any other is the view's to read."""
+    return request.method == "POST" and request.content_type == PLAIN_FORM and FIELD in request.POST
 
 
 def ask_first(request: HttpRequest, slug: str) -> HttpResponse:
