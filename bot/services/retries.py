@@ -50,7 +50,7 @@ def _retry(
     )
     if failed is not None and failed.retry is not None:
         return failed.retry
-    if failed is None or failed.status not in (DeliveryStatus.FAILED, DeliveryStatus.EXPIRED):
+    if failed is None or failed.status != DeliveryStatus.FAILED:
         raise NotFailed
     content = content_from_dict(failed.message.content)
     if not isinstance(content, Template) and not talk.is_window_open(now):

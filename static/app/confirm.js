@@ -1,8 +1,8 @@
 // [data-confirm="question"] asks before its click goes through. data-confirm-verb is the
 // button, data-confirm-text the consequence, data-confirm-message what the customer will
 // receive, data-confirm-tone="danger" for what cannot be taken back.
-// A submit button also carries name="unasked" value="question": sent along, it makes the server
-// ask; so it is taken away here.
+// A submit button has its question as name="unasked" value="question" and a bare data-confirm:
+// sent along, the field makes the server ask; so its name is taken away here.
 // Loaded in the head and not deferred: no button may be clickable before it listens.
 (() => {
   const part = (name) => document.getElementById(`confirm-${name}`);
@@ -12,7 +12,7 @@
   function ask() {
     const dialog = document.getElementById("confirm");
     const { confirm, confirmVerb, confirmText = "", confirmMessage = "", confirmTone = "" } = waiting.dataset;
-    part("title").textContent = confirm;
+    part("title").textContent = confirm || waiting.value;
     part("text").textContent = confirmText;
     part("text").hidden = !confirmText;
     part("message").textContent = confirmMessage;

@@ -89,7 +89,9 @@ def dangerous_without_script(text: str) -> list[str]:
     return [
         tag
         for tag in tags(text, "button")
-        if "data-confirm=" in tag and 'type="submit"' in tag and 'name="unasked" value="' not in tag
+        if " data-confirm" in tag
+        and 'type="submit"' in tag
+        and ('name="unasked" value="' not in tag or " data-confirm=" in tag)
     ]
 
 
@@ -101,6 +103,7 @@ def untranslated(text: str) -> list[str]:
     read = re.findall(
         r"\s(?:aria-label|title|placeholder|alt|data-confirm(?:-text|-verb)?)=\"([^\"]*)\"", text
     )
+    read += re.findall(r"\sname=\"unasked\" value=\"([^\"]*)\"", text)
     read += re.findall(r"\s(?:title|text|label|over)=\"([^\"]*)\"", " ".join(includes(text)))
     words = re.sub(r"<kbd\b.*?</kbd>|<!doctype html>", "", text, flags=re.S | re.I)
     for tag in tags(words) + re.findall(r"</[\w-]+>", words):

@@ -90,7 +90,5 @@ def test_files_are_not_lost_to_a_question(house: Organization, removal: str) -> 
 
 def test_the_question_stands_on_the_button_of_the_page(house: Organization, removal: str) -> None:
     page = come_in(house).get(f"/o/{house.slug}/customers/tags/").content.decode()
-    (button,) = re.findall(r"<button[^>]*data-confirm=[^>]*>", page)
-    named = re.search(r'name="unasked" value="([^"]+)" data-confirm="([^"]+)"', button)
-    assert named is not None
-    assert named[1] == named[2]
+    (button,) = re.findall(r"<button[^>]* data-confirm [^>]*>", page)
+    assert re.search(r'name="unasked" value="[^"]+"', button)
