@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -277,8 +277,9 @@ def test_other_tenant_has_its_own_customers(house: Organization) -> None:
 def test_file_nobody_finished_goes_after_a_day(house: Organization) -> None:
     batch = checked(house, "nome\nAna\n")
     created_at = fresh(batch).created_at
-    assert forget_old_files(now=created_at.replace(year=created_at.year)) == 0
-    assert forget_old_files(now=created_at.replace(year=created_at.year + 1)) == 1
+    day, second = timedelta(days=1), timedelta(seconds=1)
+    assert forget_old_files(now=created_at + day - second) == 0
+    assert forget_old_files(now=created_at + day + second) == 1
     assert not CustomerImport.objects.exists()
 
 
