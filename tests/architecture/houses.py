@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 from django_scopes import scope
 
 from accounts.enums import Role
@@ -156,8 +157,8 @@ def make_house() -> House:
         talk = make_conversation(
             make_channel(organization),
             customer,
-            last_message_at=NOW,
-            last_customer_message_at=NOW,
+            last_message_at=timezone.now(),
+            last_customer_message_at=timezone.now(),  # the provider's window stands open
             last_message_text=SECRET,
         )
         # A server that nobody reaches: its page says so.
