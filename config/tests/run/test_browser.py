@@ -5,21 +5,30 @@ import threading
 from types import SimpleNamespace
 
 import pytest
+from playwright.sync_api import Error
 
 from config.run.testing.browser import rerun_line
 
 
 @pytest.fixture
-def site():
+def asked():
+    """The paths that the site was asked for."""
+    return []
+
+
+@pytest.fixture
+def site(asked):
     """A small site on its own port: url(body, policy) -> address of a page."""
     pages = {}
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self):
-            body, policy = pages.get(self.path, (b"", ""))
+            asked.append(self.path)
+            body, policy, kind = pages.get(self.path, (b"", "", "text/html"))
             self.send_response(200 if self.path in pages else 204)
-            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Type", kind)
             self.send_header("Content-Security-Policy", policy)
+            self.send_header("Cache-Control", "max-age=60")
             self.end_headers()
             self.wfile.write(body)
 
@@ -29,9 +38,9 @@ def site():
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
 
-    def add(body, policy=""):
+    def add(body, policy="", kind="text/html"):
         path = f"/{len(pages)}"
-        pages[path] = (body.encode(), policy)
+        pages[path] = (body.encode(), policy, kind)
         return f"http://127.0.0.1:{server.server_port}{path}"
 
     yield add
@@ -52,6 +61,7 @@ def test_clean_page_reports_nothing(page, site, page_errors):
         ("<script>console.error('broken')</script>", "", "broken"),
         ("<script>nowhere()</script>", "", "nowhere is not defined"),
         ("<img src='http://elsewhere.test/x.png'>", "", "asked another machine"),
+        ("<img src='http://192.0.2.1/x.png'>", "", "asked another machine"),
     ],
 )
 def test_fault_is_reported(page, site, page_errors, body, policy, expected):
@@ -60,6 +70,20 @@ def test_fault_is_reported(page, site, page_errors, body, policy, expected):
     page.wait_for_timeout(100)
     assert any(expected in error for error in page_errors), page_errors
     page_errors.clear()
+
+
+@pytest.mark.parametrize("host", ["elsewhere.test", "192.0.2.1"])
+def test_no_other_machine_is_reached(page, page_errors, host):
+    with pytest.raises(Error, match="ERR_NAME_NOT_RESOLVED"):
+        page.goto(f"http://{host}/")
+    page_errors.clear()
+
+
+def test_what_a_page_loads_is_kept_for_the_next(page, site, asked):
+    picture = site("<svg xmlns='http://www.w3.org/2000/svg'/>", kind="image/svg+xml")
+    for _ in range(2):
+        page.goto(site(f"<link rel=icon href=data:,><img src='{picture}'>"))
+    assert len(asked) == len(set(asked)) == 3
 
 
 @pytest.mark.parametrize(
