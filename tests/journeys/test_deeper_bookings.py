@@ -198,6 +198,7 @@ def test_waiting_list_is_kept_by_hand(shop: Desk, new_page: Callable[..., Page])
     panel.get_by_label("Buscar cliente ou serviço").fill("marina")
     panel.get_by_role("button", name="Encerrar").click()
     expect(page.locator("#toasts")).to_contain_text("Pedido de Marina Costa encerrado.")
+    expect(page.locator("#agenda-waiting .count")).to_be_hidden()
     page.get_by_role("button", name="Desfazer").click()
     expect(page.locator("#agenda-waiting .count")).to_have_text("1")
     assert WaitlistEntry.objects.get().status == "WAITING"
