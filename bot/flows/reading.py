@@ -1,5 +1,6 @@
 """One phrase, read by `bot.understanding`, as the conversation needs it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -84,6 +85,7 @@ class Problem(Enum):
     TIME = auto()
 
 
+_JOINED = re.compile(r"[,;.\n]|\b(?:e|y|and|ou|or|o)\b", re.IGNORECASE)
 NOTHING_SAID = Said("")
 
 
@@ -134,6 +136,15 @@ class Reading:
     def asks_aside(self) -> bool:
         """Asks about something that the front desk knows nothing of."""
         return asks_aside(self.stands.plain)
+
+    @property
+    def may_be_several(self) -> bool:
+        """Whether it may ask for several visits, each at its own time."""
+        return self.has_when and _JOINED.search(self.text) is not None
+
+    @property
+    def refuses_people(self) -> bool:
+        return bool(self.stands.refused_people) or wants_somebody_else(self.said)
 
     @property
     def changes_a_visit(self) -> bool:

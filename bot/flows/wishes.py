@@ -65,14 +65,15 @@ def when_of(reading: Reading) -> Wishes:
 def read_wishes(talk: Talk, state: State, reading: Reading) -> Wishes:
     """Everything in the phrase that can be booked by; names are those of this business."""
     is_move = state.goal == Goal.MOVE
-    visits = () if is_move else _visits(talk, reading)
+    visits = () if is_move or not reading.may_be_several else _visits(talk, reading)
     if visits:
         return _first_of(talk, visits, reading)
     services = () if is_move else tuple(services_meant(reading, talk.desk.services()))
     service_id = services[0] if len(services) == 1 else None
     performing = service_id or state.service_id or None
     current = state.assigned_staff_id or state.wanted_staff or ""
-    refused = refused_staff(reading, talk.desk.staff_for(None), current)
+    people = talk.desk.staff_for(None) if reading.refuses_people else ()
+    refused = refused_staff(reading, people, current)
     staff_id = _staff(talk, state, reading, performing, refused)
     several = services if len(services) > 1 and not state.service_id else ()
     known, new = (None, "") if is_move else _whom(talk, performing, reading)
