@@ -100,7 +100,7 @@ def test_invented_answer_is_replaced_by_the_robots(
     server.script = [Says(text)]
     says(RIDDLE)
     (answer,) = answers()
-    assert "Como posso ajudar?" in answer
+    assert "a equipe responde melhor" in answer
     assert (turn().outcome, turn().reason) == ("FELL_BACK", "invented")
     assert turn().trace[-1]["kind"] == "refused"
 
@@ -245,7 +245,7 @@ def test_failure_falls_back_to_the_robot(
     AssistantSettings.objects.update(timeout_s=5)
     server.script = [answer]
     says(RIDDLE)
-    assert "Como posso ajudar?" in answers()[0]
+    assert "a equipe responde melhor" in answers()[0]
     assert (turn().outcome, turn().reason) == ("FELL_BACK", reason)
     month = AssistantMonth.objects.get()
     assert month.held_tokens == 0
@@ -278,7 +278,7 @@ def test_worker_that_died_leaves_the_customer_to_the_robot(
         held_tokens=700,
     )
     AssistantTurn.objects.update(attempts=1, month=month, held_tokens=700)
-    assert "Como posso ajudar?" in answers()[0]
+    assert "a equipe responde melhor" in answers()[0]
     assert turn().reason == "lost"
     assert server.asked == []
     month.refresh_from_db()
