@@ -47,7 +47,7 @@ __all__ = ["ana", "assistant", "haircut", "server"]
 
 pytestmark = pytest.mark.django_db
 
-ROBOT = "Como posso ajudar?"
+ROBOT = "a equipe responde melhor"
 
 
 def raw(answer: Says, **changes: str) -> Says:
