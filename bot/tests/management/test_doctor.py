@@ -243,7 +243,7 @@ def test_both_servers_down_is_told_and_no_crash(tmp_path):
     assert by_name["overlaps"]["status"] == "fail"
 
 
-def test_a_database_without_tables_asks_for_migrations(django_db_blocker, tmp_path):
+def test_a_database_without_tables_asks_for_migrations(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         connection.ensure_connection()
         cursor.execute("DROP DATABASE IF EXISTS doctor_empty")

@@ -32,7 +32,7 @@ COSTS = (
     ("blim blom", 33),
     ("10h", 51),
     ("Marina Souza", 22),
-    ("sim", 40),
+    ("sim", 49),
     ("obrigada", 19),
     ("quanto custa?", 18),
     ("quero cancelar", 23),

@@ -13,6 +13,7 @@ import time
 import psycopg
 import pytest
 from django.conf import settings
+from django.db import connections
 from psycopg import sql
 
 from config.run.children import Children, Program
@@ -53,7 +54,13 @@ def template_name() -> str | None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Of pytest-django: what is to be said about the test database before it is made."""
+    """Of pytest-django: what is to be said about the test database before it is made.
+
+    A test that has spoken to the database without a fixture of it has opened a pool to the one
+    that is no test's: it would serve all later tests of this process.
+    """
+    connections["default"].close()
+    connections["default"].close_pool()
     if template := template_name():
         settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = template
 
