@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import time
+from typing import Any
 
 import psycopg
 import pytest
@@ -59,8 +60,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     A test that has spoken to the database without a fixture of it has opened a pool to the one
     that is no test's: it would serve all later tests of this process.
     """
-    connections["default"].close()
-    connections["default"].close_pool()
+    wrapper: Any = connections["default"]  # its base class knows of no pool
+    wrapper.close()
+    wrapper.close_pool()
     if template := template_name():
         settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = template
 
